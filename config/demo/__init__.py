@@ -1,0 +1,1 @@
+"""The demonstration's invented content: texts, people, comments, answers and roll calls."""

@@ -1,0 +1,27 @@
+"""Wires the guards of the database and the rows the law is delivered with to migrations."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class ConsultationsConfig(AppConfig):
+    name = "consultations"
+
+    def ready(self) -> None:
+        from consultations import checks, triggers  # noqa: PLC0415 - models must be loaded first
+        from consultations.ground import lay  # noqa: PLC0415
+
+        def lift(using: str, **_: Any) -> None:
+            triggers.drop(connections[using])
+
+        def settle(using: str, **_: Any) -> None:
+            if "consultations_entry" in connections[using].introspection.table_names():
+                lay()
+                triggers.install(connections[using])
+
+        pre_migrate.connect(lift, sender=self, weak=False)
+        post_migrate.connect(settle, sender=self, weak=False)
+        checks.register_all()

@@ -1,0 +1,39 @@
+"""Days in Warsaw and instants in UTC: statutory terms, ends of days, holidays."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+def local_day(instant: datetime) -> date:
+    """The Warsaw day in which `instant` (aware) lies."""
+    return instant.astimezone(WARSAW).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of `day` in Warsaw."""
+    return datetime.combine(day, time.min, tzinfo=WARSAW)
+
+
+def end_of(day: date) -> datetime:
+    """The first instant after `day` in Warsaw: what happens then is too late."""
+    return start_of(day + timedelta(days=1))
+
+
+def last_day(first: date, days: int) -> date:
+    """The last day of a term of `days` that does not count its first day (2 Oct + 21 = 23 Oct)."""
+    return first + timedelta(days=days)
+
+
+@lru_cache(maxsize=8)
+def _free_days(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("PL", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Neither a Saturday, a Sunday nor a statutory holiday in Poland."""
+    return day.weekday() < 5 and day not in _free_days(day.year)

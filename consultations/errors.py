@@ -1,0 +1,91 @@
+"""Refusals: each has a code and a sentence a person can act on.
+
+`Refused` becomes a 4xx page with the sentence; nothing of the act remains.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """An act that may not happen; `sentence` says why and what to do next."""
+
+    code = "refused"
+    status = 409
+    words: Any = _("This cannot be done.")
+
+    def __init__(self, sentence: Any = None, **facts: Any) -> None:
+        self.sentence = sentence or self.words
+        self.facts = facts
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotYours(Refused):
+    """The person has no role that may do this."""
+
+    code = "not_yours"
+    status = 403
+    words = _("You do not have the permission to do this. Ask the unit that runs the consultation.")
+
+
+class WrongState(Refused):
+    """The thing is in another state, often because somebody was faster."""
+
+    code = "wrong_state"
+    words = _("This has changed in the meantime. Open the page again to see where it stands now.")
+
+
+class TooLate(Refused):
+    """The deadline has passed."""
+
+    code = "too_late"
+    words = _("The time for comments is over. Your text has not been sent; you can copy it below.")
+
+
+class NotOpen(Refused):
+    """The consultation does not take comments now."""
+
+    code = "not_open"
+    words = _("This consultation is not taking comments now.")
+
+
+class Unmet(Refused):
+    """One or more guards do not hold; `guards` names them."""
+
+    code = "unmet"
+
+    def __init__(self, guards: Sequence[Any], obj: Any) -> None:
+        self.guards = list(guards)
+        sentences = [
+            str(guard.words(obj) if callable(guard.words) else guard.words) for guard in guards
+        ]
+        super().__init__(" ".join(sentences))
+
+
+class Invalid(Refused):
+    """What was sent is incomplete or contradicts itself; `field` names the place."""
+
+    code = "invalid"
+    status = 422
+
+    def __init__(self, sentence: Any, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class SameKey(Refused):
+    """An idempotency key came back with other content."""
+
+    code = "same_key"
+    words = _(
+        "This form was already sent with other content. Open the page again and send it anew."
+    )
+
+
+class NotThroughTheDoor(RuntimeError):
+    """A transition was called outside the door: a mistake in the code, never of a person."""

@@ -1,0 +1,67 @@
+"""What there is: one file for every concept; this package only gathers the names."""
+
+from consultations.models.clock import DemoClock
+from consultations.models.comments import (
+    Answer,
+    Channel,
+    Comment,
+    CommentKind,
+    CommentState,
+)
+from consultations.models.consultations import Consultation, ConsultationState
+from consultations.models.council import Ballot, CouncilFile, CouncilFileState, RollCall, Vote
+from consultations.models.documents import Document
+from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.people import (
+    Actor,
+    Department,
+    LegalForm,
+    Membership,
+    Organisation,
+    Role,
+    RoleGrant,
+    User,
+)
+from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
+from consultations.models.trail import Entry, LogHead, Sealed, Watch
+
+MACHINES = (Draft, Consultation, Comment, CouncilFile)
+
+__all__ = [
+    "MACHINES",
+    "Actor",
+    "Answer",
+    "Ballot",
+    "Channel",
+    "Comment",
+    "CommentKind",
+    "CommentState",
+    "Consultation",
+    "ConsultationState",
+    "CouncilFile",
+    "CouncilFileState",
+    "DemoClock",
+    "Department",
+    "Document",
+    "DocumentKind",
+    "Draft",
+    "DraftState",
+    "Entry",
+    "LegalForm",
+    "LogHead",
+    "Membership",
+    "Organisation",
+    "Outcome",
+    "Procedure",
+    "Provision",
+    "Role",
+    "RoleGrant",
+    "RollCall",
+    "Rule",
+    "Sealed",
+    "TextVersion",
+    "User",
+    "Vote",
+    "Watch",
+    "Wording",
+]

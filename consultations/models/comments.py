@@ -1,0 +1,182 @@
+"""Comments, the machine that takes each to a published answer, and the answer itself."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import guards
+from consultations.models.consultations import Consultation
+from consultations.models.drafts import Wording
+from consultations.models.machine import FSMField, Stateful, act
+from consultations.models.people import Actor, Department, Organisation
+
+
+class CommentState(models.TextChoices):
+    RECEIVED = "received", _("received")
+    ADMITTED = "admitted", _("admitted")
+    ASSIGNED = "assigned", _("with a department")
+    PROPOSED = "proposed", _("answer proposed")
+    APPROVED = "approved", _("answer approved")
+    PUBLISHED = "published", _("answered")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    HIDDEN = "hidden", _("hidden")
+
+
+S = CommentState
+PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
+CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN)
+
+
+class CommentKind(models.TextChoices):
+    CHANGE = "change", _("change of wording")
+    DELETE = "delete", _("deletion of the provision")
+    ADD = "add", _("new provision after this one")
+    QUESTION = "question", _("question or opinion")
+
+
+class Channel(models.TextChoices):
+    FORM = "form", _("on-line form")
+    EMAIL = "email", _("e-mail")
+    POST = "post", _("post")
+    IN_PERSON = "in_person", _("in person")
+    EPUAP = "epuap", _("ePUAP")
+    MEETING = "meeting", _("meeting")
+    PHONE = "phone", _("telephone")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def unanswered(self) -> Self:
+        """Neither withdrawn nor hidden, and without a published answer."""
+        return self.exclude(state__in=CLOSED_STATES)
+
+
+class Comment(Stateful):
+    """A comment (uwaga) on a provision, or on the whole draft when `wording` is empty.
+
+    `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter.
+    """
+
+    machine = "comment"
+    initial = S.RECEIVED
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="comments"
+    )
+    number = models.PositiveIntegerField()
+    state = FSMField(default=S.RECEIVED, choices=S.choices, protected=True)
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, blank=True)
+    kind = models.CharField(_("kind of comment"), max_length=10, choices=CommentKind)
+    proposed_wording = models.TextField(_("proposed wording"), blank=True)
+    reasons = models.TextField(_("reasons"))
+    filed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="comments")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    recorded_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="recorded")
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)
+    filed_at = models.DateTimeField()
+    idempotency_key = models.UUIDField(unique=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
+    hidden_because = models.TextField(blank=True)
+
+    objects: ClassVar = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        indexes: ClassVar = [models.Index(fields=["consultation", "state", "number"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="comment_number_once"),
+            models.CheckConstraint(condition=~Q(reasons=""), name="comment_has_reasons"),
+            models.CheckConstraint(
+                condition=~Q(state="hidden") | ~Q(hidden_because=""), name="hidden_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}/{self.number}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC_STATES
+
+    @act(source=S.RECEIVED, target=S.ADMITTED)
+    def admit(self) -> None:
+        """The comment meets the formal conditions; it becomes public and is counted."""
+
+    @act(source=[S.ADMITTED, S.ASSIGNED], target=S.ASSIGNED)
+    def assign(self, *, department: Department) -> None:
+        """A department is asked to answer on the merits."""
+        self.department = department
+
+    @act(source=[S.ADMITTED, S.ASSIGNED, S.PROPOSED], target=S.PROPOSED, guards=[guards.HAS_ANSWER])
+    def answer(self) -> None:
+        """An answer with outcome and reasons is proposed."""
+
+    @act(source=S.PROPOSED, target=S.APPROVED, guards=[guards.HAS_ANSWER])
+    def approve(self) -> None:
+        """Another person has signed the answer (drugi podpis)."""
+
+    @act(source=[S.PROPOSED, S.APPROVED], target=S.ADMITTED)
+    def send_back(self) -> None:
+        """The answer goes back to its author with a remark."""
+
+    @act(source=S.APPROVED, target=S.PUBLISHED, guards=[guards.HAS_ANSWER])
+    def publish(self) -> None:
+        """The approved answer becomes public; its author is told."""
+
+    @act(source=[S.RECEIVED, S.ADMITTED], target=S.WITHDRAWN)
+    def withdraw(self) -> None:
+        """The author takes the comment back."""
+
+    @act(source=[S.RECEIVED, S.ADMITTED, S.ASSIGNED], target=S.HIDDEN)
+    def hide(self, *, because: str) -> None:
+        """The comment is not shown, for a reason that its author is told; kept as evidence."""
+        self.hidden_because = because
+
+
+class Answer(models.Model):
+    """The position (stanowisko) on a comment: outcome, reasons, author and second signature.
+
+    The database keeps it: one answer a comment, reasons never empty, approver is not the author,
+    nothing published without an approver, nothing changed after publication.
+    """
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="given_answer")
+    outcome = models.CharField(_("outcome"), max_length=20)
+    reasons = models.TextField(_("reasons"))
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="answers")
+    answered_at = models.DateTimeField()
+    approver = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="approvals"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(reasons__regex=r"^\s*$"), name="answer_has_reasons"
+            ),
+            models.CheckConstraint(condition=~Q(outcome=""), name="answer_has_outcome"),
+            models.CheckConstraint(
+                condition=Q(approver=None) | ~Q(approver=F("author")), name="second_person_approves"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(approver__isnull=False),
+                name="published_is_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.outcome}"
+
+    def sign(self, *, approver: Actor, at: Any) -> None:
+        """Put the second signature."""
+        self.approver, self.approved_at = approver, at
+
+    def unsign(self, remark: str) -> None:
+        """Take the second signature away, saying why."""
+        self.approver, self.approved_at, self.remark = None, None, remark

@@ -1,0 +1,120 @@
+"""The council's file on a draft and the roll call."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import guards
+from consultations.models.drafts import Draft
+from consultations.models.machine import FSMField, Stateful, act
+
+
+class CouncilFileState(models.TextChoices):
+    SUBMITTED = "submitted", _("submitted")
+    NUMBERED = "numbered", _("print number given")
+    VOTED = "voted", _("voted")
+
+
+S = CouncilFileState
+
+
+class CouncilFile(Stateful):
+    """What the council has before it: the draft under a print number (druk nr)."""
+
+    machine = "council_file"
+    initial = S.SUBMITTED
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="council_files")
+    state = FSMField(default=S.SUBMITTED, choices=S.choices, protected=True)
+    print_number = models.CharField(_("print number"), max_length=20, blank=True)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.print_number or str(self.pk)
+
+    @act(source=S.SUBMITTED, target=S.NUMBERED)
+    def give_print_number(self, *, print_number: str) -> None:
+        """The council office gives the print number."""
+        self.print_number = print_number
+
+    @act(
+        source=S.NUMBERED,
+        target=S.VOTED,
+        guards=[guards.PRINT_NUMBERED, guards.HAS_ROLL_CALL, guards.QUORUM],
+    )
+    def record_vote(self) -> None:
+        """The roll call (głosowanie imienne) is part of the record."""
+
+
+class Vote(models.TextChoices):
+    FOR = "for", _("for")
+    AGAINST = "against", _("against")
+    ABSTAINED = "abstained", _("abstained")
+    NO_VOTE = "no_vote", _("present, did not vote")
+    ABSENT = "absent", _("absent")
+
+
+class RollCall(models.Model):
+    """The roll call of one file: five counts that must agree with the ballots by name."""
+
+    council_file = models.OneToOneField(
+        CouncilFile, on_delete=models.PROTECT, related_name="roll_call"
+    )
+    held_on = models.DateField(_("day of the session"))
+    votes_for = models.PositiveIntegerField()
+    votes_against = models.PositiveIntegerField()
+    abstained = models.PositiveIntegerField()
+    no_vote = models.PositiveIntegerField()
+    absent = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.votes_for}-{self.votes_against}-{self.abstained}"
+
+    @property
+    def present(self) -> int:
+        """Those who count for the quorum: everybody but the absent."""
+        return self.votes_for + self.votes_against + self.abstained + self.no_vote
+
+    @property
+    def carried(self) -> bool:
+        """Whether the majority the procedure asks for was reached, with the quorum present.
+
+        `simple`: more for than against; `absolute`: more than half of those who voted.
+        """
+        procedure = self.council_file.draft.procedure
+        if self.present < procedure.quorum:
+            return False
+        if procedure.rule("majority").value == "absolute":
+            return self.votes_for > self.votes_against + self.abstained
+        return self.votes_for > self.votes_against
+
+    @classmethod
+    def counts(cls, votes: Iterable[str]) -> dict[str, int]:
+        """The five counts of a list of votes, keyed like the fields."""
+        names = {"for": "votes_for", "against": "votes_against"}
+        listed = list(votes)
+        return {names.get(vote, vote): listed.count(vote) for vote in Vote.values}
+
+
+class Ballot(models.Model):
+    """How one councillor voted; councillors' votes are public (art. 14 ust. 3 of the Act on
+    municipal self-government)."""
+
+    roll_call = models.ForeignKey(RollCall, on_delete=models.PROTECT, related_name="ballots")
+    councillor = models.CharField(_("councillor"), max_length=150)
+    club = models.CharField(_("council group"), max_length=100, blank=True)
+    vote = models.CharField(_("vote"), max_length=10, choices=Vote)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["roll_call", "councillor"], name="votes_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.councillor}: {self.vote}"

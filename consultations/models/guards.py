@@ -1,0 +1,120 @@
+"""The guard list: what must hold before each step, in words, with the list that clears it.
+
+Guards read through relations of the object they are given, so this module imports no model.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from consultations.models.clock import now
+from consultations.models.machine import Guard
+
+
+def _latest_round(draft: Any) -> Any:
+    return draft.rounds.order_by("-number").first()
+
+
+def _round_state(draft: Any) -> str:
+    latest = _latest_round(draft)
+    return "" if latest is None else str(latest.state)
+
+
+def _unanswered(draft: Any) -> int:
+    latest = _latest_round(draft)
+    return 0 if latest is None else latest.comments.unanswered().count()
+
+
+def _unanswered_words(draft: Any) -> str:
+    count = _unanswered(draft)
+    return ngettext(
+        "%(count)d comment still has no published answer.",
+        "%(count)d comments still have no published answer.",
+        count,
+    ) % {"count": count}
+
+
+def _roll_call(draft: Any) -> Any:
+    files = list(draft.council_files.all())
+    return getattr(files[-1], "roll_call", None) if files else None
+
+
+def _carried(draft: Any) -> bool:
+    roll_call = _roll_call(draft)
+    return roll_call is not None and roll_call.carried
+
+
+def _lost(draft: Any) -> bool:
+    roll_call = _roll_call(draft)
+    return roll_call is not None and not roll_call.carried
+
+
+CONSULTATION_OPEN = Guard(
+    "consultation_open",
+    _("The consultation has not been opened."),
+    lambda draft: _round_state(draft) == "open",
+)
+CONSULTATION_CLOSED = Guard(
+    "consultation_closed",
+    _("The consultation has not been closed."),
+    lambda draft: _round_state(draft) == "closed",
+)
+ALL_ANSWERED = Guard(
+    "all_answered",
+    _unanswered_words,
+    lambda draft: _unanswered(draft) == 0,
+    clears="queue",
+    legal_basis="uchwała CXI/2904/18",
+)
+VOTE_CARRIED = Guard(
+    "vote_carried",
+    _("The council has not adopted the draft by roll call."),
+    _carried,
+    clears="council_file",
+    legal_basis="ustawa o samorządzie gminnym, art. 14",
+)
+VOTE_LOST = Guard("vote_lost", _("The council has not rejected the draft by roll call."), _lost)
+TEXT_READY = Guard(
+    "text_ready",
+    _("The text of the draft has not been imported yet."),
+    lambda consultation: consultation.draft.versions.exists(),
+    clears="import_draft",
+)
+DATES_SET = Guard(
+    "dates_set",
+    _("The opening and closing day have not been set."),
+    lambda consultation: bool(consultation.opens_at and consultation.closes_at),
+    absolute=True,
+)
+TIME_TO_OPEN = Guard(
+    "time_to_open",
+    _("The opening day has not come yet."),
+    lambda consultation: consultation.opens_at is not None and now() >= consultation.opens_at,
+)
+TIME_TO_CLOSE = Guard(
+    "time_to_close",
+    _("The closing day is not over yet."),
+    lambda consultation: consultation.closes_at is not None and now() >= consultation.closes_at,
+)
+HAS_ANSWER = Guard(
+    "has_answer",
+    _("The comment has no answer with an outcome and reasons."),
+    lambda comment: getattr(comment, "given_answer", None) is not None,
+)
+PRINT_NUMBERED = Guard(
+    "print_numbered",
+    _("The draft has no print number yet."),
+    lambda council_file: bool(council_file.print_number),
+)
+HAS_ROLL_CALL = Guard(
+    "has_roll_call",
+    _("The roll call has not been entered."),
+    lambda council_file: hasattr(council_file, "roll_call"),
+)
+QUORUM = Guard(
+    "quorum",
+    _("The quorum was not present, so the vote does not count."),
+    lambda council_file: council_file.roll_call.present >= council_file.draft.procedure.quorum,
+    legal_basis="ustawa o samorządzie gminnym, art. 14",
+)

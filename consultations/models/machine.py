@@ -1,0 +1,148 @@
+"""State machines: django-fsm behind guards that say in words what is missing.
+
+The only module that imports `django_fsm`. A transition is declared with `@act`; only the door
+(`consultations.services.door`) may call it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django_fsm import FSMField, transition
+from django_fsm import Transition as FsmTransition
+
+from consultations.errors import NotThroughTheDoor
+
+__all__ = ["Act", "FSMField", "Guard", "Stateful", "act", "acts_of", "door_open", "find_act"]
+
+_open_for: ContextVar[tuple[str, int] | None] = ContextVar("open_for", default=None)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition of a transition that can say what it misses.
+
+    `sentence` gives a lazily translated sentence for the object; `clears` names the URL of the
+    list that clears it; an absolute guard can never be overridden (the database holds it too).
+    """
+
+    code: str
+    words: Any
+    holds: Callable[[Any], bool]
+    clears: str = ""
+    absolute: bool = True
+    legal_basis: str = ""
+
+    def __call__(self, obj: Any) -> bool:
+        return self.holds(obj)
+
+    @property
+    def __name__(self) -> str:
+        return self.code
+
+
+@dataclass(frozen=True)
+class Act:
+    """One declared transition: `name` from any of `sources` to `target` under `guards`."""
+
+    name: str
+    kind: str
+    sources: tuple[str, ...]
+    target: str
+    guards: tuple[Guard, ...]
+
+    def unmet(self, obj: Any) -> list[Guard]:
+        """The guards that do not hold for `obj` now."""
+        return [guard for guard in self.guards if not guard(obj)]
+
+
+def act(
+    *, source: str | Iterable[str], target: str, guards: Iterable[Guard] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a method as a transition of the machine; calling it outside the door is refused."""
+    sources = [str(source)] if isinstance(source, str) else [str(one) for one in source]
+
+    def declare(method: Callable[..., None]) -> Callable[..., None]:
+        def guarded(self: models.Model, *args: Any, **kwargs: Any) -> None:
+            if _open_for.get() != (self._meta.label_lower, self.pk):
+                raise NotThroughTheDoor(method.__name__)
+            method(self, *args, **kwargs)
+
+        guarded.__name__, guarded.__doc__ = method.__name__, method.__doc__
+        declared: Callable[..., None] = transition(
+            field="state", source=sources, target=str(target), conditions=list(guards)
+        )(guarded)
+        return declared
+
+    return declare
+
+
+@contextmanager
+def door_open(obj: models.Model) -> Iterator[None]:
+    """Let transitions of exactly this object through; used by the door alone."""
+    token = _open_for.set((obj._meta.label_lower, obj.pk))
+    try:
+        yield
+    finally:
+        _open_for.reset(token)
+
+
+def acts_of(model: type["Stateful"]) -> list[Act]:
+    """Every declared transition of a model, in the order of the source."""
+    found: dict[str, list[FsmTransition]] = {}
+    for one in model._meta.get_field("state").get_all_transitions(model):
+        found.setdefault(one.name, []).append(one)
+    order = [name for name in vars(model) if name in found]
+    return [_act_from(model, name, found[name]) for name in order]
+
+
+def _act_from(model: type["Stateful"], name: str, edges: list[FsmTransition]) -> Act:
+    return Act(
+        name=name,
+        kind=f"{model.machine}.{name}",
+        sources=tuple(str(edge.source) for edge in edges),
+        target=str(edges[0].target),
+        guards=tuple(edges[0].conditions),
+    )
+
+
+def find_act(obj: "Stateful", name: str) -> Act:
+    """The declared transition `name` of `obj`; KeyError when there is none."""
+    return {one.name: one for one in acts_of(type(obj))}[name]
+
+
+class Stateful(models.Model):
+    """A row with a protected state and a version that grows by one with every act.
+
+    `refresh_from_db` works although the state is protected: django-fsm's own mixin would leave
+    a stale state behind.
+    """
+
+    machine: str  # short name: the first half of every kind of event, e.g. "comment"
+    initial: str
+
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: Any = None,
+    ) -> None:
+        names = None if fields is None else list(fields)
+        kept = self.__dict__.pop("state", None) if names is None or "state" in names else None
+        if names is None:
+            deferred = self.get_deferred_fields() - {"state"}
+            names = [f.attname for f in self._meta.concrete_fields if f.attname not in deferred]
+        try:
+            super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+        except BaseException:
+            if kept is not None:
+                self.__dict__["state"] = kept
+            raise

@@ -1,0 +1,174 @@
+"""People, their roles, organisations and departments.
+
+The `Actor` is a nameless row that is never deleted; login, name and address hang on it in rows
+that can be erased, so that erasing a person leaves the record whole.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("civic dialogue unit")
+    EXPERT = "expert", _("department expert")
+    APPROVER = "approver", _("head of unit")
+    COUNCILLOR = "councillor", _("councillor")
+    CLERK = "clerk", _("council clerk")
+    KRDPP_SECRETARY = "krdpp_secretary", _("secretary of the public-benefit council")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Actor(models.Model):
+    """Whoever acts: a person, or the clock. Carries no personal data and stays for ever."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        CLOCK = "clock", _("clock")
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="clock"), name="one_clock")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_clock(self) -> bool:
+        return self.kind == self.Kind.CLOCK
+
+
+def clock() -> Actor:
+    """The actor of everything that time causes."""
+    return Actor.objects.get(kind=Actor.Kind.CLOCK)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A login: erasable, unlike its actor. No superuser: everybody meets the same policy."""
+
+    actor = models.OneToOneField(Actor, on_delete=models.PROTECT, related_name="user")
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name and surname"), max_length=150, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.actor_id is None:
+            self.actor = Actor.objects.create()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+
+class Department(models.Model):
+    """A substantive department (komórka merytoryczna)."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleGrant(models.Model):
+    """A role an actor holds; ending it keeps the row."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["actor", "role", "department"],
+                condition=Q(until=None),
+                name="role_held_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="expert") | Q(department__isnull=False),
+                name="expert_has_department",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: {self.role}"
+
+
+class LegalForm(models.TextChoices):
+    """Kinds of organisations (art. 3 ust. 2) and equated entities (art. 3 ust. 3)."""
+
+    ASSOCIATION = "association", _("association")
+    FOUNDATION = "foundation", _("foundation")
+    CHURCH = "church", _("church legal person")
+    LGU_ASSOCIATION = "lgu_association", _("association of local governments")
+    SOCIAL_COOPERATIVE = "social_cooperative", _("social cooperative")
+    NONPROFIT_COMPANY = "nonprofit_company", _("non-profit company")
+    SPORTS_CLUB = "sports_club", _("sports club run as a company")
+
+
+class Organisation(models.Model):
+    """A non-governmental organisation or an equated entity; always named in public."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
+    krs = models.CharField("KRS", max_length=10, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person who may speak for an organisation, from one day until another."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "actor"], condition=Q(until=None), name="member_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.actor_id}"

@@ -1,0 +1,97 @@
+"""The trail: append-only entries, the head that orders them, and the erasable words they seal."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from consultations.models.comments import Comment
+from consultations.models.consultations import Consultation
+from consultations.models.council import CouncilFile
+from consultations.models.documents import Document
+from consultations.models.drafts import Draft
+from consultations.models.people import Actor
+
+
+class LogHead(models.Model):
+    """How many entries there are; its row is the last lock of every act."""
+
+    size = models.BigIntegerField(default=0)
+    last_t_us = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Entry(models.Model):
+    """One event. Never changed and never deleted: triggers refuse it on both databases.
+
+    `seq` is gapless from 1 in the order of commits; `case_seq` is gapless within one draft.
+    `payload` is RFC 8785 canonical JSON with commitments instead of words; `t_us` is the instant
+    in microseconds since 1970 UTC, strictly growing.
+    """
+
+    seq = models.BigIntegerField(unique=True)
+    t_us = models.BigIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="entries")
+    role = models.CharField(max_length=20, blank=True)
+    action = models.UUIDField()
+    case = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, related_name="trail")
+    case_seq = models.BigIntegerField(null=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, related_name="entries")
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    council_file = models.ForeignKey(
+        CouncilFile, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30, blank=True)
+    object_version = models.PositiveIntegerField(null=True)
+    payload = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "case_seq"], name="case_seq_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind}"
+
+
+class Sealed(models.Model):
+    """The words an entry commits to, with their salt: erasable, never altered."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="words")
+    field = models.CharField(max_length=40)
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "field"], name="sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.field}"
+
+
+class Watch(models.Model):
+    """Who follows which draft."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="watches")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="watches")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["actor", "draft"], name="watched_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: {self.draft_id}"

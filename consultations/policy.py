@@ -1,0 +1,234 @@
+"""Who may do what, and who may see what. Default deny: an action that is not listed is refused.
+
+`can(actor, action, obj)` answers for pages, sockets, exports and templates alike;
+`visible(actor, queryset)` keeps what the actor may see. `None` is a visitor.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+
+from consultations.models import (
+    Actor,
+    Comment,
+    Consultation,
+    CouncilFile,
+    Document,
+    Draft,
+    Entry,
+    Membership,
+    Organisation,
+    Role,
+    RoleGrant,
+)
+from consultations.models.comments import PUBLIC_STATES
+
+STAFF = (Role.OFFICER, Role.APPROVER, Role.EXPERT, Role.CLERK, Role.AUDITOR, Role.KRDPP_SECRETARY)
+READS_ALL = (Role.OFFICER, Role.APPROVER, Role.AUDITOR)
+
+
+def roles_of(actor: Actor | None) -> dict[str, int | None]:
+    """The roles held now, with the department of each; read once for each actor object."""
+    if actor is None or actor.is_clock:
+        return {}
+    held: dict[str, int | None] | None = getattr(actor, "_roles", None)
+    if held is None:
+        grants = RoleGrant.objects.filter(actor=actor, until=None)
+        held = dict(grants.values_list("role", "department_id"))
+        actor._roles = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+    return held
+
+
+def acting_role(actor: Actor) -> str:
+    """The role the record names: the first of the staff roles, else a commenter."""
+    if actor.is_clock:
+        return "clock"
+    held = roles_of(actor)
+    return next((str(role) for role in Role.values if role in held), "commenter")
+
+
+def is_staff(actor: Actor | None) -> bool:
+    """Whether the actor holds any role inside the city's offices."""
+    return any(role in STAFF for role in roles_of(actor))
+
+
+def _has(*wanted: str) -> Any:
+    def holds(actor: Actor | None, _obj: Any = None) -> bool:
+        return any(role in roles_of(actor) for role in wanted)
+
+    return rules.predicate(holds, name="_or_".join(wanted))
+
+
+@rules.predicate
+def anybody(_actor: Actor | None, _obj: Any = None) -> bool:
+    return True
+
+
+@rules.predicate
+def signed_in(actor: Actor | None, _obj: Any = None) -> bool:
+    return actor is not None and not actor.is_clock
+
+
+@rules.predicate
+def clock(actor: Actor | None, _obj: Any = None) -> bool:
+    return actor is not None and actor.is_clock
+
+
+@rules.predicate
+def author(actor: Actor | None, obj: Any = None) -> bool:
+    """Who filed the comment, or a member of the organisation it was filed for."""
+    if actor is None or not isinstance(obj, Comment):
+        return False
+    return obj.filed_by_id == actor.pk or obj.organisation_id in organisations_of(actor)
+
+
+@rules.predicate
+def not_own_answer(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody approves what they wrote; without an answer at hand the question is open."""
+    given = getattr(obj, "given_answer", None)
+    return actor is not None and (given is None or given.author_id != actor.pk)
+
+
+@rules.predicate
+def own_department(actor: Actor | None, obj: Any = None) -> bool:
+    """The comment is with the expert's department; without a comment the question is open."""
+    if not isinstance(obj, Comment):
+        return True
+    department = roles_of(actor).get(Role.EXPERT)
+    return department is not None and obj.department_id == department
+
+
+officer, expert, approver, clerk = (
+    _has(Role.OFFICER),
+    _has(Role.EXPERT),
+    _has(Role.APPROVER),
+    _has(Role.CLERK),
+)
+staff = _has(*STAFF)
+councillor = _has(Role.COUNCILLOR)
+
+# action: (predicate, who in words, as keys of `wording.WHO`)
+ACTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "document.add": (officer, ("officer",)),
+    "draft.register": (officer, ("officer",)),
+    "draft.import_text": (officer, ("officer",)),
+    "draft.publish_version": (officer, ("officer",)),
+    "draft.begin_consultation": (clock, ("clock",)),
+    "draft.begin_review": (clock, ("clock",)),
+    "draft.finish_review": (officer, ("officer",)),
+    "draft.adopt": (clerk, ("clerk",)),
+    "draft.reject": (clerk, ("clerk",)),
+    "consultation.plan": (officer, ("officer",)),
+    "consultation.announce": (officer, ("officer",)),
+    "consultation.open": (clock, ("clock",)),
+    "consultation.close": (clock, ("clock",)),
+    "comment.file": (signed_in, ("signed_in",)),
+    "comment.admit": (officer, ("officer",)),
+    "comment.assign": (officer, ("officer",)),
+    "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
+    "comment.approve": (approver & not_own_answer, ("approver",)),
+    "comment.send_back": (approver, ("approver",)),
+    "comment.publish": (officer | approver, ("officer", "approver")),
+    "comment.withdraw": (author, ("author",)),
+    "comment.hide": (officer, ("officer",)),
+    "council_file.submit": (officer, ("officer",)),
+    "council_file.give_print_number": (clerk, ("clerk",)),
+    "council_file.record_vote": (clerk, ("clerk",)),
+    # what one may look at
+    "public": (anybody, ("anybody",)),
+    "signed_in": (signed_in, ("signed_in",)),
+    "desk.see": (staff, ("officer", "approver", "expert")),
+    "office.see": (officer, ("officer",)),
+    "council.see": (staff | councillor, ("clerk",)),
+    "tasks.see": (signed_in, ("signed_in",)),
+}
+
+
+def can(actor: Actor | None, action: str, obj: Any = None) -> bool:
+    """Whether `actor` may do `action` to `obj`; KeyError for an action nobody declared."""
+    predicate = ACTIONS[action][0]
+    return bool(predicate.test(actor, obj))
+
+
+def organisations_of(actor: Actor | None) -> set[int]:
+    """Ids of the organisations the actor may speak for now."""
+    if actor is None:
+        return set()
+    held: set[int] | None = getattr(actor, "_organisations", None)
+    if held is None:
+        members = Membership.objects.filter(actor=actor, until=None)
+        held = set(members.values_list("organisation_id", flat=True))
+        actor._organisations = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+    return held
+
+
+def visible(actor: Actor | None, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows of `queryset` the actor may see; TypeError for a model without a rule."""
+    if queryset.model not in VISIBLE:
+        raise TypeError(f"no rule says who sees {queryset.model.__name__}")
+    return queryset.filter(VISIBLE[queryset.model](actor))
+
+
+def _announced(actor: Actor | None) -> Q:
+    return Q() if is_staff(actor) else Q(announced_at__isnull=False)
+
+
+def _announced_case(actor: Actor | None, path: str) -> Q:
+    """Only drafts of which a round was announced; a subquery, so that rows stay lockable."""
+    if is_staff(actor):
+        return Q()
+    announced = Consultation.objects.filter(announced_at__isnull=False)
+    return Q(**{f"{path}__in": announced.values("draft")})
+
+
+def _comments(actor: Actor | None) -> Q:
+    held = roles_of(actor)
+    if any(role in held for role in READS_ALL):
+        return Q()
+    seen = Q(state__in=PUBLIC_STATES)
+    if actor is not None:
+        seen |= Q(filed_by=actor) | Q(organisation__in=organisations_of(actor))
+    if Role.EXPERT in held:
+        seen |= Q(department=held[Role.EXPERT])
+    return seen
+
+
+def _entries(actor: Actor | None) -> Q:
+    if any(role in roles_of(actor) for role in READS_ALL):
+        return Q()
+    return (
+        Q(kind__in=PUBLIC_KINDS)
+        & (Q(comment=None) | Q(comment__state__in=PUBLIC_STATES))
+        & (Q(case=None) | _announced_case(None, "case"))
+    )
+
+
+# Kinds of events everybody may read in the record of an announced draft.
+PUBLIC_KINDS = (
+    "draft.publish_version",
+    "draft.begin_consultation",
+    "draft.begin_review",
+    "draft.finish_review",
+    "draft.adopt",
+    "draft.reject",
+    "consultation.announce",
+    "consultation.open",
+    "consultation.close",
+    "comment.admit",
+    "comment.publish",
+    "council_file.submit",
+    "council_file.give_print_number",
+    "council_file.record_vote",
+)
+
+VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
+    Document: lambda _actor: Q(),
+    Organisation: lambda _actor: Q(),
+    Consultation: _announced,
+    Draft: lambda actor: _announced_case(actor, "pk"),
+    CouncilFile: lambda actor: _announced_case(actor, "draft"),
+    Comment: _comments,
+    Entry: _entries,
+}

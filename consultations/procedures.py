@@ -1,0 +1,57 @@
+"""The procedures the system is delivered with, loaded after every migration when missing.
+
+Sources: Act of 24 April 2003 on public benefit and volunteer work (UDPP) and Kraków's resolution
+CXI/2904/18 as summarised publicly. What could not be confirmed is marked `confirmed=False`.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
+
+UDPP = "ustawa z 24.04.2003 o działalności pożytku publicznego i o wolontariacie"
+LOCAL = "uchwała CXI/2904/18 (streszczenie publiczne)"
+USG = "ustawa z 8.03.1990 o samorządzie gminnym"
+PRACTICE = "praktyka konsultacji w gminach"
+
+
+class Figure(NamedTuple):
+    key: str
+    value: str
+    unit: str
+    legal_basis: str
+    confirmed: bool = True
+
+
+COMMON = (
+    Figure("notice_days", "7", "days", f"{LOCAL}: akcja informacyjna"),
+    Figure("consultation_days", "21", "days", f"{LOCAL}: czas konsultacji"),
+    Figure("forms", "3", "forms", f"{LOCAL}: formy konsultacji"),
+    Figure("opinion_days", "14", "days", f"{UDPP}, art. 41i ust. 2"),
+    Figure("council_seats", "43", "seats", f"{USG}, art. 17"),
+    Figure("quorum_percent", "50", "percent", f"{USG}, art. 14 ust. 1"),
+    Figure("majority", "simple", "rule", f"{USG}, art. 14 ust. 1"),
+    Figure("readings", "1", "readings", "statut gminy", confirmed=False),
+)
+ANNUAL = (
+    Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),
+    Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),
+)
+OUTCOMES = ("accepted", "partly", "rejected", "explained", "out_of_scope")
+VALID_FROM = date(2018, 10, 1)
+
+
+def load() -> None:
+    """Write every procedure that is not there yet; never touches one that is."""
+    for kind in DocumentKind.values:
+        if not Procedure.objects.filter(kind=kind, number=1).exists():
+            _write(kind, COMMON + (ANNUAL if kind == DocumentKind.ANNUAL else ()))
+
+
+def _write(kind: str, figures: tuple[Figure, ...]) -> None:
+    procedure = Procedure.objects.create(kind=kind, number=1, valid_from=VALID_FROM)
+    Rule.objects.bulk_create(Rule(procedure=procedure, **one._asdict()) for one in figures)
+    Outcome.objects.bulk_create(
+        Outcome(procedure=procedure, code=code, position=place, legal_basis=PRACTICE)
+        for place, code in enumerate(OUTCOMES, 1)
+    )

@@ -1,0 +1,90 @@
+"""Answers: proposing, the second signature, sending back, publishing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.errors import Invalid, WrongState
+from consultations.models import Actor, Answer, Comment
+from consultations.models.clock import now
+from consultations.services.door import hold, one_action, pass_through, require
+
+
+def answer_comment(
+    comment: Comment, *, outcome: str, reasons: str, by: Actor, seen_version: int | None = None
+) -> Comment:
+    """Propose the answer: outcome and reasons, both required.
+
+    In order: lock, policy, the answer's row (a former version stays sealed in the trail), the
+    transition `comment.answer`, the entry; after commit the approvers are told. `seen_version`
+    is the version of the comment on the page: WrongState when somebody was faster.
+    Raises NotYours, Invalid, WrongState.
+    """
+    with one_action():
+        comment = hold(comment)
+        require(by, "comment.answer", comment)
+        _refuse_stale(comment, seen_version)
+        reasons = _checked(comment, outcome, reasons)
+        fields = {
+            "outcome": outcome,
+            "reasons": reasons,
+            "author": by,
+            "answered_at": now(),
+            "approver": None,
+            "approved_at": None,
+        }
+        comment.given_answer, _new = Answer.objects.update_or_create(
+            comment=comment, defaults=fields
+        )
+        words, facts = {"reasons": reasons}, {"outcome": outcome}
+        return pass_through(comment, "answer", by=by, words=words, facts=facts)
+
+
+def _refuse_stale(comment: Comment, seen_version: int | None) -> None:
+    from_state = comment.state in {"admitted", "assigned", "proposed"}
+    if not from_state or (seen_version is not None and seen_version != comment.version):
+        raise WrongState
+
+
+def _checked(comment: Comment, outcome: str, reasons: str) -> str:
+    procedure = comment.consultation.draft.procedure
+    if not procedure.outcomes.filter(code=outcome).exists():
+        raise Invalid(_("Choose the outcome."), "outcome")
+    if not reasons.strip():
+        raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
+    return reasons.strip()
+
+
+def approve_answer(comment: Comment, *, by: Actor) -> Comment:
+    """Put the second signature; refused for the author of the answer."""
+    with one_action():
+        comment = hold(comment)
+        require(by, "comment.approve", comment)
+        answer = Answer.objects.filter(comment=comment).first()
+        if answer is not None and comment.state == "proposed":
+            answer.sign(approver=by, at=now())
+            answer.save(update_fields=["approver", "approved_at"])
+        return pass_through(comment, "approve", by=by)
+
+
+def send_back_answer(comment: Comment, *, remark: str, by: Actor) -> Comment:
+    """Return the answer to its author with a remark."""
+    if not remark.strip():
+        raise Invalid(_("Say what should be improved."), "remark")
+    with one_action():
+        comment = hold(comment)
+        require(by, "comment.send_back", comment)
+        if comment.state in {"proposed", "approved"}:
+            comment.given_answer.unsign(remark.strip())
+            comment.given_answer.save(update_fields=["approver", "approved_at", "remark"])
+        return pass_through(comment, "send_back", by=by, words={"remark": remark.strip()})
+
+
+def publish_answer(comment: Comment, *, by: Actor) -> Comment:
+    """Make the approved answer public; after commit its author is told."""
+    with one_action():
+        comment = hold(comment)
+        require(by, "comment.publish", comment)
+        if comment.state == "approved":
+            comment.given_answer.published_at = now()
+            comment.given_answer.save(update_fields=["published_at"])
+        facts = {"outcome": comment.given_answer.outcome} if comment.state == "approved" else {}
+        return pass_through(comment, "publish", by=by, facts=facts)

@@ -1,0 +1,168 @@
+"""Comments: filing, admitting, assigning, withdrawing, hiding."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from consultations import policy
+from consultations.errors import Invalid, NotOpen, NotYours, SameKey, TooLate
+from consultations.models import (
+    Actor,
+    Channel,
+    Comment,
+    CommentKind,
+    Consultation,
+    ConsultationState,
+    Department,
+    Organisation,
+    Watch,
+    Wording,
+)
+from consultations.models.clock import now
+from consultations.services.door import hold, note, one_action, pass_through, require
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a comment says: where, in whose name, of what kind, with which wording and reasons."""
+
+    wording: Wording | None
+    organisation: Organisation | None
+    kind: str
+    proposed_wording: str
+    reasons: str
+    channel: str = Channel.FORM
+
+
+def file_comment(
+    consultation: Consultation,
+    said: Said,
+    *,
+    key: uuid.UUID,
+    by: Actor,
+    filed_by: Actor | None = None,
+) -> Comment:
+    """File a comment; the same key and content again gives the same comment, never a second.
+
+    `by` records it; `filed_by` is whose it is when they differ. The round is locked and the
+    instant of the lock decides in time or late.
+    Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
+    """
+    said = replace(
+        said, proposed_wording=said.proposed_wording.strip(), reasons=said.reasons.strip()
+    )
+    try:
+        with one_action():
+            require(by, "comment.file", consultation)
+            consultation = hold(consultation)
+            earlier = Comment.objects.filter(idempotency_key=key).first()
+            return (
+                _same(earlier, said, by)
+                if earlier
+                else _file(consultation, said, key, by, filed_by or by)
+            )
+    except IntegrityError:
+        with transaction.atomic():
+            return _same(Comment.objects.get(idempotency_key=key), said, by)
+
+
+def _same(comment: Comment, said: Said, by: Actor) -> Comment:
+    if comment.recorded_by_id != by.pk or any(
+        getattr(comment, name) != value for name, value in _fields(said).items()
+    ):
+        raise SameKey
+    return comment
+
+
+def _fields(said: Said) -> dict[str, object]:
+    return {name: getattr(said, name) for name in _names(said)}
+
+
+def _names(said: Said) -> tuple[str, ...]:
+    """The names of what is said, which are columns of the comment too."""
+    return tuple(said.__dataclass_fields__)
+
+
+def _file(
+    consultation: Consultation, said: Said, key: uuid.UUID, by: Actor, filed_by: Actor
+) -> Comment:
+    _check(consultation, said, by)
+    instant = now()
+    _check_open(consultation, instant)
+    last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
+    comment = Comment.objects.create(
+        consultation=consultation,
+        number=last + 1,
+        filed_by=filed_by,
+        recorded_by=by,
+        filed_at=instant,
+        idempotency_key=key,
+        **_fields(said),
+    )
+    note(
+        comment,
+        "comment.file",
+        by=by,
+        words={"reasons": said.reasons, "proposed_wording": said.proposed_wording},
+        facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
+    )
+    Watch.objects.get_or_create(actor=filed_by, draft_id=consultation.draft_id)
+    return comment
+
+
+def _check_open(consultation: Consultation, instant: object) -> None:
+    if consultation.state == ConsultationState.CLOSED:
+        raise TooLate
+    if consultation.state != ConsultationState.OPEN:
+        raise NotOpen
+    if not consultation.takes_comments_at(instant):  # type: ignore[arg-type]
+        raise TooLate
+
+
+def _check(consultation: Consultation, said: Said, by: Actor) -> None:
+    if said.organisation and said.organisation.pk not in policy.organisations_of(by):
+        raise NotYours(_("You cannot file comments in the name of this organisation."))
+    if said.wording and said.wording.text_version_id != consultation.text_version_id:
+        raise Invalid(_("This provision does not belong to the text under consultation."))
+    if said.kind not in CommentKind.values:
+        raise Invalid(_("Choose the kind of comment."), "kind")
+    if not said.reasons:
+        raise Invalid(_("Say why: reasons are needed."), "reasons")
+    if said.kind in (CommentKind.CHANGE, CommentKind.ADD):
+        _check_wording(said)
+
+
+def _check_wording(said: Said) -> None:
+    unchanged = said.wording is not None and said.proposed_wording == said.wording.text.strip()
+    if not said.proposed_wording or (said.kind == CommentKind.CHANGE and unchanged):
+        raise Invalid(_("Change the wording, or choose «Question or opinion»."), "proposed_wording")
+
+
+def admit_comment(comment: Comment, *, by: Actor) -> Comment:
+    """Make the comment public and counted."""
+    return pass_through(comment, "admit", by=by)
+
+
+def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Comment:
+    """Ask a department to answer."""
+    facts = {"department": department.slug}
+    return pass_through(comment, "assign", by=by, facts=facts, department=department)
+
+
+def withdraw_comment(comment: Comment, *, by: Actor) -> Comment:
+    """Take one's comment back; it stays in the record. Only while comments are taken."""
+    with one_action():
+        if not comment.consultation.takes_comments_at(now()):
+            raise TooLate(_("A comment can be withdrawn only until the closing day."))
+        return pass_through(comment, "withdraw", by=by)
+
+
+def hide_comment(comment: Comment, *, because: str, by: Actor) -> Comment:
+    """Take a comment out of sight with a reason its author is told."""
+    because = because.strip()
+    if not because:
+        raise Invalid(_("Say why the comment is hidden: its author will read it."), "because")
+    return pass_through(comment, "hide", by=by, words={"because": because}, because=because)

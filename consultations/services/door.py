@@ -1,0 +1,137 @@
+"""The one door: every change of a state and every entry of the trail passes here.
+
+Lock · policy · transition · trail entry · save, in one transaction. Lock order, always: flow
+process, draft, consultation, comment or council file, log head. Nothing else changes a state
+(the database refuses it) or writes the trail.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import connection, models, transaction
+
+from consultations import policy, trail
+from consultations.errors import NotYours, Unmet, WrongState
+from consultations.models import Actor, Comment, Consultation, CouncilFile, Draft, Entry
+from consultations.models.machine import Stateful, door_open, find_act
+from consultations.signals import recorded
+
+AnyStateful = TypeVar("AnyStateful", bound=Stateful)
+_action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
+
+
+@contextmanager
+def one_action() -> Iterator[uuid.UUID]:
+    """Group everything one click did under one id, in one transaction."""
+    current = _action.get()
+    token = _action.set(current or uuid.uuid4())
+    try:
+        with transaction.atomic():
+            yield _action.get() or uuid.uuid4()
+    finally:
+        _action.reset(token)
+
+
+def hold(obj: AnyStateful) -> AnyStateful:
+    """Lock the row and its ancestors in the lock order; gives a fresh copy of the row."""
+    if isinstance(obj, Comment):
+        share(obj.consultation)
+    elif isinstance(obj, Consultation | CouncilFile):
+        Draft.objects.select_for_update(no_key=True).get(pk=obj.draft_id)
+    model = type(obj)
+    return model._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
+
+
+def share(consultation: Consultation) -> None:
+    """Keep the round as it is until commit: acts on comments run side by side, closing waits."""
+    if connection.vendor == "postgresql":
+        table = Consultation._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [consultation.pk])  # noqa: S608 - a constant name
+
+
+def require(by: Actor, action: str, obj: Any = None) -> str:
+    """Refuse with `NotYours` unless the policy lets `by`; gives the role in which they act."""
+    if not policy.can(by, action, obj):
+        raise NotYours
+    return policy.acting_role(by)
+
+
+def pass_through(
+    obj: AnyStateful,
+    name: str,
+    *,
+    by: Actor,
+    words: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> AnyStateful:
+    """Let `obj` make the transition `name`; gives the changed row.
+
+    The caller has already locked and, where needed, changed what hangs on the row (the answer).
+    `words` are sealed (may be personal), `facts` are not. Raises NotYours, WrongState, Unmet.
+    """
+    with one_action():
+        row = hold(obj)
+        transition = find_act(row, name)
+        role = require(by, transition.kind, row)
+        _refuse_unless_possible(row, transition)
+        before = str(row.state)
+        with door_open(row):
+            getattr(row, name)(**fields)
+        row.version += 1
+        _record(row, transition.kind, by, role, (before, str(row.state)), words, facts)
+        row.save()
+    return row
+
+
+def _refuse_unless_possible(row: Stateful, transition: Any) -> None:
+    if str(row.__dict__["state"]) not in transition.sources:
+        raise WrongState
+    unmet = transition.unmet(row)
+    if unmet:
+        raise Unmet(unmet, row)
+
+
+def note(
+    obj: models.Model,
+    kind: str,
+    *,
+    by: Actor,
+    words: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Record an event that changes no state: a thing was made, a version published."""
+    with one_action():
+        role = require(by, kind, obj)
+        state = str(obj.state) if isinstance(obj, Stateful) else ""
+        return _record(obj, kind, by, role, (state, state), words, facts)
+
+
+def _record(
+    obj: models.Model,
+    kind: str,
+    by: Actor,
+    role: str,
+    states: tuple[str, str],
+    words: Mapping[str, str] | None,
+    facts: Mapping[str, Any] | None,
+) -> Entry:
+    entry = trail.write(
+        trail.Event(
+            kind=kind,
+            by=by,
+            subject=obj,
+            role=role,
+            from_state=states[0],
+            to_state=states[1],
+            words=words or {},
+            facts=facts or {},
+            action=_action.get() or uuid.uuid4(),
+        )
+    )
+    transaction.on_commit(lambda: recorded.send(sender=Entry, seq=entry.seq), robust=True)
+    return entry

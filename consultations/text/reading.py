@@ -1,0 +1,61 @@
+"""What reading a draft gives: the tree, the warnings in plain words, or a refusal."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from consultations.text.tree import Node
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Sentence: TypeAlias = "str | _StrPromise"
+
+
+class UnreadableDraft(ValueError):
+    """The file or text cannot be read as a draft; `sentence` tells the person why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 - the person's word; the builtin is not used here
+    """Something a person should look at; `line` is a line (DOCX: paragraph) from 1."""
+
+    code: str
+    line: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A draft that was read: its provisions, and what to check in them."""
+
+    nodes: tuple[Node, ...]
+    warnings: tuple[Warning, ...]
+
+
+_SENTENCES: dict[str, Sentence] = {
+    "number-gap": _("The number “{label}” does not follow the one before it: a number is missing."),
+    "number-repeated": _("The number “{label}” appears twice."),
+    "number-out-of-order": _("The number “{label}” is out of order."),
+    "chapter-title-missing": _("“{label}” has no title."),
+    "list-without-numbers": _("The text looks like a list, but its items have no numbers."),
+    "level-skipped": _("A level is skipped before “{label}”."),
+    "annex-inside": _("An annex begins here; its provisions are numbered from the beginning."),
+    "empty-provision": _("The provision “{label}” is empty."),
+    "several-in-line": _("Several provisions stood in one line and were separated."),
+    "unread-number": _("The number “{label}” is of an unknown kind and was left in the text."),
+    "table-flattened": _("A table was turned into plain text."),
+    "tracked-changes": _("The file has tracked changes; they were read as accepted."),
+    "left-out": _("A footnote or a text box was left out."),
+}
+
+
+def warn(code: str, line: int, label: str = "") -> Warning:
+    """The warning of this code, its sentence naming the provision by its label."""
+    return Warning(code, line, format_lazy(_SENTENCES[code], label=label))

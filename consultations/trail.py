@@ -1,0 +1,135 @@
+"""Writing the trail: one entry for every event, with commitments to the words it speaks of.
+
+Only the door calls `write`. The head's row is the last lock taken in every transaction, so the
+order of `seq` is the order of commits and an entry is never seen before an earlier one.
+"""
+
+import hashlib
+import secrets
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import rfc8785
+from django.db import connection, models
+from django.db.models import Max
+
+from consultations import wording
+from consultations.models import Actor, Document, Entry, LogHead, Sealed
+from consultations.models.clock import now
+from consultations.models.machine import Stateful
+
+SCHEME = b"uwaga/v1"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SUBJECTS = ("document", "draft", "consultation", "comment", "council_file")
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is to be recorded; `words` may hold personal data, `facts` never do."""
+
+    kind: str
+    by: Actor
+    subject: models.Model
+    role: str = ""
+    from_state: str = ""
+    to_state: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    action: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def commitment(name: str, salt: bytes, text: str) -> str:
+    """SHA-256 (hex) over scheme, field name, 32-byte salt and the NFC text, NUL between them."""
+    normal = unicodedata.normalize("NFC", text).encode()
+    return hashlib.sha256(b"\0".join([SCHEME, name.encode(), salt, normal])).hexdigest()
+
+
+def write(event: Event) -> Entry:
+    """Append the event; ValueError for a kind that is not registered in `wording.SENTENCES`."""
+    if event.kind not in wording.SENTENCES:
+        raise ValueError(f"unregistered kind of event: {event.kind}")
+    salted = {name: (secrets.token_bytes(32), text) for name, text in event.words.items() if text}
+    columns = _columns(event)
+    seq, t_us = _advance_head()
+    entry = Entry(seq=seq, t_us=t_us, at=EPOCH + timedelta(microseconds=t_us), **columns)
+    entry.case_seq = _next_in_case(columns["case"])
+    entry.payload = _payload(entry, event, salted)
+    entry.save(force_insert=True)
+    Sealed.objects.bulk_create(
+        Sealed(entry=entry, field=name, salt=salt, text=text)
+        for name, (salt, text) in salted.items()
+    )
+    return entry
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    subject = event.subject
+    name = subject.machine if isinstance(subject, Stateful) else "document"
+    return {
+        "kind": event.kind,
+        "actor": event.by,
+        "role": event.role,
+        "action": event.action,
+        "from_state": event.from_state,
+        "to_state": event.to_state,
+        "object_version": subject.version if isinstance(subject, Stateful) else None,
+        "case": _case_of(subject),
+        name: subject,
+    }
+
+
+def _case_of(subject: Any) -> Any:
+    """The draft whose record the subject belongs to; None for a document of its own."""
+    if isinstance(subject, Document):
+        return None
+    if subject.machine == "draft":
+        return subject
+    return subject.consultation.draft if subject.machine == "comment" else subject.draft
+
+
+def _next_in_case(case: Any) -> int | None:
+    if case is None:
+        return None
+    last: int | None = Entry.objects.filter(case=case).aggregate(last=Max("case_seq"))["last"]
+    return (last or 0) + 1
+
+
+def _advance_head() -> tuple[int, int]:
+    """Take the head's row and give the next number and a strictly later instant (microseconds)."""
+    t_us = (now() - EPOCH) // timedelta(microseconds=1)
+    later = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    table = LogHead._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET size = size + 1, last_t_us = {later}(last_t_us + 1, %s)"  # noqa: S608 - no input of a person
+            " WHERE id = 1 RETURNING size, last_t_us",
+            [t_us],
+        )
+        size, last = cursor.fetchone()
+    return int(size), int(last)
+
+
+def _payload(entry: Entry, event: Event, salted: Mapping[str, tuple[bytes, str]]) -> str:
+    leaf = {
+        "v": 1,
+        "seq": entry.seq,
+        "t_us": entry.t_us,
+        "kind": entry.kind,
+        "actor": event.by.pk,
+        "role": event.role,
+        "action": str(event.action),
+        "case": entry.case_id,
+        "case_seq": entry.case_seq,
+        "subject": {name: entry.__dict__[f"{name}_id"] for name in SUBJECTS},
+        "version": entry.object_version,
+        "from": event.from_state,
+        "to": event.to_state,
+        "facts": dict(event.facts),
+        "words": {name: commitment(name, salt, text) for name, (salt, text) in salted.items()},
+        "nonce": secrets.token_hex(16),
+    }
+    return rfc8785.dumps(leaf).decode()

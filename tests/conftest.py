@@ -1,0 +1,77 @@
+"""What every test stands on: a clean database with its guards, and a fresh channel layer."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.layers import channel_layers
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from consultations import triggers
+from tests.databases import POSTGRES, WORKER
+
+# The cast and the things they work on: fixture `world`, written in tests/world.py.
+
+original_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def teardown_without_guards(case: TransactionTestCase) -> None:
+    """Flush a record that refuses to be deleted; `post_migrate` lays law and guards again."""
+    triggers.drop(connection)
+    try:
+        original_teardown(case)
+    finally:
+        if triggers.standing(connection) != guards_of_this_database():
+            triggers.install(connection)
+
+
+def guards_of_this_database() -> list[tuple[str, str]]:
+    """Name and table of every guard that should stand."""
+    return sorted((one.name, one.table) for one in triggers.for_vendor(connection.vendor))
+
+
+TransactionTestCase._fixture_teardown = teardown_without_guards  # type: ignore[attr-defined]
+
+
+def pytest_configure() -> None:
+    """Two workers share one Valkey: a prefix keeps them from hearing each other."""
+    if POSTGRES:
+        layer = cast("dict[str, Any]", settings.CHANNEL_LAYERS["default"])
+        layer["CONFIG"]["prefix"] = f"tests-{WORKER or 'main'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Races need real row locks: on SQLite they are skipped, and say so."""
+    if not POSTGRES:
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(
+                    pytest.mark.skip(reason="runs on PostgreSQL: UWAGA_TEST_DB=postgres")
+                )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A file: in shared memory, SQLite's table locks refuse what a file would let wait."""
+    if not POSTGRES:
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(Path(settings.VAR_DIR) / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The thread of `sync_to_async` keeps a connection, and an open database cannot be dropped."""
+    yield
+    asyncio.run(sync_to_async(connections.close_all)())
+
+
+@pytest.fixture(autouse=True)
+def fresh_channel_layer() -> Iterator[None]:
+    """A layer holds objects of the event loop that made it; each test has a loop of its own."""
+    channel_layers.backends.clear()
+    yield
+    channel_layers.backends.clear()
