@@ -98,6 +98,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "config.forms.UwagaRenderer"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'uwaga.sqlite3'}")
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}

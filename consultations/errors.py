@@ -87,5 +87,12 @@ class SameKey(Refused):
     )
 
 
+class Busy(Refused):
+    """Too many people at once: the database did not give the lock in time."""
+
+    code = "busy"
+    words = _("Many people are working here at once. Nothing was changed; please try again.")
+
+
 class NotThroughTheDoor(RuntimeError):
     """A transition was called outside the door: a mistake in the code, never of a person."""

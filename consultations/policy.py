@@ -5,10 +5,10 @@
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, cast
 
-import rules
 from django.db.models import Q, QuerySet
+from rules import predicates as rules
 
 from consultations.models import (
     Actor,
@@ -27,6 +27,19 @@ from consultations.models.comments import PUBLIC_STATES
 
 STAFF = (Role.OFFICER, Role.APPROVER, Role.EXPERT, Role.CLERK, Role.AUDITOR, Role.KRDPP_SECRETARY)
 READS_ALL = (Role.OFFICER, Role.APPROVER, Role.AUDITOR)
+
+
+class Predicate(Protocol):
+    """A rule that can be joined with others by `&`, `|` and `~` (library `rules`)."""
+
+    def test(self, actor: Actor | None, obj: Any = None) -> bool: ...
+    def __or__(self, other: "Predicate") -> "Predicate": ...
+    def __and__(self, other: "Predicate") -> "Predicate": ...
+
+
+def predicate(rule: Callable[[Actor | None, Any], bool]) -> Predicate:
+    """A rule of the policy from a plain function."""
+    return cast("Predicate", rules.predicate(rule))  # type: ignore[no-untyped-call]
 
 
 def roles_of(actor: Actor | None) -> dict[str, int | None]:
@@ -54,29 +67,29 @@ def is_staff(actor: Actor | None) -> bool:
     return any(role in STAFF for role in roles_of(actor))
 
 
-def _has(*wanted: str) -> Any:
+def _has(*wanted: str) -> Predicate:
     def holds(actor: Actor | None, _obj: Any = None) -> bool:
         return any(role in roles_of(actor) for role in wanted)
 
-    return rules.predicate(holds, name="_or_".join(wanted))
+    return predicate(holds)
 
 
-@rules.predicate
+@predicate
 def anybody(_actor: Actor | None, _obj: Any = None) -> bool:
     return True
 
 
-@rules.predicate
+@predicate
 def signed_in(actor: Actor | None, _obj: Any = None) -> bool:
     return actor is not None and not actor.is_clock
 
 
-@rules.predicate
+@predicate
 def clock(actor: Actor | None, _obj: Any = None) -> bool:
     return actor is not None and actor.is_clock
 
 
-@rules.predicate
+@predicate
 def author(actor: Actor | None, obj: Any = None) -> bool:
     """Who filed the comment, or a member of the organisation it was filed for."""
     if actor is None or not isinstance(obj, Comment):
@@ -84,14 +97,14 @@ def author(actor: Actor | None, obj: Any = None) -> bool:
     return obj.filed_by_id == actor.pk or obj.organisation_id in organisations_of(actor)
 
 
-@rules.predicate
+@predicate
 def not_own_answer(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody approves what they wrote; without an answer at hand the question is open."""
     given = getattr(obj, "given_answer", None)
     return actor is not None and (given is None or given.author_id != actor.pk)
 
 
-@rules.predicate
+@predicate
 def own_department(actor: Actor | None, obj: Any = None) -> bool:
     """The comment is with the expert's department; without a comment the question is open."""
     if not isinstance(obj, Comment):
@@ -110,7 +123,7 @@ staff = _has(*STAFF)
 councillor = _has(Role.COUNCILLOR)
 
 # action: (predicate, who in words, as keys of `wording.WHO`)
-ACTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
+ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "document.add": (officer, ("officer",)),
     "draft.register": (officer, ("officer",)),
     "draft.import_text": (officer, ("officer",)),
@@ -148,8 +161,8 @@ ACTIONS: dict[str, tuple[Any, tuple[str, ...]]] = {
 
 def can(actor: Actor | None, action: str, obj: Any = None) -> bool:
     """Whether `actor` may do `action` to `obj`; KeyError for an action nobody declared."""
-    predicate = ACTIONS[action][0]
-    return bool(predicate.test(actor, obj))
+    rule, _who = ACTIONS[action]
+    return bool(rule.test(actor, obj))
 
 
 def organisations_of(actor: Actor | None) -> set[int]:

@@ -114,7 +114,7 @@ def _advance_head() -> tuple[int, int]:
 
 
 def _payload(entry: Entry, event: Event, salted: Mapping[str, tuple[bytes, str]]) -> str:
-    leaf = {
+    leaf: dict[str, Any] = {
         "v": 1,
         "seq": entry.seq,
         "t_us": entry.t_us,

@@ -47,9 +47,10 @@ class Refusal:
         back = "RETURN OLD;" if self.event.startswith("DELETE") else "RETURN NEW;"
         each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         body = f"BEGIN {test.format(refuse)} {back if each == 'ROW' else 'RETURN NULL;'} END"
+        language = "LANGUAGE plpgsql"
         when = f"BEFORE {self.event} ON {self.table}"
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger AS $${body}$$ {language}",
             f"CREATE TRIGGER {self.name} {when} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
             f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}",
         ]

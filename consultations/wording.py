@@ -81,3 +81,16 @@ WHO: dict[str, Any] = {
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),
 }
+
+# In which role somebody acted, as the trail names it.
+ROLES: dict[str, Any] = {
+    "clock": _("the clock"),
+    "officer": _("civic dialogue unit"),
+    "expert": _("department expert"),
+    "approver": _("head of unit"),
+    "councillor": _("councillor"),
+    "clerk": _("council clerk"),
+    "krdpp_secretary": _("secretary of the public-benefit council"),
+    "auditor": _("auditor"),
+    "commenter": _("participant"),
+}

@@ -14,8 +14,9 @@ from django.test import TransactionTestCase
 
 from consultations import triggers
 from tests.databases import POSTGRES, WORKER
+from tests.world import world
 
-# The cast and the things they work on: fixture `world`, written in tests/world.py.
+__all__ = ["world"]
 
 original_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Replace, Trim
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import guards
@@ -136,6 +138,14 @@ class Comment(Stateful):
         self.hidden_because = because
 
 
+def _visible(field: str) -> Trim:
+    """The text without the blanks a person might send instead of reasons; plain SQL functions."""
+    bare: Any = field
+    for blank in "\n\r\t\u00a0":
+        bare = Replace(bare, Value(blank), Value(""))
+    return Trim(bare)
+
+
 class Answer(models.Model):
     """The position (stanowisko) on a comment: outcome, reasons, author and second signature.
 
@@ -158,7 +168,7 @@ class Answer(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(reasons__regex=r"^\s*$"), name="answer_has_reasons"
+                condition=GreaterThan(Length(_visible("reasons")), 0), name="answer_has_reasons"
             ),
             models.CheckConstraint(condition=~Q(outcome=""), name="answer_has_outcome"),
             models.CheckConstraint(

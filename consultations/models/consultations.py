@@ -68,6 +68,11 @@ class Consultation(Stateful):
         return self.draft.title
 
     @property
+    def first_day(self) -> date | None:
+        """The first day on which comments are taken, in Warsaw time."""
+        return None if self.opens_at is None else calendar.local_day(self.opens_at)
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which comments are taken, in Warsaw time."""
         if self.closes_at is None:

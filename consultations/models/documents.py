@@ -23,7 +23,7 @@ class Document(models.Model):
         blank=True,
         related_name="parts",
     )
-    carries_out: models.ManyToManyField["Document", "Document"] = models.ManyToManyField(
+    carries_out: "models.ManyToManyField[Document, Document]" = models.ManyToManyField(
         "self",
         verbose_name=_("carries out"),
         symmetrical=False,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django_fsm import FSMField, transition
@@ -93,7 +93,7 @@ def door_open(obj: models.Model) -> Iterator[None]:
 def acts_of(model: type["Stateful"]) -> list[Act]:
     """Every declared transition of a model, in the order of the source."""
     found: dict[str, list[FsmTransition]] = {}
-    for one in model._meta.get_field("state").get_all_transitions(model):
+    for one in cast("Any", model._meta).get_field("state").get_all_transitions(model):
         found.setdefault(one.name, []).append(one)
     order = [name for name in vars(model) if name in found]
     return [_act_from(model, name, found[name]) for name in order]
@@ -105,7 +105,7 @@ def _act_from(model: type["Stateful"], name: str, edges: list[FsmTransition]) ->
         kind=f"{model.machine}.{name}",
         sources=tuple(str(edge.source) for edge in edges),
         target=str(edges[0].target),
-        guards=tuple(edges[0].conditions),
+        guards=tuple(cast("list[Guard]", edges[0].conditions)),
     )
 
 
@@ -124,6 +124,7 @@ class Stateful(models.Model):
     machine: str  # short name: the first half of every kind of event, e.g. "comment"
     initial: str
 
+    state: Any  # every machine's model gives it its own states
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -51,6 +51,10 @@ def clock() -> Actor:
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> models.QuerySet["User"]:
+        """With the actor, which every request needs."""
+        return super().get_queryset().select_related("actor")
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -81,7 +85,7 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.actor_id is None:
+        if not self.actor_id:
             self.actor = Actor.objects.create()
         super().save(*args, **kwargs)
 

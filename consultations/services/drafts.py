@@ -97,11 +97,11 @@ def _save_by_depth(wordings: list[Wording]) -> None:
     """Parents before children, one statement for each depth."""
     waiting = wordings
     while waiting:
-        ready = [one for one in waiting if one.parent is None or one.parent.pk is not None]
+        ready = [one for one in waiting if one.parent is None or not one.parent._state.adding]
         for one in ready:
             one.parent_id = one.parent.pk if one.parent else None
         Wording.objects.bulk_create(ready)
-        waiting = [one for one in waiting if one.pk is None]
+        waiting = [one for one in waiting if one._state.adding]
 
 
 def publish_version(draft: Draft, *, by: Actor) -> TextVersion:

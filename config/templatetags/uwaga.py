@@ -1,0 +1,106 @@
+"""Tags every template has: controls of forms, redlines, words of states, sentences of events."""
+
+from typing import Any
+
+from django import template
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
+from django.utils.safestring import SafeString
+
+from consultations import wording
+from consultations.text.redline import redline
+
+register = template.Library()
+
+# The first that fits gives the class; what fits none is a plain input.
+CLASSES: tuple[tuple[Any, str], ...] = (
+    (RadioSelect, "govuk-radios__input"),
+    (CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (CheckboxInput, "govuk-checkboxes__input"),
+    (FileInput, "govuk-file-upload"),
+    (Textarea, "govuk-textarea"),
+    (Select, "govuk-select"),
+)
+COLOURS = {
+    "received": "blue",
+    "admitted": "turquoise",
+    "assigned": "orange",
+    "proposed": "purple",
+    "approved": "teal",
+    "published": "green",
+    "withdrawn": "grey",
+    "hidden": "red",
+}
+
+
+@register.filter
+def govuk(field: BoundField) -> SafeString:
+    """The control with the class of its kind."""
+    widget = field.field.widget
+    kind = next((css for one, css in CLASSES if isinstance(widget, one)), "govuk-input")
+    wrong = " ".join(f"{kind}--error" for _ in [1] if field.errors)
+    own = str(widget.attrs.get("class", ""))
+    return field.as_widget(attrs={"class": " ".join(filter(None, [kind, wrong, own]))})
+
+
+@register.filter
+def is_choice_list(field: BoundField) -> bool:
+    """Several controls under one question: a fieldset with a legend."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_single_check(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Ids of the hint and the error of a field."""
+    ids = [f"{field.auto_id}_helptext"] if field.help_text else []
+    return " ".join([*ids, *([f"{field.auto_id}_error"] if field.errors else [])])
+
+
+@register.filter
+def first_control_id(field: BoundField) -> str:
+    """Where a link of the error summary leads."""
+    return f"{field.auto_id}_0" if is_choice_list(field) else str(field.id_for_label)
+
+
+@register.inclusion_tag("uwaga/breadcrumbs.html")
+def breadcrumbs(*pairs: Any) -> dict[str, Any]:
+    """`{% breadcrumbs label url label url label %}`; the last label stands for this page."""
+    urls = [*pairs[1::2], *([None] if len(pairs) % 2 else [])]
+    return {"trail": list(zip(pairs[::2], urls, strict=True))}
+
+
+@register.inclusion_tag("uwaga/redline.html", name="redline")
+def show_redline(old: str, new: str) -> dict[str, Any]:
+    """What came and what went, word by word, said in words too."""
+    return {"pieces": redline(old, new)}
+
+
+@register.inclusion_tag("uwaga/state_tag.html")
+def state_tag(obj: Any) -> dict[str, str]:
+    """The state of a row in a word and a colour."""
+    state = str(obj.state)
+    return {"words": obj.get_state_display(), "colour": COLOURS.get(state, "blue")}
+
+
+@register.filter
+def outcome_words(code: str) -> Any:
+    """The outcome of an answer in words."""
+    return wording.OUTCOMES[code]
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value of a key, or nothing."""
+    return mapping.get(key)

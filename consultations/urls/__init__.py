@@ -1,0 +1,5 @@
+"""Addresses of what there is: pages for everybody, pages of the office."""
+
+from consultations.urls import office, public
+
+urlpatterns = [*public.urlpatterns, *office.urlpatterns]

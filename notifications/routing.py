@@ -1,0 +1,5 @@
+"""Addresses of sockets."""
+
+from typing import Any
+
+sockets: list[Any] = []

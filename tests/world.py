@@ -1,0 +1,180 @@
+"""The test world: a small cast with names, one programme, and the road up to any stage.
+
+Fixture `world`. Everything happens through services, by the stored clock (Europe/Warsaw days).
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from consultations.calendar import WARSAW
+from consultations.models import (
+    Actor,
+    Comment,
+    CommentKind,
+    Consultation,
+    CouncilFile,
+    Department,
+    DocumentKind,
+    Draft,
+    LegalForm,
+    Membership,
+    Organisation,
+    Role,
+    RoleGrant,
+    User,
+    Vote,
+    Wording,
+)
+from consultations.models.clock import move_to, now
+from consultations.models.people import clock
+from consultations.services import answers, comments, council
+from consultations.services import consultations as rounds
+from consultations.services import documents as register
+from consultations.services import drafts as texts
+from consultations.text.parse import parse_plain
+
+BEGINNING = datetime(2026, 9, 1, 9, 0, tzinfo=WARSAW)
+TEXT = """Program współpracy na rok 2027 (tekst do testów)
+Rozdział 1. Postanowienia ogólne
+§ 1. Program określa zasady współpracy Miasta z organizacjami.
+§ 2. 1. Termin składania ofert wynosi 21 dni.
+2. Wysokość środków na zadania:
+1) kultura – 100 000 zł;
+2) sport – 200 000 zł.
+"""
+
+
+@dataclass
+class World:
+    """Who there is; `draft` and what follows appear as the road is walked."""
+
+    officer: Actor = field(default_factory=lambda: staff("officer@urzad.test", Role.OFFICER))
+    second_officer: Actor = field(default_factory=lambda: staff("drugi@urzad.test", Role.OFFICER))
+    approver: Actor = field(default_factory=lambda: staff("approver@urzad.test", Role.APPROVER))
+    clerk: Actor = field(default_factory=lambda: staff("clerk@rada.test", Role.CLERK))
+    councillor: Actor = field(default_factory=lambda: staff("radna@rada.test", Role.COUNCILLOR))
+    auditor: Actor = field(default_factory=lambda: staff("audyt@urzad.test", Role.AUDITOR))
+    ngo: Actor = field(default_factory=lambda: signed_in("anna@mosty.test", "Anna Mostowa"))
+    outsider: Actor = field(default_factory=lambda: signed_in("obcy@poczta.test", "Obcy Obcowski"))
+    clock: Actor = field(default_factory=clock)
+
+    def __post_init__(self) -> None:
+        move_to(BEGINNING)
+        self.department = Department.objects.create(slug="budzet", name="Wydział Budżetu")
+        self.expert = staff("expert@urzad.test", Role.EXPERT, self.department)
+        self.organisation = Organisation.objects.create(
+            name="Fundacja Mosty", legal_form=LegalForm.FOUNDATION, krs="0099900099"
+        )
+        Membership.objects.create(organisation=self.organisation, actor=self.ngo, since=BEGINNING)
+
+    def drafted(self, slug: str = "program-2027", text: str = TEXT) -> Draft:
+        """A registered draft with its text imported."""
+        document = register.add_document(
+            slug=slug, kind=DocumentKind.ANNUAL, title=f"Program {slug}", by=self.officer
+        )
+        draft = texts.register_draft(
+            document, slug=slug, title=f"Projekt programu {slug}", by=self.officer
+        )
+        texts.import_text(draft, parse_plain(text).nodes, by=self.officer)
+        return draft
+
+    def announced(self, slug: str = "program-2027", text: str = TEXT) -> Consultation:
+        """An announced round, with the earliest days the procedure allows."""
+        consultation = self.drafted(slug, text).rounds.get()
+        first, last = rounds.earliest_days(consultation)
+        notice = rounds.Notice(first, last, "Poznać zdanie organizacji.", "Referat", "tel. 12")
+        return rounds.announce_consultation(consultation, notice, by=self.officer)
+
+    def opened(self, slug: str = "program-2027", text: str = TEXT) -> Consultation:
+        """A round that takes comments now."""
+        consultation = self.announced(slug, text)
+        assert consultation.opens_at is not None
+        move_to(consultation.opens_at)
+        consultation = rounds.open_consultation(consultation, by=self.clock)
+        texts.begin_consultation(consultation.draft, by=self.clock)
+        consultation.refresh_from_db()
+        return consultation
+
+    def comment(self, consultation: Consultation, **said: Any) -> Comment:
+        """A comment of the organisation on § 2 ust. 1."""
+        fields: dict[str, Any] = {
+            "wording": provision(consultation),
+            "organisation": self.organisation,
+            "kind": CommentKind.CHANGE,
+            "proposed_wording": "Termin składania ofert wynosi 30 dni.",
+            "reasons": "Piszemy oferty po pracy.",
+        }
+        by = said.pop("by", self.ngo)
+        key = said.pop("key", None) or uuid.uuid4()
+        return comments.file_comment(consultation, comments.Said(**(fields | said)), key=key, by=by)
+
+    def admitted(self, consultation: Consultation, **said: Any) -> Comment:
+        return comments.admit_comment(self.comment(consultation, **said), by=self.officer)
+
+    def answered(self, comment: Comment, outcome: str = "rejected") -> Comment:
+        """Answered by the officer, signed by the approver, published."""
+        comment = answers.answer_comment(
+            comment, outcome=outcome, reasons="Zostaje 21 dni: to minimum ustawy.", by=self.officer
+        )
+        comment = answers.approve_answer(comment, by=self.approver)
+        return answers.publish_answer(comment, by=self.officer)
+
+    def closed(self, consultation: Consultation) -> Consultation:
+        """The round after its last day."""
+        assert consultation.closes_at is not None
+        move_to(consultation.closes_at)
+        consultation = rounds.close_consultation(consultation, by=self.clock)
+        texts.begin_review(consultation.draft, by=self.clock)
+        consultation.refresh_from_db()
+        return consultation
+
+    def numbered(self, consultation: Consultation) -> CouncilFile:
+        """The council's file with its print number; every comment must have its answer."""
+        draft = texts.finish_review(consultation.draft, by=self.officer)
+        council_file = council.submit_to_council(draft, by=self.officer)
+        return council.give_print_number(council_file, print_number="405", by=self.clerk)
+
+    def voted(self, council_file: CouncilFile, *, votes_for: int = 40) -> CouncilFile:
+        """A roll call of 43: `votes_for` for, the others against."""
+        move_to(now() + timedelta(days=10))
+        return council.record_vote(
+            council_file, called=roll_call(votes_for), held_on=now().date(), by=self.clerk
+        )
+
+
+def signed_in(email: str, name: str = "") -> Actor:
+    """A person with a login and no role."""
+    return User.objects.create_user(email, name=name).actor
+
+
+def staff(email: str, role: str, department: Department | None = None) -> Actor:
+    """A person with a role, without end."""
+    actor = signed_in(email, name=email.partition("@")[0].capitalize())
+    RoleGrant.objects.create(actor=actor, role=role, department=department, since=BEGINNING)
+    return actor
+
+
+def provision(consultation: Consultation, citation: str = "§ 2 ust. 1") -> Wording:
+    """The wording at this place of the text under consultation."""
+    wordings = Wording.objects.filter(text_version=consultation.text_version_id)
+    return wordings.get(
+        citation=citation.replace(" ", "\N{NO-BREAK SPACE}").replace(
+            "\N{NO-BREAK SPACE}ust", " ust"
+        )
+    )
+
+
+def roll_call(votes_for: int = 40, seats: int = 43) -> list[council.Called]:
+    """So many for, the rest against."""
+    votes = [Vote.FOR] * votes_for + [Vote.AGAINST] * (seats - votes_for)
+    return [council.Called(f"Radny {n}", "Klub", str(vote)) for n, vote in enumerate(votes, 1)]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The cast, on 1 September 2026 at 9:00."""
+    return World()

@@ -1,0 +1,4 @@
+"""Clock and jobs."""
+
+
+def start_embedded() -> None: ...
