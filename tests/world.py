@@ -36,6 +36,7 @@ from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services import drafts as texts
 from consultations.text.parse import parse_plain
+from consultations.text.tree import NBSP
 
 BEGINNING = datetime(2026, 9, 1, 9, 0, tzinfo=WARSAW)
 TEXT = """Program współpracy na rok 2027 (tekst do testów)
@@ -161,11 +162,7 @@ def staff(email: str, role: str, department: Department | None = None) -> Actor:
 def provision(consultation: Consultation, citation: str = "§ 2 ust. 1") -> Wording:
     """The wording at this place of the text under consultation."""
     wordings = Wording.objects.filter(text_version=consultation.text_version_id)
-    return wordings.get(
-        citation=citation.replace(" ", "\N{NO-BREAK SPACE}").replace(
-            "\N{NO-BREAK SPACE}ust", " ust"
-        )
-    )
+    return next(one for one in wordings if one.citation.replace(NBSP, " ") == citation)
 
 
 def roll_call(votes_for: int = 40, seats: int = 43) -> list[council.Called]:
