@@ -67,7 +67,7 @@ def _frozen(name: str, table: str, words: str, *, delete: bool = True) -> list[R
 
 def _exists(table: str) -> str:
     """INSERT OR REPLACE would delete the old row without firing a delete trigger."""
-    return f"EXISTS (SELECT 1 FROM {table} old WHERE old.id = NEW.id)"
+    return f"EXISTS (SELECT 1 FROM {table} kept WHERE kept.id = NEW.id)"
 
 
 def _machine(model: type[Stateful]) -> list[Refusal]:
@@ -134,8 +134,8 @@ def _answers() -> list[Refusal]:
             answer,
             "INSERT",
             "an answer is never replaced",
-            f"EXISTS (SELECT 1 FROM {answer} old"
-            " WHERE old.id = NEW.id OR old.comment_id = NEW.comment_id)",
+            f"EXISTS (SELECT 1 FROM {answer} kept"
+            " WHERE kept.id = NEW.id OR kept.comment_id = NEW.comment_id)",
         ),
         Refusal("answer_truncate", answer, "TRUNCATE", "an answer is never deleted"),
     ]
@@ -158,7 +158,7 @@ def _log() -> list[Refusal]:
     head = LogHead._meta.db_table
     order = (
         f"NEW.seq <> (SELECT size FROM {head} WHERE id = 1) OR EXISTS"
-        f" (SELECT 1 FROM {ENTRY} old WHERE old.id = NEW.id OR old.seq = NEW.seq)"
+        f" (SELECT 1 FROM {ENTRY} kept WHERE kept.id = NEW.id OR kept.seq = NEW.seq)"
     )
     words = "the trail is append-only"
     return [
