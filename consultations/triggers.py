@@ -9,198 +9,218 @@ from typing import Any
 from consultations.models import (
     MACHINES,
     Answer,
+    Ballot,
     Comment,
+    Consultation,
+    CouncilFile,
     Draft,
     Entry,
     LogHead,
     Outcome,
     Procedure,
+    Provision,
+    RollCall,
     Rule,
     Sealed,
     TextVersion,
     Wording,
 )
-from consultations.models.machine import Stateful
+from consultations.models.machine import Stateful, acts_of
+from consultations.refusals import Refusal, changed, frozen, taken
 
-ENTRY = Entry._meta.db_table
+ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
 PUBLISHED = f"(SELECT published_at FROM {VERSION} WHERE id = {{row}}.text_version_id) IS NOT NULL"
 
-
-class Refusal:
-    """One refusal: on `events` of `table`, when `condition` holds, say `words`."""
-
-    def __init__(self, name: str, table: str, event: str, words: str, condition: str = "") -> None:
-        self.name, self.table, self.event = f"uw_{name}", table, event
-        self.words, self.condition = words, condition
-
-    def sqlite(self) -> str:
-        when = f"WHEN {self.condition} " if self.condition else ""
-        return (
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} {when}"
-            f"BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        )
-
-    def postgresql(self) -> list[str]:
-        test = f"IF {self.condition} THEN {{}} END IF;" if self.condition else "{}"
-        refuse = f"RAISE EXCEPTION '{self.words}' USING ERRCODE = '23001';"
-        back = "RETURN OLD;" if self.event.startswith("DELETE") else "RETURN NEW;"
-        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
-        body = f"BEGIN {test.format(refuse)} {back if each == 'ROW' else 'RETURN NULL;'} END"
-        language = "LANGUAGE plpgsql"
-        when = f"BEFORE {self.event} ON {self.table}"
-        return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger AS $${body}$$ {language}",
-            f"CREATE TRIGGER {self.name} {when} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
-            f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}",
-        ]
+# What no act changes: the row's keys, and of a comment everything that was filed.
+LASTING: dict[type[Stateful], tuple[str, ...]] = {
+    Draft: ("id", "document_id", "registered_at"),
+    Consultation: ("id", "draft_id", "number", "slug"),
+    Comment: (
+        "id",
+        "consultation_id",
+        "number",
+        "wording_id",
+        "kind",
+        "proposed_wording",
+        "reasons",
+        "filed_by_id",
+        "organisation_id",
+        "recorded_by_id",
+        "channel",
+        "filed_at",
+        "idempotency_key",
+    ),
+    CouncilFile: ("id", "draft_id", "submitted_at"),
+}
 
 
-def _frozen(name: str, table: str, words: str, *, delete: bool = True) -> list[Refusal]:
-    rules = [
-        Refusal(f"{name}_update", table, "UPDATE", words),
-        Refusal(f"{name}_truncate", table, "TRUNCATE", words),
-        Refusal(f"{name}_replace", table, "INSERT", words, _exists(table)),
+def _log() -> list[Refusal]:
+    words = "the trail is append-only"
+    case = f"(SELECT COALESCE(MAX(e.case_seq), 0) + 1 FROM {ENTRY} e WHERE e.case_id = NEW.case_id)"
+    out_of_order = (
+        f"NEW.seq IS DISTINCT FROM (SELECT size FROM {HEAD} WHERE id = 1)"
+        f" OR NEW.t_us IS DISTINCT FROM (SELECT last_t_us FROM {HEAD} WHERE id = 1)"
+        f" OR (NEW.case_id IS NOT NULL AND NEW.case_seq IS DISTINCT FROM {case})"
+        f" OR (NEW.case_id IS NULL AND NEW.case_seq IS NOT NULL) OR {taken(Entry)}"
+    )
+    back = f"NEW.size <> OLD.size + 1 OR NEW.last_t_us <= OLD.last_t_us OR {changed(['id'])}"
+    return [
+        *frozen("entry", Entry, words)[:3],
+        Refusal("entry_order", ENTRY, "INSERT", words, out_of_order),
+        Refusal("head_update", HEAD, "UPDATE", words, back),
+        Refusal("head_delete", HEAD, "DELETE", words),
+        Refusal("head_truncate", HEAD, "TRUNCATE", words),
+        Refusal("head_replace", HEAD, "INSERT", words, f"EXISTS (SELECT 1 FROM {HEAD})"),
     ]
-    return [*rules, Refusal(f"{name}_delete", table, "DELETE", words)] if delete else rules
 
 
-def _exists(table: str) -> str:
-    """INSERT OR REPLACE would delete the old row without firing a delete trigger."""
-    return f"EXISTS (SELECT 1 FROM {table} kept WHERE kept.id = NEW.id)"
+def _sealed() -> list[Refusal]:
+    """Words stand beside the newest entry only, and go only beside an entry of erasing."""
+    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
+    beside = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.id = NEW.entry_id AND {newest})"
+    erasing = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.kind LIKE '%.erase' AND {newest})"
+    words, table = "sealed words are never altered", Sealed._meta.db_table
+    update, _delete, truncate, replace = frozen("sealed", Sealed, words)
+    replace.condition = f"NOT {beside} OR {replace.condition}"
+    unsaid = "sealed words are erased only beside an entry that says so"
+    return [
+        update,
+        truncate,
+        replace,
+        Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing}"),
+    ]
 
 
 def _machine(model: type[Stateful]) -> list[Refusal]:
+    """A row begins at the beginning, changes by declared steps with an entry each, and stays."""
     table, name = model._meta.db_table, model.machine
     witness = (
-        f"NOT EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.{name}_id = NEW.id"
+        f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.{name}_id = NEW.id"
         " AND e.object_version = NEW.version AND e.from_state = OLD.state"
         " AND e.to_state = NEW.state)"
     )
-    changed = "NEW.state IS DISTINCT FROM OLD.state"
+    edges = sorted({(source, act.target) for act in acts_of(model) for source in act.sources})
+    steps = " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in edges)
+    open_round = "kept.draft_id = NEW.draft_id AND kept.state <> 'closed'"
+    other = taken(model, *([open_round] if model is Consultation else []))
+    words = "rows of the record are never deleted"
     return [
         Refusal(
             f"{name}_state",
             table,
             "UPDATE",
-            "state change without an entry in the trail",
-            f"({changed} AND (NEW.version <> OLD.version + 1 OR {witness}))"
-            " OR NEW.version < OLD.version",
+            "a change without an entry in the trail",
+            f"NEW.version <> OLD.version + 1 OR NOT {witness}",
+        ),
+        Refusal(f"{name}_step", table, "UPDATE", "the machine has no such step", f"NOT ({steps})"),
+        Refusal(
+            f"{name}_lasting",
+            table,
+            "UPDATE",
+            "what the record began with is never edited",
+            changed(LASTING[model]),
         ),
         Refusal(
             f"{name}_begin",
             table,
             "INSERT",
             "a row begins in its first state",
-            f"NEW.state <> '{model.initial}' OR NEW.version <> 0 OR {_exists(table)}",
+            f"NEW.state <> '{model.initial}' OR NEW.version <> 0 OR {other}",
         ),
-        Refusal(f"{name}_delete", table, "DELETE", "rows of the record are never deleted"),
-        Refusal(f"{name}_truncate", table, "TRUNCATE", "rows of the record are never deleted"),
+        Refusal(f"{name}_delete", table, "DELETE", words),
+        Refusal(f"{name}_truncate", table, "TRUNCATE", words),
     ]
 
 
-def _answers() -> list[Refusal]:
+def _signatures() -> list[Refusal]:
+    """A comment is approved and published only over an answer that is."""
     comment, answer = Comment._meta.db_table, Answer._meta.db_table
     signed = (
         f"EXISTS (SELECT 1 FROM {answer} a WHERE a.comment_id = NEW.id"
         " AND a.approver_id IS NOT NULL"
     )
     words = "an answer needs reasons and a second signature"
+    approved = f"NEW.state = 'approved' AND NOT {signed})"
+    published = f"NEW.state = 'published' AND NOT {signed} AND a.published_at IS NOT NULL)"
     return [
-        Refusal(
-            "comment_approved",
-            comment,
-            "UPDATE",
-            words,
-            f"NEW.state = 'approved' AND NOT {signed})",
-        ),
-        Refusal(
-            "comment_published",
-            comment,
-            "UPDATE",
-            words,
-            f"NEW.state = 'published' AND NOT {signed} AND a.published_at IS NOT NULL)",
-        ),
-        Refusal(
-            "answer_final",
-            answer,
-            "UPDATE",
-            "a published answer is final",
-            "OLD.published_at IS NOT NULL",
-        ),
-        Refusal("answer_delete", answer, "DELETE", "an answer is never deleted"),
-        Refusal(
-            "answer_replace",
-            answer,
-            "INSERT",
-            "an answer is never replaced",
-            f"EXISTS (SELECT 1 FROM {answer} kept"
-            " WHERE kept.id = NEW.id OR kept.comment_id = NEW.comment_id)",
-        ),
-        Refusal("answer_truncate", answer, "TRUNCATE", "an answer is never deleted"),
+        Refusal("comment_approved", comment, "UPDATE", words, approved),
+        Refusal("comment_published", comment, "UPDATE", words, published),
+    ]
+
+
+def _answers() -> list[Refusal]:
+    """A signature covers the words it was put under; a published answer is final."""
+    table = Answer._meta.db_table
+    state = f"(SELECT state FROM {Comment._meta.db_table} WHERE id = NEW.comment_id)"
+    said = changed(["outcome", "reasons", "author_id"])
+    under = f"OLD.approver_id IS NOT NULL AND NEW.approver_id IS NOT NULL AND ({said})"
+    out = f"NEW.published_at IS NOT NULL AND {state} <> 'approved'"
+    ready = "NEW.approver_id IS NOT NULL OR NEW.published_at IS NOT NULL"
+    final = f"OLD.published_at IS NOT NULL OR {changed(['id', 'comment_id'])}"
+    unsigned = "an answer begins unsigned and alone"
+    gone = "an answer is never deleted"
+    return [
+        Refusal("answer_final", table, "UPDATE", "a published answer is final", final),
+        Refusal("answer_signed", table, "UPDATE", "what was signed is not rewritten", under),
+        Refusal("answer_out", table, "UPDATE", "only an approved answer is published", out),
+        Refusal("answer_begin", table, "INSERT", unsigned, f"{ready} OR {taken(Answer)}"),
+        Refusal("answer_delete", table, "DELETE", gone),
+        Refusal("answer_truncate", table, "TRUNCATE", gone),
     ]
 
 
 def _texts() -> list[Refusal]:
     words = "a published version is never edited"
+    moved = f"{PUBLISHED.format(row='OLD')} OR {PUBLISHED.format(row='NEW')} OR {changed(['id'])}"
+    entering = f"{PUBLISHED.format(row='NEW')} OR {taken(Wording)}"
+    version = f"OLD.published_at IS NOT NULL OR {changed(['id', 'draft_id', 'number'])}"
+    lasting = "a provision keeps its key"
     return [
-        Refusal("wording_insert", WORDING, "INSERT", words, PUBLISHED.format(row="NEW")),
-        Refusal("wording_update", WORDING, "UPDATE", words, PUBLISHED.format(row="OLD")),
+        Refusal("wording_insert", WORDING, "INSERT", words, entering),
+        Refusal("wording_update", WORDING, "UPDATE", words, moved),
         Refusal("wording_delete", WORDING, "DELETE", words, PUBLISHED.format(row="OLD")),
-        Refusal("version_update", VERSION, "UPDATE", words, "OLD.published_at IS NOT NULL"),
-        Refusal("version_delete", VERSION, "DELETE", words, "OLD.published_at IS NOT NULL"),
         Refusal("wording_truncate", WORDING, "TRUNCATE", words),
+        Refusal("version_insert", VERSION, "INSERT", words, taken(TextVersion)),
+        Refusal("version_update", VERSION, "UPDATE", words, version),
+        Refusal("version_delete", VERSION, "DELETE", words, "OLD.published_at IS NOT NULL"),
         Refusal("version_truncate", VERSION, "TRUNCATE", words),
+        Refusal("provision_update", Provision._meta.db_table, "UPDATE", lasting),
     ]
 
 
-def _log() -> list[Refusal]:
-    head = LogHead._meta.db_table
-    order = (
-        f"NEW.seq <> (SELECT size FROM {head} WHERE id = 1) OR EXISTS"
-        f" (SELECT 1 FROM {ENTRY} kept WHERE kept.id = NEW.id OR kept.seq = NEW.seq)"
-    )
-    words = "the trail is append-only"
-    return [
-        *_frozen("entry", ENTRY, words)[:2],
-        Refusal("entry_delete", ENTRY, "DELETE", words),
-        Refusal("entry_order", ENTRY, "INSERT", words, order),
-        Refusal(
-            "head_update",
-            head,
-            "UPDATE",
-            words,
-            "NEW.size <> OLD.size + 1 OR NEW.last_t_us <= OLD.last_t_us",
-        ),
-        Refusal("head_delete", head, "DELETE", words),
-        Refusal("head_truncate", head, "TRUNCATE", words),
-        Refusal("head_replace", head, "INSERT", words, f"EXISTS (SELECT 1 FROM {head})"),
-        *_frozen("sealed", Sealed._meta.db_table, "sealed words are never altered", delete=False)[
-            ::2
-        ],
-    ]
+def _votes() -> list[Refusal]:
+    """A roll call is entered once, before the file says that the council voted."""
+    words = "a roll call is never edited"
+    files, calls = CouncilFile._meta.db_table, RollCall._meta.db_table
+    file_of = {
+        RollCall: "NEW.council_file_id",
+        Ballot: f"(SELECT council_file_id FROM {calls} WHERE id = NEW.roll_call_id)",
+    }
+    found = []
+    for model, file in file_of.items():
+        *rest, replace = frozen(str(model._meta.model_name), model, words)
+        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'numbered'"
+        replace.condition = f"{late} OR {replace.condition}"
+        found += [*rest, replace]
+    return found
 
 
 def _law() -> list[Refusal]:
     words = "a version of the law is never edited; write a new one"
-    rules = [
-        _frozen(model._meta.model_name or "", model._meta.db_table, words)
-        for model in (Procedure, Rule, Outcome)
-    ]
+    laws = [frozen(str(m._meta.model_name), m, words) for m in (Procedure, Rule, Outcome)]
+    running = "the procedure of a running cycle does not change"
     fixed = Refusal(
-        "draft_procedure",
-        Draft._meta.db_table,
-        "UPDATE",
-        "the procedure of a running cycle does not change",
-        "NEW.procedure_id <> OLD.procedure_id",
+        "draft_procedure", Draft._meta.db_table, "UPDATE", running, changed(["procedure_id"])
     )
-    return [one for group in rules for one in group] + [fixed]
+    return [one for group in laws for one in group] + [fixed]
 
 
 def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
-    return [*_log(), *machines, *_answers(), *_texts(), *_law()]
+    answers = [*_signatures(), *_answers()]
+    return [*_log(), *_sealed(), *machines, *answers, *_texts(), *_votes(), *_law()]
 
 
 def for_vendor(vendor: str) -> list[Refusal]:
@@ -220,25 +240,41 @@ def install(connection: Any) -> None:
 def drop(connection: Any) -> None:
     """Remove every guard of ours that stands."""
     with connection.cursor() as cursor:
-        for name, table in standing(connection, only_active=False):
+        for name, table, _text in _present(connection, only_active=False):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-def standing(connection: Any, *, only_active: bool = True) -> list[tuple[str, str]]:
+def standing(connection: Any) -> list[tuple[str, str]]:
     """Name and table of each guard of ours that is in the database and always enabled."""
+    return [(name, table) for name, table, _text in _present(connection)]
+
+
+def drifted(connection: Any) -> list[str]:
+    """Names of guards that stand with another text than this code gives them."""
+    here = {name: text for name, _table, text in _present(connection)}
+    postgresql = connection.vendor == "postgresql"
+    texts = {
+        one.name: one.body() if postgresql else one.sqlite()
+        for one in for_vendor(connection.vendor)
+    }
+    return sorted(name for name in here.keys() & texts.keys() if here[name] != texts[name])
+
+
+def _present(connection: Any, *, only_active: bool = True) -> list[tuple[str, str, str]]:
     active = "AND t.tgenabled = 'A' " if only_active else ""
     if connection.vendor == "postgresql":
         sql = (
-            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             f" WHERE starts_with(t.tgname, 'uw_') {active}"
             "AND pg_table_is_visible(c.oid) ORDER BY 1"
         )
     else:
         sql = (
-            "SELECT name, tbl_name FROM sqlite_master"
+            "SELECT name, tbl_name, sql FROM sqlite_master"
             " WHERE type = 'trigger' AND substr(name, 1, 3) = 'uw_' ORDER BY 1"
         )
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return [(str(name), str(table)) for name, table in cursor.fetchall()]
+        return [(str(name), str(table), str(text)) for name, table, text in cursor.fetchall()]
