@@ -6,6 +6,7 @@ from consultations.errors import Invalid, WrongState
 from consultations.models import Actor, Answer, Comment
 from consultations.models.clock import now
 from consultations.services.door import hold, one_action, pass_through, require
+from consultations.text.said import says_something
 
 
 def answer_comment(
@@ -48,7 +49,7 @@ def _checked(comment: Comment, outcome: str, reasons: str) -> str:
     procedure = comment.consultation.draft.procedure
     if not procedure.outcomes.filter(code=outcome).exists():
         raise Invalid(_("Choose the outcome."), "outcome")
-    if not reasons.strip():
+    if not says_something(reasons):
         raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
     return reasons.strip()
 
@@ -67,7 +68,7 @@ def approve_answer(comment: Comment, *, by: Actor) -> Comment:
 
 def send_back_answer(comment: Comment, *, remark: str, by: Actor) -> Comment:
     """Return the answer to its author with a remark."""
-    if not remark.strip():
+    if not says_something(remark):
         raise Invalid(_("Say what should be improved."), "remark")
     with one_action():
         comment = hold(comment)

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.text.said import says_something
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def file_comment(
                 else _file(consultation, said, key, by, filed_by or by)
             )
     except IntegrityError:
-        with transaction.atomic():
-            return _same(Comment.objects.get(idempotency_key=key), said, by)
+        earlier = Comment.objects.filter(idempotency_key=key).first()
+        if earlier is None:
+            raise
+        return _same(earlier, said, by)
 
 
 def _same(comment: Comment, said: Said, by: Actor) -> Comment:
@@ -129,7 +132,7 @@ def _check(consultation: Consultation, said: Said, by: Actor) -> None:
         raise Invalid(_("This provision does not belong to the text under consultation."))
     if said.kind not in CommentKind.values:
         raise Invalid(_("Choose the kind of comment."), "kind")
-    if not said.reasons:
+    if not says_something(said.reasons):
         raise Invalid(_("Say why: reasons are needed."), "reasons")
     if said.kind in (CommentKind.CHANGE, CommentKind.ADD):
         _check_wording(said)
@@ -137,7 +140,7 @@ def _check(consultation: Consultation, said: Said, by: Actor) -> None:
 
 def _check_wording(said: Said) -> None:
     unchanged = said.wording is not None and said.proposed_wording == said.wording.text.strip()
-    if not said.proposed_wording or (said.kind == CommentKind.CHANGE and unchanged):
+    if not says_something(said.proposed_wording) or (said.kind == CommentKind.CHANGE and unchanged):
         raise Invalid(_("Change the wording, or choose «Question or opinion»."), "proposed_wording")
 
 
@@ -163,6 +166,6 @@ def withdraw_comment(comment: Comment, *, by: Actor) -> Comment:
 def hide_comment(comment: Comment, *, because: str, by: Actor) -> Comment:
     """Take a comment out of sight with a reason its author is told."""
     because = because.strip()
-    if not because:
+    if not says_something(because):
         raise Invalid(_("Say why the comment is hidden: its author will read it."), "because")
     return pass_through(comment, "hide", by=by, words={"because": because}, because=because)

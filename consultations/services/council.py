@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
 from consultations.errors import Invalid, WrongState
-from consultations.models import Actor, Ballot, CouncilFile, CouncilFileState, Draft, RollCall
+from consultations.models import (
+    Actor,
+    Ballot,
+    CouncilFile,
+    CouncilFileState,
+    Draft,
+    DraftState,
+    RollCall,
+    Vote,
+)
 from consultations.models.clock import now
 from consultations.services.door import hold, note, one_action, pass_through, require
 
@@ -23,9 +32,12 @@ class Called:
 
 
 def submit_to_council(draft: Draft, *, by: Actor) -> CouncilFile:
-    """Open the council's file of a reviewed draft."""
+    """Open the council's file of a reviewed draft, once. Raises NotYours, WrongState."""
     with one_action():
+        draft = hold(draft)
         require(by, "council_file.submit", draft)
+        if draft.state != DraftState.COUNCIL_VOTE or draft.council_files.exists():
+            raise WrongState
         council_file = CouncilFile.objects.create(draft=draft, submitted_at=now())
         note(council_file, "council_file.submit", by=by)
     return council_file
@@ -67,6 +79,8 @@ def _check_roll_call(council_file: CouncilFile, called: Sequence[Called], held_o
             % {"count": len(names), "seats": seats},
             "file",
         )
+    if any(one.vote not in Vote.values for one in called):
+        raise Invalid(_("The list has a vote that is none of the five."), "file")
     if held_on > calendar.local_day(now()):
         raise Invalid(_("The session cannot lie in the future."), "held_on")
 
