@@ -90,7 +90,21 @@ def _write_wordings(draft: Draft, version: TextVersion, places: Sequence[Place])
             path=place.path,
         )
         written.append(at_depth[depth])
+    _refuse_overlong(written)
     _save_by_depth(written)
+
+
+def _refuse_overlong(wordings: Sequence[Wording]) -> None:
+    """What has no room in its column: a title as long as a text, a number that is none."""
+    for name in ("number", "label", "heading", "eid", "citation", "path"):
+        room = Wording._meta.get_field(name).max_length or 0
+        for one in wordings:
+            if len(getattr(one, name)) > room:
+                raise Invalid(
+                    _("The number or title of “%(place)s” is longer than %(room)d characters.")
+                    % {"place": one.citation[:60], "room": room},
+                    "text",
+                )
 
 
 def _save_by_depth(wordings: list[Wording]) -> None:

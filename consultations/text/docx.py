@@ -41,7 +41,7 @@ def parse_docx(file: BinaryIO) -> Parsed:
     except Exception as error:  # three libraries read a stranger's bytes
         raise UnreadableDraft(_("The file is damaged and cannot be read.")) from error
     found = sorted([*reader.warnings, *parsed.warnings], key=lambda warning: warning.line)
-    return Parsed(parsed.nodes, tuple(found))
+    return Parsed(parsed.nodes, tuple(found), parsed.lines)
 
 
 class _Reader:

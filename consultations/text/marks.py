@@ -39,6 +39,10 @@ _ANNEX = re.compile(
     r"(?:$|:|(?:do|DO)\s+(?!niniejsz)(?:[Uu]chwa|UCHWA|[Zz]arządz|ZARZĄDZ|[Pp]ro[jg]|PRO[JG]))"
 )
 _OUTLINE_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?(?=\s+[^\W\d_])")
+_UNREAD_UNIT = re.compile(
+    rf"(?:Dział|DZIAŁ|Oddział|ODDZIAŁ|Część|CZĘŚĆ)\s+(?:[IVXLC]+|[0-9]{{1,3}}){_NO_WORD}"
+    rf"|Art\.\s*{_NUMBER}\."
+)
 _ABBREVIATION = re.compile(
     r"\b(?:ust|art|pkt|lit|poz|nr|str|zob|por|rozdz|zał|tab|par|ul|in|np|tj)\.$",
     re.IGNORECASE,
@@ -110,9 +114,9 @@ def is_definition(text: str) -> bool:
     return _DEFINES.match(text) is not None
 
 
-def outline_number(text: str) -> str:
-    """A number of the kind "1.2.", which Polish drafting does not know; "" when none."""
-    found = _OUTLINE_NUMBER.match(text)
+def unread_number(text: str) -> str:
+    """A number that is no level of ours: "1.2.", a division ("Oddział 1", "Art. 5."); else ""."""
+    found = _OUTLINE_NUMBER.match(text) or _UNREAD_UNIT.match(text)
     return found[0] if found else ""
 
 

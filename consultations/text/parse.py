@@ -6,7 +6,7 @@ from consultations.text import marks
 from consultations.text.checks import check
 from consultations.text.lines import Line, lines_of
 from consultations.text.marks import Mark
-from consultations.text.outline import Draft, Outline, settle
+from consultations.text.outline import Draft, Outline, every, settle
 from consultations.text.reading import (
     Parsed,
     UnreadableDraft,
@@ -36,7 +36,8 @@ def parse_lines(lines: Sequence[Line]) -> Parsed:
     drafts = reader.outline.top
     settle(drafts)
     found = sorted([*reader.warnings, *check(drafts)], key=lambda warning: warning.line)
-    return Parsed(tuple(draft.node() for draft in drafts), tuple(found))
+    began = tuple(draft.line for draft in every(drafts))
+    return Parsed(tuple(draft.node() for draft in drafts), tuple(found), began)
 
 
 class _Reader:
@@ -171,7 +172,7 @@ class _Reader:
 
     def _continue(self, line: Line) -> None:
         """Makes `current` what the unmarked line belongs to."""
-        number = marks.outline_number(line.text)
+        number = marks.unread_number(line.text)
         if number:
             self.warnings.append(warn("unread-number", line.number, number))
         current = self.outline.current

@@ -24,19 +24,27 @@ class UnreadableDraft(ValueError):
 
 @dataclass(frozen=True)
 class Warning:  # noqa: A001 - the person's word; the builtin is not used here
-    """Something a person should look at; `line` is a line (DOCX: paragraph) from 1."""
+    """Something a person should look at; `line` is a line (DOCX: paragraph) from 1.
+
+    `label` is the mark of the provision it speaks of ("§ 2."); empty when it speaks of none.
+    """
 
     code: str
     line: int
     sentence: Sentence
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A draft that was read: its provisions, and what to check in them."""
+    """A draft that was read: its provisions, and what to check in them.
+
+    `lines` holds the line each provision began in, in the order of `tree.walk`.
+    """
 
     nodes: tuple[Node, ...]
     warnings: tuple[Warning, ...]
+    lines: tuple[int, ...] = ()
 
 
 _SENTENCES: dict[str, Sentence] = {
@@ -58,4 +66,4 @@ _SENTENCES: dict[str, Sentence] = {
 
 def warn(code: str, line: int, label: str = "") -> Warning:
     """The warning of this code, its sentence naming the provision by its label."""
-    return Warning(code, line, format_lazy(_SENTENCES[code], label=label))
+    return Warning(code, line, format_lazy(_SENTENCES[code], label=label), label)

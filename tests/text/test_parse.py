@@ -199,6 +199,9 @@ def test_numbers_starting_again_without_an_annex_are_repeated() -> None:
         ("§ 1. Cele:\na) A,\nb) B.", [("level-skipped", 2)]),
         ("§ 1. A.\n§ 2.\n§ 3. C.", [("empty-provision", 2)]),
         ("§ 1. A.\n\n1.2. Dalszy.", [("unread-number", 3)]),
+        ("§ 1. A.\n\nOddział 1\nZasady", [("unread-number", 3)]),
+        ("Art. 1. Ustawa określa zasady.", [("unread-number", 1)]),
+        ("§ 1. Zadania z\nart. 5. ustawy trwają.", []),
         ("§ 1. 1. A:\n1) B:\na) C,\nc) D.", [("number-gap", 4)]),
     ],
 )
@@ -206,6 +209,15 @@ def test_what_a_person_should_check_is_named_with_its_line(
     text: str, expected: list[tuple[str, int]]
 ) -> None:
     assert codes(text) == expected
+
+
+def test_each_provision_knows_the_line_it_began_in() -> None:
+    parsed = parse_plain("Rozdział 1\nCele\n\n§ 1. 1. A:\n1) B;\n2) C.")
+    assert parsed.lines == (1, 4, 4, 5, 6)
+
+
+def test_a_warning_names_the_mark_it_speaks_of() -> None:
+    assert [one.label for one in parse_plain("§ 1. A.\n§ 3. B.").warnings] == ["§\xa03."]
 
 
 def test_definitions_without_numbers_stay_in_the_paragraph_with_a_warning() -> None:
