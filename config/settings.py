@@ -24,6 +24,7 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("Set SECRET_KEY (or UWAGA_DEMO=1 for a demonstration).")
     SECRET_KEY = "demonstration-only-" + "0" * 50
 
+HOST = env.str("UWAGA_HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 ORIGIN = env.str("UWAGA_ORIGIN", f"http://localhost:{PORT}")
@@ -126,19 +127,31 @@ if VALKEY_URL:
             "CONFIG": {"hosts": [VALKEY_URL]},
         }
     }
+    # Counters of tries to sign in: shared, or every process would allow as many again.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": VALKEY_URL,
+            "KEY_PREFIX": "uwaga",
+        }
+    }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # One process does everything (pages, sockets, clock, outbox); with several, a worker does.
 EMBEDDED_WORKER = env.bool("UWAGA_EMBEDDED_WORKER", True)
 
 AUTH_USER_MODEL = "consultations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "config.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "config.forms.NameForm"
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("UWAGA_PROXIES", 0)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -146,6 +159,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 
 MAIL_DIR = VAR_DIR / "mail"

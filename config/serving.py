@@ -1,0 +1,79 @@
+"""Serving on one machine: the port, the database brought up to date, then daphne until SIGTERM."""
+
+import errno
+import os
+import socket
+import sys
+from typing import Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
+
+from consultations.checks import guards_stand
+
+PING_SECONDS, SILENCE_SECONDS = 20, 30  # sockets: how often we ask, how long we wait
+REQUEST_SECONDS = 120
+BACKLOG = 512
+
+
+def claim_port(host: str, port: int) -> socket.socket:
+    """Take the port before anything slow begins; CommandError in words when that cannot be."""
+    claimed = socket.socket(socket.AF_INET)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind((host, port))
+    except (OSError, OverflowError) as error:
+        claimed.close()
+        raise CommandError(_why_not(host, port, error)) from None
+    return claimed
+
+
+def _why_not(host: str, port: int, error: Exception) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program. Choose another one:  PORT={port + 1} make"
+    if number == errno.EACCES:
+        return f"This account may not open port {port}. Choose one above 1024:  PORT=8000 make"
+    return f"Cannot listen on {host}, port {port}: {error}"
+
+
+def restart_for(port: int) -> None:
+    """Begin anew with PORT set when the command line asks for another port than the settings.
+
+    Origins of forms and sockets are made from PORT when the settings are read.
+    """
+    if port != settings.PORT:
+        os.environ["PORT"] = str(port)
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very command again
+
+
+def bring_up_to_date() -> bool:
+    """Migrate when a migration is missing or a guard does not stand; says whether it did."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    stale = bool(plan) or bool(guards_stand(["default"]))
+    if stale:
+        call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    return stale
+
+
+def serve(claimed: socket.socket) -> None:
+    """Serve pages and sockets until SIGTERM or Ctrl-C; keeps no access log."""
+    application: Any = import_string(settings.ASGI_APPLICATION)
+    claimed.listen(BACKLOG)
+    claimed.setblocking(False)
+    Server(
+        application=application,
+        endpoints=build_endpoint_description_strings(file_descriptor=claimed.fileno()),
+        action_logger=None,
+        http_timeout=REQUEST_SECONDS,
+        ping_interval=PING_SECONDS,
+        ping_timeout=SILENCE_SECONDS,
+        server_name="uwaga",
+    ).run()
