@@ -67,7 +67,7 @@ def serve(claimed: socket.socket) -> None:
     """Serve pages and sockets until SIGTERM or Ctrl-C; keeps no access log."""
     application: Any = import_string(settings.ASGI_APPLICATION)
     claimed.listen(BACKLOG)
-    claimed.setblocking(False)
+    claimed.settimeout(0)
     Server(
         application=application,
         endpoints=build_endpoint_description_strings(file_descriptor=claimed.fileno()),

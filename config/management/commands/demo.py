@@ -14,7 +14,6 @@ from config.demo.people import faces
 
 class Command(BaseCommand):
     help = "Bring the database up to date, fill the demonstration when it is empty, serve it."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="fill only")

@@ -11,7 +11,6 @@ from config import serving
 
 class Command(BaseCommand):
     help = "Bring the database up to date and serve until SIGTERM or Ctrl-C."
-    requires_system_checks: Any = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=settings.PORT)
