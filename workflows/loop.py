@@ -1,4 +1,82 @@
-"""Clock and jobs."""
+"""The loop that ticks: at once when something was recorded, about once a second otherwise."""
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, InterfaceError, connections
+
+from consultations.models import LogHead
+from workflows.leases import this_process
+from workflows.tick import tick
+
+log = logging.getLogger(__name__)
+TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
+LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
+
+_awake = threading.Event()
 
 
-def start_embedded() -> None: ...
+def wake() -> None:
+    """Let the loop of this process run at once; costs nothing where there is none."""
+    _awake.set()
+
+
+class Loop:
+    """Ticks until `stop`; `run` is for a thread or process of its own."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._seen = -1
+        self._next = 0.0
+
+    def run(self) -> None:
+        """Returns after `stop`, with the lease given back and the connections closed."""
+        try:
+            while not self._stopped.is_set():
+                self._turn()
+        finally:
+            self._leave()
+
+    def stop(self) -> None:
+        """End after the turn that is running; safe in a signal handler."""
+        self._stopped.set()
+        _awake.set()
+
+    def _turn(self) -> None:
+        woken = _awake.wait(LOOK_EVERY)
+        _awake.clear()
+        try:
+            if woken or time.monotonic() >= self._next or self._head_moved():
+                self._next = time.monotonic() + TICK_EVERY
+                tick()
+        except (DatabaseError, InterfaceError):
+            log.exception("the database did not answer; trying again")
+            self._stopped.wait(TICK_EVERY)
+        _drop_broken_connections()
+
+    def _head_moved(self) -> bool:
+        size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+        moved, self._seen = size != self._seen, size
+        return moved
+
+    def _leave(self) -> None:
+        try:
+            this_process.step_down()
+        except (DatabaseError, InterfaceError):
+            log.warning("the lease could not be given back; it runs out by itself")
+        connections.close_all()
+
+
+def _drop_broken_connections() -> None:
+    """A connection that failed is opened anew; a sound one is kept from turn to turn."""
+    for one in connections.all(initialized_only=True):
+        if one.errors_occurred:
+            one.close()
+
+
+def start_embedded() -> Loop:
+    """Start the loop as a thread of this process; it ends with the process."""
+    embedded = Loop()
+    threading.Thread(target=embedded.run, name="workflows-loop", daemon=True).start()
+    return embedded

@@ -1,0 +1,20 @@
+"""Wires the loop to the signal of the record, and the check of the flows to the jobs."""
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class WorkflowsConfig(AppConfig):
+    name = "workflows"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
+        from workflows import flow_check, jobs, loop  # noqa: PLC0415
+
+        def something_was_recorded(**_: Any) -> None:
+            loop.wake()
+
+        recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
+        jobs.register(flow_check.once_an_hour)

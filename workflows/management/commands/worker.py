@@ -1,0 +1,18 @@
+"""The loop in a process of its own, for sites with several web processes."""
+
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from workflows.loop import Loop
+
+
+class Command(BaseCommand):
+    help = "Run clock, outbox and jobs until SIGTERM or Ctrl+C."
+
+    def handle(self, **_options: Any) -> None:
+        loop = Loop()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: loop.stop())
+        loop.run()
