@@ -1,16 +1,19 @@
 """The record in words: the sentence of each entry, what it is about and where it leads."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from consultations import policy, wording
-from consultations.models import Actor, Comment, Consultation, Draft, Entry
+from consultations.models import MACHINES, Actor, Comment, Consultation, Draft, Entry
 
 JOINED = (
     "document",
@@ -100,3 +103,62 @@ def _case_address(entry: Entry, *, staff: bool) -> str:
 def roles(entries: Sequence[Entry]) -> dict[int, Any]:
     """In which role each entry's actor acted, in words, by the entry's key."""
     return {entry.pk: wording.ROLES.get(entry.role, entry.role) for entry in entries}
+
+
+# What the filter of the record offers: the beginning of the kinds, in words.
+GROUPS: dict[str, Any] = {
+    "draft": _lazy("draft and its text"),
+    "consultation": _lazy("consultation"),
+    "comment": _lazy("comments and answers"),
+    "council_file": _lazy("council"),
+}
+
+
+def of_group(entries: QuerySet[Entry], group: str) -> QuerySet[Entry]:
+    """Only entries of this group; all of them for a group there is not."""
+    return entries.filter(kind__startswith=f"{group}.") if group in GROUPS else entries
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record in words; `before` is empty where no state changed."""
+
+    entry: Entry
+    sentence: str
+    role: Any
+    before: Any
+    after: Any
+    comment: int | None
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """The entries in words, never with a person's name."""
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry: Entry) -> Line:
+    words = _state_words(entry.kind.partition(".")[0])
+    changed = entry.from_state != entry.to_state
+    return Line(
+        entry=entry,
+        sentence=sentence(entry),
+        role=wording.ROLES.get(entry.role, entry.role),
+        before=words.get(entry.from_state, entry.from_state) if changed else "",
+        after=words.get(entry.to_state, entry.to_state),
+        comment=entry.comment.number if entry.comment else None,
+    )
+
+
+def _state_words(machine: str) -> dict[str, Any]:
+    """The states of a machine in words."""
+    model = next((one for one in MACHINES if one.machine == machine), None)
+    return {} if model is None else dict(model._meta.get_field("state").choices or ())
+
+
+def live_words() -> dict[str, str]:
+    """What an open page says of `%n` newer entries, in each plural form of the language."""
+    forms = {"one": 1, "few": 2, "many": 5, "other": 5}
+    return {
+        form: ngettext("%(count)s new event", "%(count)s new events", count) % {"count": "%n"}
+        for form, count in forms.items()
+    }

@@ -1,5 +1,26 @@
 """Pages for everybody: consultations, the text, comments, the report, documents, the record."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from consultations.views import documents, filing, mine, public, reading, records
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("k/<slug:slug>/", public.consultation, name="consultation"),
+    path("k/<slug:slug>/projekt/", reading.read_draft, name="read_draft"),
+    path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
+    path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/wycofaj/",
+        filing.withdraw_comment,
+        name="withdraw_comment",
+    ),
+    path("k/<slug:slug>/raport/", records.report, name="report"),
+    path("k/<slug:slug>/raport.csv", records.report_csv, name="report_csv"),
+    path("k/<slug:slug>/dziennik/", records.journal, name="journal"),
+    path("k/<slug:slug>/glosowanie/", records.roll_call, name="roll_call"),
+    path("p/<uuid:key>/", reading.provision, name="provision"),
+    path("dokumenty/", documents.documents, name="documents"),
+    path("dokumenty/<slug:slug>/", documents.document, name="document"),
+    path("moje/", mine.my_comments, name="my_comments"),
+]

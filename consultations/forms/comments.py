@@ -1,0 +1,109 @@
+"""Forms of comments: filing one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.forms.base import KeyedForm, LongText
+from consultations.models import Actor, CommentKind, Organisation, Wording
+from consultations.selectors.people import organisations_of
+from consultations.selectors.texts import words_of
+from consultations.services.comments import Said
+
+WHOLE_DRAFT = ((CommentKind.QUESTION, _("question or opinion")), (CommentKind.ADD, _("addition")))
+PROPOSES = (CommentKind.CHANGE, CommentKind.ADD)
+
+
+class FileCommentForm(KeyedForm):
+    """A comment on a provision, or on the whole draft where there is no wording."""
+
+    in_name_of = forms.ChoiceField(
+        label=_("In whose name"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("You cannot file comments in the name of this organisation.")
+        },
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of comment"),
+        choices=CommentKind.choices,
+        error_messages={
+            "required": _("Choose the kind of comment."),
+            "invalid_choice": _("Choose the kind of comment."),
+        },
+    )
+    proposed_wording = LongText(label=_("Proposed wording"), required=False)
+    reasons = LongText(
+        label=_("Reasons"),
+        rows=5,
+        help_text=_(
+            "Why is it needed? The comment and the name of the organisation will be public; the"
+            " name of a private person will not. Do not write personal data here."
+        ),
+        error_messages={"required": _("Say why: reasons are needed.")},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wording = wording
+        self.organisations = {str(one.pk): one for one in organisations_of(actor)}
+        self._ask_in_whose_name()
+        self._ask_what()
+
+    def _ask_in_whose_name(self) -> None:
+        """A choice only for whoever may speak for an organisation."""
+        field: Any = self.fields["in_name_of"]
+        named = [(key, one.name) for key, one in self.organisations.items()]
+        field.choices = [*named, ("", _("my own"))]
+        field.required = False
+        if not named:
+            field.widget = forms.HiddenInput()
+
+    def _ask_what(self) -> None:
+        kind: Any = self.fields["kind"]
+        if self.wording is None:
+            kind.choices = WHOLE_DRAFT
+        words = words_of(self.wording)
+        self.fields["proposed_wording"].initial = words
+        self.fields["proposed_wording"].help_text = (
+            _(
+                "Correct the text below as it should read. For a new provision write it in its"
+                " place. For a deletion or a question leave it as it is."
+            )
+            if words
+            else _("Only for an addition: write it as it should read.")
+        )
+
+    def clean_proposed_wording(self) -> str:
+        return str(self.cleaned_data["proposed_wording"]).strip()
+
+    def clean(self) -> dict[str, Any]:
+        """What was left as it stood proposes nothing; a proposal must differ from it."""
+        given = self.cleaned_data
+        unchanged = given.get("proposed_wording") == words_of(self.wording).strip()
+        if unchanged and given.get("kind") in PROPOSES:
+            self.add_error(
+                "proposed_wording", _("Change the wording, or choose «Question or opinion».")
+            )
+        elif unchanged:
+            given["proposed_wording"] = ""
+        return given
+
+    def said(self) -> Said:
+        """What the service files."""
+        given = self.cleaned_data
+        organisation: Organisation | None = self.organisations.get(given["in_name_of"])
+        return Said(
+            wording=self.wording,
+            organisation=organisation,
+            kind=given["kind"],
+            proposed_wording=given["proposed_wording"],
+            reasons=given["reasons"],
+        )
+
+    def kept(self) -> list[tuple[Any, str]]:
+        """What was typed, to be read and copied where it can no longer be sent."""
+        names = ("proposed_wording", "reasons")
+        typed = [(self[name].label, str(self[name].value() or "")) for name in names]
+        return [(label, text) for label, text in typed if text.strip()]

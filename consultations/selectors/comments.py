@@ -1,0 +1,133 @@
+"""Comments as pages show them: with the place, the name that may be shown, the published answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consultations import policy
+from consultations.models import Actor, Answer, Comment, CommentState, Consultation, Entry, Wording
+from consultations.models.comments import PUBLIC_STATES
+from consultations.selectors import people
+from consultations.selectors.consultations import takes_comments
+from consultations.selectors.journal import sentence, with_subjects
+from consultations.selectors.texts import words_of
+
+# What the page of a comment tells of the comment itself, and of the draft it speaks to.
+STEPS = ("comment.file", "comment.admit", "comment.assign", "comment.publish")
+OWN_STEPS = (*STEPS, "comment.withdraw", "comment.hide")
+DECISIONS = ("draft.finish_review", "draft.adopt", "draft.reject")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A comment on a page; `answer` is there only once it is published."""
+
+    comment: Comment
+    who: str
+    answer: Answer | None
+
+    @property
+    def words(self) -> str:
+        """The wording the comment speaks of."""
+        return words_of(self.comment.wording)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a comment's course; without an instant it is still to come."""
+
+    at: datetime | None
+    sentence: str
+
+
+def public(consultation: Consultation) -> QuerySet[Comment]:
+    """Admitted comments of the round, in the order of the text: the whole draft first."""
+    return joined(consultation.comments.filter(state__in=PUBLIC_STATES)).order_by(
+        F("wording__position").asc(nulls_first=True), "number"
+    )
+
+
+def on(consultation: Consultation, wording: Wording | None) -> QuerySet[Comment]:
+    """Admitted comments on one provision, or on the whole draft."""
+    return public(consultation).filter(wording=wording)
+
+
+def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """With all that a page reads of a comment: a constant number of queries."""
+    return comments.select_related("wording__provision", "organisation", "given_answer")
+
+
+def shown(comments: Iterable[Comment], viewer: Actor | None) -> list[Shown]:
+    """The comments as this viewer reads them; names in one query at most."""
+    listed = list(comments)
+    names = people.filer_names(listed, viewer)
+    return [Shown(one, names[one.pk], published_answer(one)) for one in listed]
+
+
+def published_answer(comment: Comment) -> Answer | None:
+    """The answer, if it is public."""
+    return comment.given_answer if comment.state == CommentState.PUBLISHED else None
+
+
+def visible(viewer: Actor | None, slug: str) -> QuerySet[Comment]:
+    """The comments of a round the viewer may see: own ones too, whatever their state."""
+    rounds = policy.visible(viewer, Consultation.objects.filter(slug=slug))
+    found = policy.visible(viewer, Comment.objects.filter(consultation__in=rounds))
+    return joined(found).select_related(
+        "consultation__draft__document",
+        "consultation__draft__procedure",
+        "consultation__text_version",
+        "wording__provision",
+        "organisation",
+        "given_answer",
+        "department",
+    )
+
+
+def course(comment: Comment, viewer: Actor | None) -> list[Step]:
+    """What happened to the comment, dated by the trail, and what is still to come."""
+    close = policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+    about = Q(comment=comment, kind__in=OWN_STEPS if close else STEPS)
+    about |= Q(case=comment.consultation.draft_id, kind__in=DECISIONS)
+    entries = with_subjects(Entry.objects.filter(about)).order_by("seq")
+    steps = [Step(entry.at, sentence(entry)) for entry in entries]
+    return steps + [Step(None, words) for words in _to_come(comment)]
+
+
+def _to_come(comment: Comment) -> list[str]:
+    if comment.state in {CommentState.WITHDRAWN, CommentState.HIDDEN}:
+        return []
+    if comment.state == CommentState.RECEIVED:
+        return [_("The unit checks the comment and admits it."), _answer_to_come()]
+    return [] if comment.state == CommentState.PUBLISHED else [_answer_to_come()]
+
+
+def _answer_to_come() -> str:
+    return _("The answer with its reasons is published.")
+
+
+def may_withdraw(comment: Comment, viewer: Actor | None) -> bool:
+    """Whether the button is worth showing; the service decides."""
+    return (
+        comment.state in {CommentState.RECEIVED, CommentState.ADMITTED}
+        and takes_comments(comment.consultation)
+        and policy.can(viewer, "comment.withdraw", comment)
+    )
+
+
+def reads_why_hidden(comment: Comment, viewer: Actor | None) -> bool:
+    """The reason of hiding is for the author, and for those who run the consultation."""
+    return policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+
+
+def mine(actor: Actor) -> QuerySet[Comment]:
+    """Comments of the person and of their organisations, the latest consultation first."""
+    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
+    return (
+        joined(Comment.objects.filter(own))
+        .select_related("consultation__draft", "wording__provision", "organisation", "given_answer")
+        .order_by("-consultation__opens_at", "consultation", "number")
+    )

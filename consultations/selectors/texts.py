@@ -1,0 +1,118 @@
+"""The text under consultation for reading: provisions in their order with counts of comments."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from consultations import policy
+from consultations.models import Actor, Comment, Consultation, Draft, Wording
+from consultations.models.comments import PUBLIC_STATES
+from consultations.text.tree import Level
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One provision on the page: its wording and how many public comments it has."""
+
+    wording: Wording
+    comments: int
+
+    @property
+    def key(self) -> uuid.UUID:
+        return self.wording.provision.key
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on the page."""
+        return f"p-{self.key}"
+
+    @property
+    def is_chapter(self) -> bool:
+        return self.wording.level == Level.CHAPTER
+
+    @property
+    def indent(self) -> str:
+        """How far it stands from the margin: the class of the look."""
+        return {"point": "pkt", "letter": "lit", "indent": "tiret"}.get(self.wording.level, "")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of the contents: a chapter (or § where there are none), with all its comments."""
+
+    passage: Passage
+    comments: int
+    keys: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The whole text; `whole` counts the comments on the draft as a whole."""
+
+    passages: list[Passage]
+    parts: list[Part]
+    whole: int
+
+
+def words_of(wording: Wording | None) -> str:
+    """What a proposal starts from: the text, or the heading of what has no text of its own."""
+    return "" if wording is None else (wording.text or wording.heading)
+
+
+def reading(consultation: Consultation) -> Reading:
+    """The text with its counts: two queries, however long the draft."""
+    counts = _counts(consultation)
+    wordings = (
+        Wording.objects.filter(text_version=consultation.text_version_id)
+        .select_related("provision")
+        .order_by("position")
+    )
+    passages = [Passage(one, counts[one.pk]) for one in wordings]
+    return Reading(passages, _parts(passages), counts[None])
+
+
+def _counts(consultation: Consultation) -> Counter[int | None]:
+    rows = (
+        Comment.objects.filter(consultation=consultation, state__in=PUBLIC_STATES)
+        .order_by()
+        .values_list("wording")
+        .annotate(Count("pk"))
+    )
+    return Counter(dict(rows))
+
+
+def _parts(passages: list[Passage]) -> list[Part]:
+    """Top-level provisions, each with everything down to the next one."""
+    groups: list[list[Passage]] = []
+    for passage in passages:
+        if passage.wording.parent_id is None:
+            groups.append([])
+        groups[-1].append(passage)
+    return [
+        Part(group[0], sum(one.comments for one in group), frozenset(one.key for one in group))
+        for group in groups
+        if group[0].wording.level != Level.INTRO
+    ]
+
+
+def wording_in(consultation: Consultation, key: uuid.UUID) -> Wording:
+    """The wording of the provision in the text under consultation; Wording.DoesNotExist."""
+    return Wording.objects.select_related("provision").get(
+        text_version=consultation.text_version_id, provision__key=key
+    )
+
+
+def wordings_of(viewer: Actor | None, key: uuid.UUID) -> QuerySet[Wording]:
+    """The published wordings of a provision, the latest first, if the viewer may see the draft."""
+    drafts = policy.visible(viewer, Draft.objects.all())
+    return (
+        Wording.objects.filter(
+            provision__key=key,
+            provision__draft__in=drafts,
+            text_version__published_at__isnull=False,
+        )
+        .select_related("provision__draft__document", "text_version", "parent")
+        .order_by("-text_version__number")
+    )

@@ -1,0 +1,57 @@
+"""What the public views share: the round of an address, pages of a list, the live counter."""
+
+import uuid
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from consultations.access import ActingRequest
+from consultations.models import Consultation, Draft, Wording
+from consultations.selectors import consultations, texts
+from consultations.selectors.journal import live_words, public_counter
+
+WHOLE = "calosc"
+
+
+def found(request: ActingRequest, slug: str) -> Consultation:
+    """The round of this address, if this person may see it; else 404."""
+    return get_object_or_404(consultations.visible(request.actor), slug=slug)
+
+
+def asked_wording(request: ActingRequest, consultation: Consultation) -> Wording | None:
+    """The provision named by `?przepis=`; None for the whole draft, 404 for one not in the text."""
+    key = request.GET.get("przepis", WHOLE)
+    if key == WHOLE:
+        return None
+    try:
+        return texts.wording_in(consultation, uuid.UUID(key))
+    except (ValueError, Wording.DoesNotExist) as wrong:
+        raise Http404 from wrong
+
+
+def page_of(request: ActingRequest, things: Any, size: int) -> Page[Any]:
+    """The page asked for by `?strona=`; the first or last one for a number there is not."""
+    return Paginator(things, size).get_page(request.GET.get("strona"))
+
+
+def query_without_page(request: ActingRequest) -> str:
+    """The other parameters of the address, for the links to further pages."""
+    others = request.GET.copy()
+    others.pop("strona", None)
+    return f"{others.urlencode()}&" if others else ""
+
+
+def paged(request: ActingRequest, things: Any, size: int) -> dict[str, Any]:
+    """Names for `public/pages.html`."""
+    return {"page": page_of(request, things, size), "other_query": query_without_page(request)}
+
+
+def live(draft: Draft, slug: str) -> dict[str, Any]:
+    """Names for `public/live.html`: the topic, what this page has seen, words for what is newer."""
+    return {
+        "live_topic": f"k:{slug}",
+        "live_seen": public_counter(draft),
+        "live_words": live_words(),
+    }

@@ -1,0 +1,47 @@
+"""Home and the page of one consultation."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from consultations.access import ActingRequest, access
+from consultations.selectors import consultations as rounds
+from consultations.selectors.stages import stages
+from consultations.views.finding import found, live, paged
+
+FINISHED_ON_PAGE = 12
+
+
+@access("public")
+@require_safe
+def home(request: ActingRequest) -> HttpResponse:
+    """Consultations: open, coming, under way, finished."""
+    viewer = request.actor
+    finished = paged(request, rounds.finished(viewer), FINISHED_ON_PAGE)
+    shown = {
+        "open_now": rounds.cards(rounds.open_now(viewer)),
+        "coming": rounds.cards(rounds.coming(viewer)),
+        "under_way": rounds.cards(rounds.under_way(viewer)),
+        "finished": rounds.cards(finished["page"]),
+    }
+    return render(request, "consultations/public/home.html", shown | finished)
+
+
+@access("public")
+@require_safe
+def consultation(request: ActingRequest, slug: str) -> HttpResponse:
+    """The page of one consultation: where it stands, what for, how to take part."""
+    one = found(request, slug)
+    [card] = rounds.cards([one])
+    shown = {
+        "consultation": one,
+        "draft": one.draft,
+        "document": one.draft.document,
+        "carries_out": one.draft.document.carries_out.all(),
+        "card": card,
+        "takes_comments": rounds.takes_comments(one),
+        "is_over": rounds.is_over(one),
+        "report_released": rounds.report_is_released(one.draft),
+        "stages": stages(one.draft),
+    }
+    return render(request, "consultations/public/consultation.html", shown | live(one.draft, slug))

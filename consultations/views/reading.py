@@ -1,0 +1,124 @@
+"""Reading: the draft with comments beside it, one provision, one comment."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from consultations import policy
+from consultations.access import ActingRequest, access
+from consultations.forms.comments import FileCommentForm
+from consultations.models import Consultation, Wording
+from consultations.selectors import comments as shown_comments
+from consultations.selectors import consultations as rounds
+from consultations.selectors import texts
+from consultations.selectors.stages import stages
+from consultations.views.finding import asked_wording, found, live, paged
+
+UNDER_A_PROVISION = 20
+ON_A_PAGE = 50
+
+
+@access("public")
+@require_safe
+def read_draft(request: ActingRequest, slug: str) -> HttpResponse:
+    """The text provision by provision; `?przepis=` opens one, `?tylko=uwagi` lists comments."""
+    one = found(request, slug)
+    shown = standing(one) | live(one.draft, slug) | {"stages": stages(one.draft)}
+    if request.GET.get("tylko") == "uwagi":
+        return _only_comments(request, one, shown)
+    shown["reading"] = texts.reading(one)
+    if "przepis" in request.GET:
+        shown |= _panel(request, one)
+    return render(request, "consultations/public/read.html", shown)
+
+
+def standing(consultation: Consultation) -> dict[str, Any]:
+    """Names for `public/standing.html`: whether comments are taken, and if not, why."""
+    return {
+        "consultation": consultation,
+        "draft": consultation.draft,
+        "takes_comments": rounds.takes_comments(consultation),
+        "is_over": rounds.is_over(consultation),
+        "report_released": rounds.report_is_released(consultation.draft),
+        "time": rounds.time_in_words(consultation),
+    }
+
+
+def _panel(request: ActingRequest, consultation: Consultation) -> dict[str, Any]:
+    """What opens under a provision: the form, and the first comments there."""
+    wording = asked_wording(request, consultation)
+    listed = shown_comments.on(consultation, wording)[: UNDER_A_PROVISION + 1]
+    shown = shown_comments.shown(listed, request.actor)
+    return {
+        "opened": wording.provision.key if wording else "calosc",
+        "wording": wording,
+        "panel_comments": shown[:UNDER_A_PROVISION],
+        "more_comments": len(shown) > UNDER_A_PROVISION,
+        "form": FileCommentForm(actor=request.actor, wording=wording) if request.actor else None,
+    }
+
+
+def _only_comments(
+    request: ActingRequest, consultation: Consultation, shown: dict[str, Any]
+) -> HttpResponse:
+    listed = shown_comments.public(consultation)
+    if "przepis" in request.GET:
+        shown["wording"] = asked_wording(request, consultation)
+        shown["filtered"] = True
+        listed = listed.filter(wording=shown["wording"])
+    shown |= paged(request, listed, ON_A_PAGE)
+    shown["comments"] = shown_comments.shown(shown["page"], request.actor)
+    return render(request, "consultations/public/only_comments.html", shown)
+
+
+@access("public")
+@require_safe
+def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """One comment: place, proposal, reasons, course, answer."""
+    viewer = request.actor
+    row = get_object_or_404(shown_comments.visible(viewer, slug), number=number)
+    shown = {
+        "consultation": row.consultation,
+        "draft": row.consultation.draft,
+        "one": shown_comments.shown([row], viewer)[0],
+        "course": shown_comments.course(row, viewer),
+        "is_author": policy.can(viewer, "comment.withdraw", row),
+        "may_withdraw": shown_comments.may_withdraw(row, viewer),
+        "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
+        "just_filed": "zgloszona" in request.GET,
+    }
+    return render(
+        request,
+        "consultations/public/comment.html",
+        shown | live(row.consultation.draft, slug),
+    )
+
+
+@access("public")
+@require_safe
+def provision(request: ActingRequest, key: uuid.UUID) -> HttpResponse:
+    """One provision through its published versions, with its comments."""
+    wordings = list(texts.wordings_of(request.actor, key))
+    if not wordings:
+        raise Http404
+    latest = wordings[0]
+    consultation = _round_of(request, latest)
+    listed = paged(request, shown_comments.on(consultation, latest), ON_A_PAGE)
+    shown = standing(consultation) | {
+        "wording": latest,
+        "wordings": wordings,
+        "comments": shown_comments.shown(listed["page"], request.actor),
+    }
+    return render(request, "consultations/public/provision.html", shown | listed)
+
+
+def _round_of(request: ActingRequest, wording: Wording) -> Consultation:
+    """The latest round of the draft the wording belongs to; 404 when there is none to see."""
+    seen = rounds.visible(request.actor).filter(draft=wording.provision.draft_id)
+    latest = seen.order_by("-number").first()
+    if latest is None:
+        raise Http404
+    return latest
