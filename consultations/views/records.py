@@ -74,8 +74,12 @@ def _lines(consultation: Consultation, language: str | None) -> Iterator[str]:
 
 async def _spread(lines: Iterator[str]) -> AsyncIterator[str]:
     """The same for a server that must not wait."""
-    while (line := await sync_to_async(next)(lines, None)) is not None:
+    while (line := await sync_to_async(_next)(lines)) is not None:
         yield line
+
+
+def _next(lines: Iterator[str]) -> str | None:
+    return next(lines, None)
 
 
 @access("public")
