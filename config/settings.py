@@ -1,5 +1,6 @@
 """Settings. Everything a site changes comes from the environment; docs/settings.md lists it."""
 
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -37,6 +38,8 @@ CITY = env.str("UWAGA_CITY", "Miasto Przykładowo")
 UNIT = env.str("UWAGA_UNIT", "Referat Dialogu Obywatelskiego")
 UNIT_EMAIL = env.str("UWAGA_UNIT_EMAIL", "dialog@example.test")
 UNIT_PHONE = env.str("UWAGA_UNIT_PHONE", "12 000 00 00")
+BUILDING = env.str("UWAGA_BUILDING", "")
+PUBLISHED_ON = date.fromisoformat(env.str("UWAGA_PUBLISHED_ON", "2026-11-25"))
 SOURCE_URL = env.str("UWAGA_SOURCE_URL", "/kod/")
 
 INSTALLED_APPS = [
@@ -149,7 +152,12 @@ ACCOUNT_ADAPTER = "config.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "config.forms.NameForm"
+ACCOUNT_FORMS = {
+    "request_login_code": "config.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "config.account_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "config.account_forms.ConfirmEmailVerificationCodeForm",
+    "signup": "config.account_forms.SignupForm",
+}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("UWAGA_PROXIES", 0)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

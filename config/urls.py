@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jezyk/", access("public")(set_language), name="set_language"),
     path("dostepnosc/", views.accessibility_statement, name="accessibility_statement"),
     path("kod/", views.source_code, name="source_code"),
+    path("kod/uwaga.zip", views.source_archive, name="source_archive"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("config.demo.urls")))

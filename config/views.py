@@ -1,26 +1,56 @@
 """Pages about the service itself, and the pages shown when something goes wrong."""
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
+from config import source
 from consultations.access import access
+
+# The statement describes this version of the program: change the days when you review it.
+STATEMENT_PREPARED = date(2026, 11, 25)
+STATEMENT_REVIEWED = date(2026, 11, 25)
 
 
 @access("public")
 @require_safe
 def accessibility_statement(request: HttpRequest) -> HttpResponse:
     """Accessibility statement (deklaracja dostępności), Act of 4 April 2019, art. 10."""
-    return render(request, "config/accessibility_statement.html")
+    facts = {
+        "published": settings.PUBLISHED_ON,
+        "prepared": STATEMENT_PREPARED,
+        "reviewed": STATEMENT_REVIEWED,
+        "site": settings.ORIGIN,
+        "building": settings.BUILDING,
+    }
+    return render(request, "config/accessibility_statement.html", facts)
 
 
 @access("public")
 @require_safe
 def source_code(request: HttpRequest) -> HttpResponse:
     """Where the source of the running version is (AGPL, section 13)."""
-    return render(request, "config/source_code.html")
+    facts = {"version": source.version(), "archive": source.archive()}
+    return render(request, "config/source_code.html", facts)
+
+
+def _fingerprint(_request: HttpRequest) -> str:
+    return f'"{source.archive().fingerprint}"'
+
+
+@access("public")
+@require_safe
+@condition(etag_func=_fingerprint)
+def source_archive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
+    """The source itself."""
+    archive = source.archive()
+    response = HttpResponse(archive.content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
