@@ -1,4 +1,4 @@
-"""Fixtures of the flow: the road of the world, and a tick that remembers nothing."""
+"""Fixtures of the flow: the road of the world, and a tick with no jobs and no memory."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.workflows.walk import Walk
 from tests.world import World
+from workflows import jobs
 from workflows import tick as ticking
 from workflows.leases import this_process
 
@@ -16,8 +17,9 @@ def walk(world: World) -> Walk:
 
 
 @pytest.fixture(autouse=True)
-def forgetful_tick() -> Iterator[None]:
-    """No test inherits a lease whose row is gone, or trouble that was already told."""
+def forgetful_tick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test inherits jobs of other layers, a lease whose row is gone, trouble already told."""
+    monkeypatch.setattr(jobs, "_jobs", [])
     this_process._renew_at = 0.0
     ticking._told.clear()
     yield

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from viewflow.workflow.models import Task
 
-from consultations.models import Comment, Consultation, CouncilFile, DocumentKind, Draft
+from consultations.models import Consultation, CouncilFile, DocumentKind, Draft
 from consultations.models.clock import move_to, now
 from consultations.services import documents as register
 from consultations.services import drafts as texts
@@ -46,13 +46,12 @@ class Walk:
         tick()
         return fresh(consultation)
 
-    def admitted(self, consultation: Consultation) -> Comment:
-        return self.world.admitted(consultation)
-
-    def closed(self, slug: str = "program-2027") -> Consultation:
-        """In review, with one comment that was answered."""
+    def closed(self, slug: str = "program-2027", *, answered: bool = True) -> Consultation:
+        """In review, with one comment."""
         consultation = self.opened(slug)
-        self.world.answered(self.world.admitted(consultation))
+        comment = self.world.admitted(consultation)
+        if answered:
+            self.world.answered(comment)
         assert consultation.closes_at is not None
         move_to(consultation.closes_at)
         tick()
