@@ -1,5 +1,10 @@
-"""Addresses of sockets."""
+"""Addresses of sockets; each declares its policy, and a test walks them all."""
 
-from typing import Any
+from django.urls import path, re_path
 
-sockets: list[Any] = []
+from notifications.consumers import Live, Nowhere
+
+sockets = [
+    path("ws/", Live.as_asgi(), name="live"),
+    re_path(r"", Nowhere.as_asgi()),
+]

@@ -1,0 +1,88 @@
+"""The outbox: every entry of the record becomes numbered notices, exactly once.
+
+It works on the entries that no `Dispatched` row marks, so a crash or a missed signal loses
+nothing; the row is inserted first and commits with the notices, so nothing is told twice.
+Keys of entries ascend in the order of commits (the door's last lock), and nobody goes on before
+the entry in hand is marked: what is later than the last marked one is all there is to do.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Max
+
+from consultations.models import Entry
+from consultations.models.clock import now
+from notifications import notices, ringing
+from notifications.models import Dispatched
+from workflows import loop
+
+log = logging.getLogger(__name__)
+AT_ONCE = 200  # entries read in one query
+AT_A_STRETCH = 2.0  # seconds
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+
+
+def dispatch() -> int:
+    """Tell of every entry not told yet, oldest first, one transaction each; gives how many.
+
+    After AT_A_STRETCH the rest is left to the next tick, which is asked to come at once, so that
+    a long queue keeps no deadline waiting.
+    """
+    told, until = 0, time.monotonic() + AT_A_STRETCH
+    for entry in _waiting():
+        told += _tell_or_mark(entry)
+        if time.monotonic() > until:
+            loop.wake()
+            break
+    if told:
+        ringing.ring()
+    return told
+
+
+def tell_once(entry: Entry) -> bool:
+    """Tell of the entry in one transaction; False when somebody has already done it."""
+    with transaction.atomic():
+        if not _claim(entry):
+            return False
+        notices.tell(entry)
+        return True
+
+
+def _waiting() -> Iterator[Entry]:
+    """What failed a while ago, then what is newer than the last entry marked, page by page."""
+    entries = Entry.objects.select_related("comment").order_by("pk")
+    yield from entries.filter(dispatched__failed_at__lt=now() - TRY_AGAIN_AFTER)[:AT_ONCE]
+    last = Dispatched.objects.aggregate(last=Max("pk"))["last"] or 0
+    while some := list(entries.filter(pk__gt=last)[:AT_ONCE]):
+        yield from some
+        last = some[-1].pk
+
+
+def _claim(entry: Entry) -> bool:
+    """Mark the entry; a second outbox waits here for the first, and finds the mark."""
+    _row, new = Dispatched.objects.get_or_create(entry=entry)
+    failed = Dispatched.objects.filter(entry=entry, failed_at__isnull=False)
+    return new or failed.update(failed_at=None) == 1
+
+
+def _tell_or_mark(entry: Entry) -> bool:
+    """A mistake in one rule must not keep back the notices of all later entries."""
+    try:
+        return tell_once(entry)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("nobody could be told of entry %s; it will be tried again", entry.seq)
+        _mark_failed(entry)
+        return False
+
+
+def _mark_failed(entry: Entry) -> None:
+    instant = now()
+    Dispatched.objects.get_or_create(entry=entry, defaults={"failed_at": instant})
+    failed = Dispatched.objects.filter(entry=entry, failed_at__isnull=False)
+    failed.update(failed_at=instant)

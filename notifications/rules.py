@@ -1,0 +1,172 @@
+"""Who is told of what: one line for every kind of event, `nobody` included.
+
+A rule names its recipients and says, to them, why they are told. Policy has the last word: the
+outbox tells nobody of what they may not see, and nobody of their own act.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Actor, Entry, Membership, Role, RoleGrant, Watch
+
+Found = QuerySet[Any, int]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`who` for the documentation, `why` for the person told, `find` their keys."""
+
+    name: str
+    who: Any
+    why: Any
+    find: Callable[[Entry], Found]
+
+
+def _holders(role: str, **where: Any) -> Found:
+    return RoleGrant.objects.filter(role=role, until=None, **where).values_list(
+        "actor_id", flat=True
+    )
+
+
+def _nobody(_entry: Entry) -> Found:
+    return Actor.objects.none().values_list("pk", flat=True)
+
+
+def _filer(entry: Entry) -> Found:
+    comment = entry.comment
+    if comment is None:
+        return _nobody(entry)
+    filed = Q(pk=comment.filed_by_id)
+    if comment.organisation_id:
+        members = Membership.objects.filter(organisation=comment.organisation_id, until=None)
+        filed |= Q(pk__in=members.values("actor"))
+    return Actor.objects.filter(filed).values_list("pk", flat=True)
+
+
+def _watchers(entry: Entry) -> Found:
+    return Watch.objects.filter(draft=entry.case_id).values_list("actor_id", flat=True)
+
+
+def _members(_entry: Entry) -> Found:
+    return Membership.objects.filter(until=None).values_list("actor_id", flat=True)
+
+
+def _author(entry: Entry) -> Found:
+    answered = Q(answers__comment=entry.comment_id) if entry.comment_id else Q(pk=None)
+    return Actor.objects.filter(answered).values_list("pk", flat=True)
+
+
+def _experts(entry: Entry) -> Found:
+    department = entry.comment.department_id if entry.comment else None
+    return _nobody(entry) if department is None else _holders(Role.EXPERT, department=department)
+
+
+nobody = Rule("nobody", _("nobody"), "", _nobody)
+filer = Rule(
+    "filer",
+    _("whoever filed the comment, and the members of its organisation"),
+    _("It is your comment, or your organisation's."),
+    _filer,
+)
+watchers = Rule("watchers", _("whoever follows the draft"), _("You follow this draft."), _watchers)
+members = Rule(
+    "members",
+    _("the members of all organisations"),
+    _("You speak for an organisation."),
+    _members,
+)
+officers = Rule(
+    "officers",
+    _("the civic dialogue unit"),
+    _("You run consultations."),
+    lambda _entry: _holders(Role.OFFICER),
+)
+approvers = Rule(
+    "approvers",
+    _("heads of units"),
+    _("You approve answers."),
+    lambda _entry: _holders(Role.APPROVER),
+)
+author = Rule("author", _("the author of the answer"), _("You wrote the answer."), _author)
+experts = Rule(
+    "experts",
+    _("experts of the department that has the comment"),
+    _("Your department has this comment."),
+    _experts,
+)
+clerks = Rule(
+    "clerks",
+    _("the council office"),
+    _("You work in the council office."),
+    lambda _entry: _holders(Role.CLERK),
+)
+councillors = Rule(
+    "councillors",
+    _("councillors"),
+    _("You are a councillor."),
+    lambda _entry: _holders(Role.COUNCILLOR),
+)
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        nobody,
+        filer,
+        watchers,
+        members,
+        officers,
+        approvers,
+        author,
+        experts,
+        clerks,
+        councillors,
+    )
+}
+
+# The first rule that fits a person gives her the reason. What stands under `nobody` comes in one
+# act with an event that is told (a version with its announcement, a stage with its round).
+WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
+    "document.add": (nobody,),
+    "draft.register": (officers,),
+    "draft.import_text": (nobody,),
+    "draft.publish_version": (nobody,),
+    "draft.begin_consultation": (nobody,),
+    "draft.begin_review": (nobody,),
+    "draft.finish_review": (watchers, clerks, councillors),
+    "draft.adopt": (watchers, councillors, officers),
+    "draft.reject": (watchers, councillors, officers),
+    "consultation.plan": (nobody,),
+    "consultation.announce": (watchers, members, councillors),
+    "consultation.open": (watchers, members),
+    "consultation.close": (watchers, officers),
+    "comment.file": (filer, officers),
+    "comment.admit": (filer,),
+    "comment.assign": (experts,),
+    "comment.answer": (approvers,),
+    "comment.approve": (author, officers),
+    "comment.send_back": (author,),
+    "comment.publish": (filer,),
+    "comment.withdraw": (filer, officers),
+    "comment.hide": (filer,),
+    "council_file.submit": (clerks,),
+    "council_file.give_print_number": (officers,),
+    "council_file.record_vote": (watchers, councillors, officers),
+}
+
+
+def in_words(kind: str) -> list[str]:
+    """Who is told of this kind of event, for the documentation."""
+    return [str(rule.who) for rule in WHO_IS_TOLD[kind]]
+
+
+def reasons(entry: Entry) -> dict[int, str]:
+    """Who the rules name, by the actor's key, with the name of the rule: one query a rule."""
+    found: dict[int, str] = {}
+    for rule in WHO_IS_TOLD[entry.kind]:
+        for actor in rule.find(entry):
+            found.setdefault(actor, rule.name)
+    return found
