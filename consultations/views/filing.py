@@ -82,7 +82,7 @@ def _signed_out(
     return _form_page(request, consultation, wording, None, NotYours.status, kept=kept)
 
 
-@access("comment.withdraw")
+@access("signed_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """Asks once more, then takes the comment back."""

@@ -1,0 +1,146 @@
+"""Who reads what: names of private persons, comments not public, hostile text."""
+
+from django.urls import reverse
+
+from consultations.models import Actor, Consultation
+from consultations.services import answers, comments
+from tests.public.addresses import address, every_page
+from tests.public.conftest import Visit
+from tests.world import World
+
+NAME, EMAIL = "Obcowski", "obcy@poczta.test"
+
+
+def private_comments(world: World, **said: object) -> Consultation:
+    """The whole road of comments of a private person: answered, received, withdrawn, hidden."""
+    consultation = world.opened()
+    mine = {"organisation": None, "by": world.outsider} | said
+    world.answered(world.admitted(consultation, **mine))
+    comments.withdraw_comment(world.admitted(consultation, **mine), by=world.outsider)
+    comments.hide_comment(
+        world.admitted(consultation, **mine), because="Dane osobowe", by=world.officer
+    )
+    world.numbered(world.closed(consultation))
+    return consultation
+
+
+def pages_naming(visit: Visit, viewer: Actor | None, consultation: Consultation) -> set[str]:
+    """The addresses of the pages on which the private person's name or address stands."""
+    found = set()
+    for one in every_page(consultation):
+        answer = visit(viewer, one)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if NAME in body.decode() or EMAIL in body.decode():
+            found.add(one)
+    return found
+
+
+def test_no_page_of_a_visitor_names_a_private_person(world: World, visit: Visit) -> None:
+    assert pages_naming(visit, None, private_comments(world)) == set()
+
+
+def test_no_page_of_another_person_names_a_private_person(world: World, visit: Visit) -> None:
+    assert pages_naming(visit, world.ngo, private_comments(world)) == set()
+
+
+def test_a_planted_name_is_seen_by_this_very_search(world: World, visit: Visit) -> None:
+    consultation = private_comments(world, reasons=f"Podpisano: {NAME}")
+    found = pages_naming(visit, None, consultation)
+    assert {
+        address("comment", consultation, 1),
+        address("report", consultation),
+        address("report_csv", consultation),
+        address("read_draft", consultation, query="tylko=uwagi"),
+    } <= found
+
+
+def test_the_unit_reads_the_name_on_the_comment_and_never_in_the_report(
+    world: World, visit: Visit
+) -> None:
+    consultation = private_comments(world)
+    found = pages_naming(visit, world.officer, consultation)
+    assert address("comment", consultation, 1) in found
+    assert {address(one, consultation) for one in ("report", "report_csv", "journal")} & found == (
+        set()
+    )
+
+
+def test_a_received_comment_is_seen_by_its_author_and_the_unit_alone(
+    world: World, visit: Visit, viewers: dict[str, Actor | None]
+) -> None:
+    consultation = world.opened()
+    world.comment(consultation)
+    page = address("comment", consultation, 1)
+    assert {name: visit(viewer, page).status_code for name, viewer in viewers.items()} == {
+        "visitor": 404,
+        "author": 200,
+        "outsider": 404,
+        "officer": 200,
+    }
+
+
+def test_why_a_comment_is_hidden_is_for_its_author_and_the_unit(
+    world: World, visit: Visit, viewers: dict[str, Actor | None]
+) -> None:
+    consultation = world.opened()
+    comments.hide_comment(world.comment(consultation), because="Obraża ludzi", by=world.officer)
+    answers_of = {
+        name: visit(viewer, address("comment", consultation, 1)) for name, viewer in viewers.items()
+    }
+    assert {
+        name: (one.status_code, "Obraża ludzi" in one.content.decode())
+        for name, one in answers_of.items()
+    } == {
+        "visitor": (404, False),
+        "author": (200, True),
+        "outsider": (404, False),
+        "officer": (200, True),
+    }
+
+
+def test_a_proposed_answer_is_on_no_public_page(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    comment = world.admitted(consultation)
+    answers.answer_comment(comment, outcome="rejected", reasons="Szkic tajny", by=world.officer)
+    for one in every_page(consultation):
+        for viewer in (None, world.ngo):
+            answer = visit(viewer, one)
+            assert answer.streaming or "Szkic tajny" not in answer.content.decode()
+
+
+def test_a_published_answer_is_under_its_provision(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    comment = world.answered(world.admitted(consultation))
+    assert comment.wording is not None
+    query = f"przepis={comment.wording.provision.key}"
+    for one in (
+        address("read_draft", consultation, query=query),
+        address("read_draft", consultation, query="tylko=uwagi"),
+        address("comment", consultation, 1),
+        reverse("provision", args=[comment.wording.provision.key]),
+    ):
+        assert "Zostaje 21 dni: to minimum ustawy." in visit(None, one).content.decode()
+
+
+def test_the_course_of_a_comment_is_dated_by_the_trail(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    world.answered(world.admitted(consultation))
+    course = visit(None, address("comment", consultation, 1)).context["course"]
+    kinds = ("comment.file", "comment.admit", "comment.publish")
+    dates = list(consultation.draft.trail.filter(kind__in=kinds).values_list("at", flat=True))
+    assert [step.at for step in course] == dates
+
+
+def test_hostile_text_stays_text(world: World, visit: Visit) -> None:
+    hostile = "<script>alert(1)</script>"
+    consultation = world.opened(text=f"§ 1. Tekst {hostile} zwykły.\n§ 2. 1. Drugi.\n")
+    said = {"reasons": hostile, "proposed_wording": f"{hostile} nowe"}
+    world.answered(world.admitted(consultation, **said))
+    world.numbered(world.closed(consultation))
+    seen = 0
+    for one in every_page(consultation):
+        answer = visit(world.officer, one)
+        if not answer.streaming:
+            assert hostile not in answer.content.decode()
+            seen += "&lt;script&gt;" in answer.content.decode() or "script" in one
+    assert seen >= 6
