@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from consultations import policy
 from consultations.models import Actor, Answer, Comment, CommentState, Consultation, Entry, Wording
+from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
 from consultations.selectors import people
 from consultations.selectors.consultations import takes_comments
@@ -113,7 +114,7 @@ def may_withdraw(comment: Comment, viewer: Actor | None) -> bool:
     """Whether the button is worth showing; the service decides."""
     return (
         comment.state in {CommentState.RECEIVED, CommentState.ADMITTED}
-        and takes_comments(comment.consultation)
+        and takes_comments(comment.consultation, now())
         and policy.can(viewer, "comment.withdraw", comment)
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
@@ -51,9 +52,9 @@ def visible(viewer: Actor | None) -> QuerySet[Consultation]:
 
 def cards(rounds: Iterable[Consultation]) -> list[Card]:
     """The rounds with their numbers, in one query more."""
-    listed = list(rounds)
+    listed, instant = list(rounds), now()
     counted = numbers_of(listed)
-    return [Card(one, counted[one.pk], time_in_words(one)) for one in listed]
+    return [Card(one, counted[one.pk], time_in_words(one, instant)) for one in listed]
 
 
 def open_now(viewer: Actor | None) -> QuerySet[Consultation]:
@@ -97,16 +98,18 @@ def numbers_of(rounds: Sequence[Consultation]) -> dict[int, Numbers]:
     return counted
 
 
-def takes_comments(consultation: Consultation) -> bool:
-    """Whether a comment filed this very moment would be taken."""
-    return consultation.state == ConsultationState.OPEN and consultation.takes_comments_at(now())
+def takes_comments(consultation: Consultation, instant: datetime) -> bool:
+    """Whether a comment filed at this instant would be taken."""
+    return consultation.state == ConsultationState.OPEN and consultation.takes_comments_at(instant)
 
 
-def is_over(consultation: Consultation) -> bool:
+def is_over(consultation: Consultation, instant: datetime) -> bool:
     """Whether the time for comments has passed, closed by the clock already or not."""
     if consultation.state == ConsultationState.CLOSED:
         return True
-    return consultation.state == ConsultationState.OPEN and not takes_comments(consultation)
+    return consultation.state == ConsultationState.OPEN and not takes_comments(
+        consultation, instant
+    )
 
 
 def report_is_released(draft: Draft) -> bool:
@@ -114,14 +117,14 @@ def report_is_released(draft: Draft) -> bool:
     return draft.state in RELEASED
 
 
-def time_in_words(consultation: Consultation) -> str:
+def time_in_words(consultation: Consultation, instant: datetime) -> str:
     """How many days there still are, or when comments were or will be taken."""
     if consultation.first_day is None or consultation.last_day is None:
         return _("The dates are not set yet.")
-    today = calendar.local_day(now())
-    if takes_comments(consultation):
+    today = calendar.local_day(instant)
+    if takes_comments(consultation, instant):
         return _days_left((consultation.last_day - today).days)
-    if is_over(consultation):
+    if is_over(consultation, instant):
         return _("Comments were taken until %(day)s.") % {"day": _day(consultation.last_day)}
     return _opens_in((consultation.first_day - today).days)
 

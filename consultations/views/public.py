@@ -8,6 +8,7 @@ from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
 from consultations.selectors.stages import stages
 from consultations.views.finding import found, live, paged
+from consultations.views.reading import standing
 
 FINISHED_ON_PAGE = 12
 
@@ -33,15 +34,10 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
     """The page of one consultation: where it stands, what for, how to take part."""
     one = found(request, slug)
     [card] = rounds.cards([one])
-    shown = {
-        "consultation": one,
-        "draft": one.draft,
+    shown = standing(one) | {
         "document": one.draft.document,
         "carries_out": one.draft.document.carries_out.all(),
         "card": card,
-        "takes_comments": rounds.takes_comments(one),
-        "is_over": rounds.is_over(one),
-        "report_released": rounds.report_is_released(one.draft),
         "stages": stages(one.draft),
     }
     return render(request, "consultations/public/consultation.html", shown | live(one.draft, slug))

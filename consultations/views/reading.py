@@ -11,6 +11,7 @@ from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Consultation, Wording
+from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
 from consultations.selectors import texts
@@ -37,13 +38,14 @@ def read_draft(request: ActingRequest, slug: str) -> HttpResponse:
 
 def standing(consultation: Consultation) -> dict[str, Any]:
     """Names for `public/standing.html`: whether comments are taken, and if not, why."""
+    instant = now()
     return {
         "consultation": consultation,
         "draft": consultation.draft,
-        "takes_comments": rounds.takes_comments(consultation),
-        "is_over": rounds.is_over(consultation),
+        "takes_comments": rounds.takes_comments(consultation, instant),
+        "is_over": rounds.is_over(consultation, instant),
         "report_released": rounds.report_is_released(consultation.draft),
-        "time": rounds.time_in_words(consultation),
+        "time": rounds.time_in_words(consultation, instant),
     }
 
 
