@@ -19,6 +19,7 @@ COMMENTED = {
     "opieka-nad-zwierzetami": comments.ANIMALS,
     "wieloletni-2025-2028": comments.MULTI_YEAR,
     "program-2026": comments.PROGRAM_2026,
+    "rada-pozytku": comments.COUNCIL,
 }
 EVERY_COMMENT = [
     pytest.param(stem, comment, id=f"{stem}-{index}")
@@ -29,6 +30,7 @@ ANSWERED = [
     (comments.ANIMALS, comments.ANIMALS_ANSWERS, 6),
     (comments.MULTI_YEAR, comments.MULTI_YEAR_ANSWERS, 6),
     (comments.PROGRAM_2026, comments.PROGRAM_2026_ANSWERS, 5),
+    (comments.COUNCIL, comments.COUNCIL_ANSWERS, 4),
 ]
 VOTES = {
     "program-2026": {"za": 33, "przeciw": 3, "wstrzymał się": 4, "brak głosu": 1, "nieobecny": 2},
@@ -136,7 +138,7 @@ def test_a_proposed_change_really_edits_the_provision(stem: str, comment: DemoCo
 
 
 def test_there_are_as_many_comments_as_the_story_counts_on() -> None:
-    assert [len(rows) for rows in COMMENTED.values()] == [24, 10, 6, 5]
+    assert [len(rows) for rows in COMMENTED.values()] == [24, 10, 6, 5, 4]
 
 
 def test_three_comments_ask_for_the_same_change() -> None:

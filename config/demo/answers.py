@@ -58,7 +58,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "Uwzględniono wniosek o otwarcie schroniska w niedziele, ponieważ to wtedy "
         "rodziny najczęściej szukają zwierzęcia do adopcji. Nie zwiększono natomiast "
         "liczby dni otwarcia do sześciu: wymagałoby to zatrudnienia dwóch dodatkowych "
-        "osób, na co w roku 2026 nie zaplanowano środków. W § 7 ust. 1 wyrazy „w tym w "
+        "osób, na co w roku 2027 nie zaplanowano środków. W § 7 ust. 1 wyrazy „w tym w "
         "soboty” zastąpiono wyrazami „w tym w soboty i w niedziele”.",
     ),
 )
@@ -164,5 +164,37 @@ PROGRAM_2026_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "Uwaga została uwzględniona. Badanie opinii uzupełnia dane liczbowe o ocenę "
         "jakości współpracy, a jego koszt jest niewielki. W § 10 dodano wyniki ankiety "
         "przeprowadzonej wśród organizacji jako kolejną podstawę oceny programu.",
+    ),
+)
+
+COUNCIL_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
+    DemoAnswer(
+        0,
+        "accepted",
+        "Uwaga została uwzględniona. Równa liczba przedstawicieli obu stron odpowiada "
+        "zasadzie partnerstwa, a ustawa nie stoi temu na przeszkodzie. W § 2 ust. 1 "
+        "liczbę przedstawicieli organizacji zwiększono z pięciu do sześciu. Skład Rady "
+        "Pożytku liczy zatem dwanaście osób.",
+    ),
+    DemoAnswer(
+        1,
+        "rejected",
+        "Uwaga nie została uwzględniona. Członkowie Rady Pożytku pełnią swoje funkcje "
+        "społecznie. Zwrot kosztów przejazdu przewidziany w § 9 obejmuje także "
+        "uczestników z sąsiednich gmin, a posiedzenia zdalne pozwalają uniknąć dojazdu.",
+    ),
+    DemoAnswer(
+        2,
+        "partly",
+        "Uwzględniono wniosek o wcześniejsze zapraszanie na posiedzenia: termin "
+        "wydłużono z 5 do 7 dni. Nie przyjęto terminu 14 dni, ponieważ na wydanie opinii"
+        " ustawa przewiduje łącznie 14 dni. Zmianę wprowadzono w § 7 ust. 2.",
+    ),
+    DemoAnswer(
+        3,
+        "explained",
+        "Tak. Protokoły zamieszcza się w Biuletynie Informacji Publicznej jako tekst, "
+        "który można przeszukiwać i odczytać czytnikiem ekranu. Wynika to z przepisów o "
+        "dostępności cyfrowej. Treść § 8 nie wymaga zmiany.",
     ),
 )

@@ -140,9 +140,9 @@ DOCUMENTS: Final[tuple[Document, ...]] = (
     Document(
         "opieka-nad-zwierzetami",
         "sector_programme",
-        "Program opieki nad zwierzętami w Mieście Przykładowo na lata 2026–2028 "
+        "Program opieki nad zwierzętami w Mieście Przykładowo na lata 2027–2029 "
         "(tekst demonstracyjny)",
-        "2026–2028",
+        "2027–2029",
         part_of="strategia",
     ),
     Document(
@@ -150,6 +150,14 @@ DOCUMENTS: Final[tuple[Document, ...]] = (
         "sector_programme",
         "Program integracji cudzoziemców „Otwarte Miasto” na lata 2027–2030 (tekst demonstracyjny)",
         "2027–2030",
+        part_of="strategia",
+    ),
+    Document(
+        "rada-pozytku",
+        "local_act",
+        "Tryb powoływania oraz organizacja i tryb działania Rady Działalności Pożytku "
+        "Publicznego Miasta Przykładowo (tekst demonstracyjny)",
+        "",
         part_of="strategia",
     ),
     Document(

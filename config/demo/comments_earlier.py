@@ -196,8 +196,43 @@ PROGRAM_2026: Final[tuple[DemoComment, ...]] = (
         DORZECZE,
         "change",
         "Program ocenia się na podstawie liczby zawartych umów, liczby organizacji "
-        "realizujących zadania liczby odbiorców zadań oraz wyników ankiety "
+        "realizujących zadania, liczby odbiorców zadań oraz wyników ankiety "
         "przeprowadzonej wśród organizacji.",
         "Same liczby nie mówią, jak organizacje oceniają współpracę.",
+    ),
+)
+
+COUNCIL: Final[tuple[DemoComment, ...]] = (
+    DemoComment(
+        "§ 2 ust. 1 pkt 2",
+        PODWORKA,
+        "change",
+        "sześciu przedstawicieli organizacji prowadzących działalność na terenie Miasta.",
+        "Strony powinny mieć w Radzie tyle samo głosów. Przy obecnym składzie Miasto "
+        "zawsze ma większość.",
+    ),
+    DemoComment(
+        "§ 9",
+        DORZECZE,
+        "change",
+        "Członkowie Rady Pożytku otrzymują dietę za udział w posiedzeniu oraz zwrot "
+        "kosztów przejazdu na zasadach określonych w odrębnym zarządzeniu.",
+        "Nasi przedstawiciele dojeżdżają na posiedzenia z sąsiednich gmin i biorą na ten"
+        " czas urlop.",
+    ),
+    DemoComment(
+        "§ 7 ust. 2",
+        KULTURA,
+        "change",
+        "O terminie posiedzenia zawiadamia się członków Rady Pożytku co najmniej 14 dni "
+        "wcześniej, przesyłając porządek obrad i materiały.",
+        "Zarząd organizacji musi mieć czas, aby przed posiedzeniem ustalić stanowisko.",
+    ),
+    DemoComment(
+        "§ 8",
+        WOJCIECH,
+        "question",
+        "",
+        "Czy protokoły będą publikowane jako tekst, czy jako skany podpisanych kartek?",
     ),
 )

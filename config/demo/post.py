@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 BETWEEN = b"\n" + b"-" * 79 + b"\n"  # Django's file backend writes this after every message
 CODE = re.compile(r"^\d{6}$", re.MULTILINE)
@@ -34,7 +33,7 @@ def _newest_first(path: Path) -> Iterator[Letter]:
 
 
 def _read(raw: bytes) -> Letter:
-    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     body = message.get_body(("plain",))
     text = str(body.get_content()).strip() if body else ""
     found = CODE.search(text)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from consultations.models import Consultation, ConsultationState
 from consultations.models.clock import move_to, now
+from workflows.tick import tick
 
 HOUR, DAY, DEADLINE = "hour", "day", "deadline"
 LENGTHS = {HOUR: timedelta(hours=1), DAY: timedelta(days=1)}
@@ -14,9 +15,11 @@ LENGTHS = {HOUR: timedelta(hours=1), DAY: timedelta(days=1)}
 def take(step: str) -> datetime | None:
     """Move the clock and let all that is due happen; None when no deadline lies ahead."""
     instant = next_deadline() if step == DEADLINE else now() + LENGTHS.get(step, timedelta(0))
-    if instant is not None:
-        instant = move_to(instant)
-    return instant
+    if instant is None:
+        return None
+    moved = move_to(instant)
+    tick()
+    return moved
 
 
 def next_deadline() -> datetime | None:

@@ -1,0 +1,141 @@
+"""How one comment goes: filed, admitted, given to a department, answered, signed, published."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from config.demo.cast import STAFF
+from config.demo.enrol import Cast
+from config.demo.shapes import DemoAnswer, DemoComment
+from config.demo.stage import Story, in_office
+from consultations.models import Actor, Channel, Comment, Consultation, Wording
+from consultations.services import answers, comments
+from consultations.text.tree import NBSP
+
+OFFICER = "marta.wisniak@przykladowo.example"
+SECOND_OFFICER = "pawel.grzelec@przykladowo.example"
+APPROVER = "ewa.skowronik@przykladowo.example"
+EARLIEST = timedelta(hours=8, minutes=14, seconds=31)  # nobody writes before, on the first day
+NAMESPACE = uuid.UUID("6f0d9c52-8d1e-4a53-9a0b-7d0b3c1f5a11")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """How far a comment goes.
+
+    `department` answers it when there is one; `stop` is the last act that happens; the answer
+    comes `after` working days of the review; `remark` is why its first version came back.
+    """
+
+    department: str = ""
+    stop: str = "publish"
+    after: int = 0
+    remark: str = ""
+    channel: str = Channel.FORM
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One comment of the story: what it says, what is answered, how far it goes, since when."""
+
+    row: DemoComment
+    answer: DemoAnswer | None
+    fate: Fate
+    when: datetime
+
+
+def spread(start: datetime, end: datetime, number: int) -> list[datetime]:
+    """So many instants between two, denser towards the end, at hours when people write."""
+    found = []
+    for place in range(number):
+        share = ((place + 0.5) / number) ** 0.75
+        instant = start + (end - start) * share
+        hour, minute = 8 + place * 5 % 14, place * 23 % 60
+        found.append(instant.replace(hour=hour, minute=minute, second=place * 17 % 60))
+    return sorted(max(start + EARLIEST, min(one, end)) for one in found)
+
+
+def term(consultation: Consultation) -> tuple[datetime, datetime]:
+    """The first instant of the round and the first one that is too late."""
+    opens_at, closes_at = consultation.opens_at, consultation.closes_at
+    if opens_at is None or closes_at is None:
+        raise ValueError(f"{consultation.slug} has not been announced")
+    return opens_at, closes_at
+
+
+def filed(cast: Cast, consultation: Consultation, row: DemoComment, channel: str) -> Comment:
+    """File the comment; what came on paper is entered by the office."""
+    author, organisation = cast.author(row.author)
+    said = comments.Said(
+        wording=_wording(consultation, row.provision_citation),
+        organisation=organisation,
+        kind=row.kind,
+        proposed_wording=row.proposed_wording,
+        reasons=row.reasons,
+        channel=channel,
+    )
+    key = uuid.uuid5(NAMESPACE, f"{consultation.slug} {row.provision_citation} {row.author}")
+    by = author if channel == Channel.FORM else cast.people[OFFICER]
+    return comments.file_comment(consultation, said, key=key, by=by, filed_by=author)
+
+
+def _wording(consultation: Consultation, citation: str | None) -> Wording | None:
+    if citation is None:
+        return None
+    there = Wording.objects.filter(text_version=consultation.text_version_id)
+    return next(one for one in there if one.citation.replace(NBSP, " ") == citation)
+
+
+def comment_story(cast: Cast, consultation: Consultation, voice: Voice) -> Story:
+    """From filing to as far as the comment's fate reaches."""
+    fate, when = voice.fate, voice.when
+    yield when if fate.channel == Channel.FORM else in_office(when)
+    comment = filed(cast, consultation, voice.row, fate.channel)
+    if fate.stop == "file":
+        return
+    officer = cast.people[OFFICER if comment.number % 3 else SECOND_OFFICER]
+    minutes = comment.number * 7 % 90
+    yield in_office(when, minutes=30 + minutes)
+    comment = comments.admit_comment(comment, by=officer)
+    if fate.stop == "withdraw":
+        yield in_office(when, days=2, minutes=minutes)
+        comments.withdraw_comment(comment, by=comment.filed_by)
+    if fate.department:
+        yield in_office(when, minutes=40 + minutes)
+        department = cast.departments[fate.department]
+        comment = comments.assign_comment(comment, department=department, by=officer)
+    if voice.answer is not None:
+        yield from _answer_story(cast, comment, voice.answer, fate)
+
+
+def _answer_story(cast: Cast, comment: Comment, answer: DemoAnswer, fate: Fate) -> Story:
+    """The answer: proposed, perhaps sent back once, signed by another person, published."""
+    _opens_at, closes_at = term(comment.consultation)
+    minutes = comment.number * 11 % 150
+    writer, approver = _writer(cast, fate), cast.people[APPROVER]
+    yield in_office(closes_at, days=fate.after, minutes=minutes)
+    if fate.remark:
+        short = answer.reasons.partition(". ")[0] + "."
+        comment = answers.answer_comment(comment, outcome=answer.outcome, reasons=short, by=writer)
+        yield in_office(closes_at, days=fate.after + 1, minutes=minutes)
+        comment = answers.send_back_answer(comment, remark=fate.remark, by=approver)
+        yield in_office(closes_at, days=fate.after + 2, minutes=minutes)
+    comment = answers.answer_comment(
+        comment, outcome=answer.outcome, reasons=answer.reasons, by=writer
+    )
+    if fate.stop == "answer":
+        return
+    yield in_office(closes_at, days=fate.after + 3, minutes=minutes)
+    comment = answers.approve_answer(comment, by=approver)
+    if fate.stop == "approve":
+        return
+    yield in_office(closes_at, days=fate.after + 3, minutes=minutes + 45)
+    answers.publish_answer(comment, by=cast.people[OFFICER])
+
+
+def _writer(cast: Cast, fate: Fate) -> Actor:
+    """The department's expert, or the officer who runs the consultation."""
+    if not fate.department:
+        return cast.people[OFFICER]
+    email = next(one.email for one in STAFF if one.department == fate.department)
+    return cast.people[email]
