@@ -138,6 +138,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "consultation.open": (clock, ("clock",)),
     "consultation.close": (clock, ("clock",)),
     "comment.file": (signed_in, ("signed_in",)),
+    "comment.record": (officer, ("officer",)),
     "comment.admit": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),

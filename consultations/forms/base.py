@@ -37,6 +37,13 @@ class RefusableForm(forms.Form):
         field = getattr(refusal, "field", None)
         self.add_error(field if field in self.fields else None, str(refusal))
 
+    def put(self, **values: str) -> None:
+        """Show these values in place of what was sent."""
+        data: Any = cast("Any", self.data).copy()
+        for name, value in values.items():
+            data[self.add_prefix(name)] = value
+        self.data = data
+
 
 class KeyedForm(RefusableForm):
     """A form that files something once, however often it is sent."""
@@ -65,6 +72,4 @@ class KeyedForm(RefusableForm):
 
     def renew_key(self) -> None:
         """A fresh key, so that what was typed can be sent again."""
-        data: Any = cast("Any", self.data).copy()
-        data[self.add_prefix("key")] = str(uuid.uuid4())
-        self.data = data
+        self.put(key=str(uuid.uuid4()))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.errors import Invalid, WrongState
+from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Answer, Comment
 from consultations.models.clock import now
 from consultations.services.door import hold, one_action, pass_through, require
@@ -58,8 +58,10 @@ def approve_answer(comment: Comment, *, by: Actor) -> Comment:
     """Put the second signature; refused for the author of the answer."""
     with one_action():
         comment = hold(comment)
-        require(by, "comment.approve", comment)
         answer = Answer.objects.filter(comment=comment).first()
+        if answer is not None and answer.author_id == by.pk:
+            raise NotYours(_("You wrote this answer: somebody else must approve it."))
+        require(by, "comment.approve", comment)
         if answer is not None and comment.state == "proposed":
             answer.sign(approver=by, at=now())
             answer.save(update_fields=["approver", "approved_at"])

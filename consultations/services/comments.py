@@ -45,12 +45,14 @@ def file_comment(
     key: uuid.UUID,
     by: Actor,
     filed_by: Actor | None = None,
+    sender: str = "",
 ) -> Comment:
     """File a comment; the same key and content again gives the same comment, never a second.
 
-    `by` records it; `filed_by` is whose it is when they differ. The round is locked and the
-    instant of the lock decides in time or late.
-    Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
+    `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
+    recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
+    own, and the name of the `sender` is only sealed. The round is locked and the instant of the
+    lock decides in time or late. Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
         said, proposed_wording=said.proposed_wording.strip(), reasons=said.reasons.strip()
@@ -58,12 +60,13 @@ def file_comment(
     try:
         with one_action():
             require(by, "comment.file", consultation)
+            _check_recorder(said, by, filed_by)
             consultation = hold(consultation)
             earlier = Comment.objects.filter(idempotency_key=key).first()
             return (
                 _same(earlier, said, by)
                 if earlier
-                else _file(consultation, said, key, by, filed_by or by)
+                else _file(consultation, said, key, by, filed_by, sender)
             )
     except IntegrityError:
         earlier = Comment.objects.filter(idempotency_key=key).first()
@@ -89,12 +92,27 @@ def _names(said: Said) -> tuple[str, ...]:
     return tuple(said.__dataclass_fields__)
 
 
+def _check_recorder(said: Said, by: Actor, filed_by: Actor | None) -> None:
+    """What came on paper, or from somebody else, is entered by the office alone."""
+    if said.channel not in Channel.values:
+        raise Invalid(_("Choose how the comment came."), "channel")
+    if said.channel != Channel.FORM or filed_by not in (None, by):
+        require(by, "comment.record")
+
+
 def _file(
-    consultation: Consultation, said: Said, key: uuid.UUID, by: Actor, filed_by: Actor
+    consultation: Consultation,
+    said: Said,
+    key: uuid.UUID,
+    by: Actor,
+    filed_by: Actor | None,
+    sender: str,
 ) -> Comment:
     _check(consultation, said, by)
     instant = now()
     _check_open(consultation, instant)
+    if filed_by is None:
+        filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
     comment = Comment.objects.create(
         consultation=consultation,
@@ -109,7 +127,11 @@ def _file(
         comment,
         "comment.file",
         by=by,
-        words={"reasons": said.reasons, "proposed_wording": said.proposed_wording},
+        words={
+            "reasons": said.reasons,
+            "proposed_wording": said.proposed_wording,
+            "sender": sender.strip(),
+        },
         facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
     )
     Watch.objects.get_or_create(actor=filed_by, draft_id=consultation.draft_id)
@@ -126,7 +148,8 @@ def _check_open(consultation: Consultation, instant: object) -> None:
 
 
 def _check(consultation: Consultation, said: Said, by: Actor) -> None:
-    if said.organisation and said.organisation.pk not in policy.organisations_of(by):
+    own = said.channel == Channel.FORM
+    if own and said.organisation and said.organisation.pk not in policy.organisations_of(by):
         raise NotYours(_("You cannot file comments in the name of this organisation."))
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))

@@ -97,7 +97,7 @@ def _write_wordings(draft: Draft, version: TextVersion, places: Sequence[Place])
 def _refuse_overlong(wordings: Sequence[Wording]) -> None:
     """What has no room in its column: a title as long as a text, a number that is none."""
     for name in ("number", "label", "heading", "eid", "citation", "path"):
-        room = Wording._meta.get_field(name).max_length or 0
+        room = int(getattr(Wording._meta.get_field(name), "max_length", 0))
         for one in wordings:
             if len(getattr(one, name)) > room:
                 raise Invalid(

@@ -18,7 +18,7 @@ from consultations.text.printing import print_tree
 
 class Command(BaseCommand):
     help = "Import the text of a draft (.txt, .docx), or print its tree with --print-tree."
-    requires_system_checks: Any = []  # printing a tree asks nothing of the database
+    requires_system_checks = ()  # printing a tree asks nothing of the database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help="a .txt or .docx file")

@@ -1,0 +1,163 @@
+"""The desk of the unit: what needs attention across consultations, and drafts by their stage."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations import policy
+from consultations.models import (
+    Actor,
+    Comment,
+    CommentState,
+    Consultation,
+    Draft,
+    DraftState,
+    TextVersion,
+    Wording,
+)
+from consultations.models.comments import CLOSED_STATES
+from consultations.text.tree import Level, Node
+
+S = CommentState
+# What the queue is asked for, and the words for it.
+WAITING: tuple[tuple[str, Any], ...] = (
+    (S.RECEIVED, _("Comments to admit")),
+    (S.ADMITTED, _("Comments to answer")),
+    (S.ASSIGNED, _("Comments with departments")),
+    (S.PROPOSED, _("Answers to approve")),
+    (S.APPROVED, _("Answers to publish")),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A draft with its latest round, its unanswered comments and whether it has a text."""
+
+    draft: Draft
+    consultation: Consultation
+    has_text: bool
+    counts: Counter[str]
+
+    @property
+    def comments(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def unanswered(self) -> int:
+        return sum(n for state, n in self.counts.items() if state not in CLOSED_STATES)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One thing that waits: what, in which consultation, how many, and where it is done."""
+
+    label: Any
+    line: Line
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class StageOfDrafts:
+    """The drafts that are at one stage."""
+
+    name: str
+    lines: list[Line]
+
+
+def lines(viewer: Actor | None) -> list[Line]:
+    """Every draft the viewer may see, the latest first: three queries."""
+    rounds = Prefetch("rounds", Consultation.objects.order_by("-number"), to_attr="latest")
+    texts = TextVersion.objects.filter(draft=OuterRef("pk"))
+    drafts = policy.visible(viewer, Draft.objects.annotate(has_text=Exists(texts)))
+    found = list(drafts.order_by("-registered_at", "-pk").prefetch_related(rounds))
+    counts = _counts([one.latest[0] for one in found if one.latest])
+    return [
+        Line(one, one.latest[0], one.has_text, counts[one.latest[0].pk])
+        for one in found
+        if one.latest
+    ]
+
+
+def _counts(rounds: Sequence[Consultation]) -> defaultdict[int, Counter[str]]:
+    rows = (
+        Comment.objects.filter(consultation__in=rounds)
+        .order_by()
+        .values_list("consultation", "state")
+        .annotate(Count("pk"))
+    )
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for consultation, state, count in rows:
+        counts[consultation][state] = count
+    return counts
+
+
+def attention(found: Sequence[Line]) -> list[Attention]:
+    """What waits for the unit, in the order of the work."""
+    return [
+        *_texts(found),
+        *(one for state, label in WAITING for one in _comments(found, str(state), label)),
+        *_reviews(found),
+    ]
+
+
+def _texts(found: Sequence[Line]) -> list[Attention]:
+    label = _("Text to import")
+    return [
+        Attention(label, one, 1, reverse("import_draft", args=[one.consultation.slug]))
+        for one in found
+        if one.draft.state == DraftState.DRAFTING and not one.has_text
+    ]
+
+
+def _comments(found: Sequence[Line], state: str, label: Any) -> list[Attention]:
+    return [
+        Attention(label, one, one.counts[state], queue_address(one.consultation, state))
+        for one in found
+        if one.counts[state]
+    ]
+
+
+def _reviews(found: Sequence[Line]) -> list[Attention]:
+    label = _("Review to finish: every comment is answered")
+    return [
+        Attention(label, one, 1, reverse("control_room", args=[one.consultation.slug]))
+        for one in found
+        if one.draft.state == DraftState.COMMENT_REVIEW and not one.unanswered
+    ]
+
+
+def queue_address(consultation: Consultation, stan: str) -> str:
+    return f"{reverse('queue', args=[consultation.slug])}?stan={stan}"
+
+
+def by_stage(found: Sequence[Line]) -> list[StageOfDrafts]:
+    """The drafts under the names of their stages; stages with none are left out."""
+    stages = [
+        StageOfDrafts(str(state.label), [one for one in found if one.draft.state == state])
+        for state in DraftState
+    ]
+    return [stage for stage in stages if stage.lines]
+
+
+def working_nodes(draft: Draft) -> tuple[Node, ...]:
+    """The imported text as a tree; empty when there is none."""
+    version = draft.versions.last()
+    if version is None:
+        return ()
+    below: defaultdict[int | None, list[Wording]] = defaultdict(list)
+    for one in version.wordings.order_by("position"):
+        below[one.parent_id].append(one)
+    return _nodes(None, below)
+
+
+def _nodes(parent: int | None, below: defaultdict[int | None, list[Wording]]) -> tuple[Node, ...]:
+    return tuple(
+        Node(Level(one.level), one.number, one.heading, one.text, _nodes(one.pk, below))
+        for one in below[parent]
+    )

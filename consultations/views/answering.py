@@ -1,0 +1,226 @@
+"""Every act of the office on a comment: its own address, then back to the queue as it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from consultations.access import ActingRequest, access, person
+from consultations.errors import Invalid, Refused, WrongState
+from consultations.forms.answers import (
+    ActForm,
+    AnswerCommentForm,
+    AssignCommentForm,
+    HideCommentForm,
+    SendBackAnswerForm,
+)
+from consultations.models import Actor, Comment, Consultation
+from consultations.selectors import detail as selected
+from consultations.selectors import queue as listing
+from consultations.selectors.queue import Filters
+from consultations.services import answers, comments
+from consultations.views.finding import found
+from consultations.views.queue import picked, queue_page
+
+# GET brings back to the comment: the way back from the login page leads through here.
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one button does: the service, the form it asks, and what is said afterwards."""
+
+    name: str
+    done: Any
+    do: Callable[[Comment, dict[str, Any], Actor], Comment]
+    form: type[ActForm] | None = None
+
+
+ADMIT = Act(
+    "admit",
+    _("Comment %(number)s is admitted."),
+    lambda comment, _given, by: comments.admit_comment(comment, by=by),
+)
+ASSIGN = Act(
+    "assign",
+    _("Comment %(number)s is with the department."),
+    lambda comment, given, by: comments.assign_comment(comment, **given, by=by),
+    AssignCommentForm,
+)
+APPROVE = Act(
+    "approve",
+    _("The answer to comment %(number)s is approved."),
+    lambda comment, _given, by: answers.approve_answer(comment, by=by),
+)
+SEND_BACK = Act(
+    "send_back",
+    _("The answer to comment %(number)s is sent back."),
+    lambda comment, given, by: answers.send_back_answer(comment, **given, by=by),
+    SendBackAnswerForm,
+)
+PUBLISH = Act(
+    "publish",
+    _("The answer to comment %(number)s is published."),
+    lambda comment, _given, by: answers.publish_answer(comment, by=by),
+)
+HIDE = Act(
+    "hide",
+    _("Comment %(number)s is hidden."),
+    lambda comment, given, by: comments.hide_comment(comment, **given, by=by),
+    HideCommentForm,
+)
+ANSWER = Act(
+    "answer",
+    _("The answer to comment %(number)s is proposed."),
+    lambda comment, given, by: answers.answer_comment(
+        comment,
+        outcome=given["outcome"],
+        reasons=given["reasons"],
+        seen_version=given["version"],
+        by=by,
+    ),
+    AnswerCommentForm,
+)
+
+
+@access("comment.admit")
+@require_http_methods(METHODS)
+def admit_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment becomes public and is counted."""
+    return _carried_out(request, slug, number, ADMIT)
+
+
+@access("comment.assign")
+@require_http_methods(METHODS)
+def assign_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """A department is asked to answer."""
+    return _carried_out(request, slug, number, ASSIGN)
+
+
+@access("comment.answer")
+@require_http_methods(METHODS)
+def answer_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The answer is proposed; when somebody was faster, both texts come back side by side."""
+    return _carried_out(request, slug, number, ANSWER)
+
+
+@access("comment.approve")
+@require_http_methods(METHODS)
+def approve_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The second signature."""
+    return _carried_out(request, slug, number, APPROVE)
+
+
+@access("comment.send_back")
+@require_http_methods(METHODS)
+def send_back_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The answer returns to its author with a remark."""
+    return _carried_out(request, slug, number, SEND_BACK)
+
+
+@access("comment.publish")
+@require_http_methods(METHODS)
+def publish_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The answer becomes public."""
+    return _carried_out(request, slug, number, PUBLISH)
+
+
+@access("comment.hide")
+@require_http_methods(METHODS)
+def hide_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment is taken out of sight, for a reason its author reads."""
+    return _carried_out(request, slug, number, HIDE)
+
+
+def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:
+    """Form, service, and the next comment; a refusal comes back with everything typed."""
+    consultation = found(request, slug)
+    comment = picked(request, consultation, number, anywhere=True)
+    if request.method != "POST":
+        return redirect(_address(consultation, Filters.of(request.GET), number))
+    form = act.form(request.POST, comment=comment) if act.form else None
+    filters = Filters.of(request.POST)
+    if form is not None and not form.is_valid():
+        return queue_page(
+            request, consultation, filters, comment, Invalid(""), wrong={act.name: form}
+        )
+    try:
+        act.do(comment, form.cleaned_data if form else {}, person(request))
+    except Refused as refusal:
+        return _refused(request, consultation, number, act, form, refusal)
+    return _to_the_next(request, consultation, number, act)
+
+
+def _to_the_next(
+    request: ActingRequest, consultation: Consultation, number: int, act: Act
+) -> HttpResponse:
+    """Says what was done and goes on under the same filters."""
+    messages.success(request, act.done % {"number": number})
+    filters = Filters.of(request.POST).first_page()
+    listed = listing.listed(request.actor, consultation, filters)
+    return redirect(_address(consultation, filters, listing.next_number(listed, number)))
+
+
+def _address(consultation: Consultation, filters: Filters, number: int | None) -> str:
+    chosen = filters.query(uwaga=number) + ("#uwaga" if number else "")
+    return f"{reverse('queue', args=[consultation.slug])}{chosen}"
+
+
+def _refused(
+    request: ActingRequest,
+    consultation: Consultation,
+    number: int,
+    act: Act,
+    form: ActForm | None,
+    refusal: Refused,
+) -> HttpResponse:
+    """The comment as it stands now; a clash of answers shows both texts."""
+    comment = picked(request, consultation, number, anywhere=True)
+    if isinstance(form, AnswerCommentForm) and not isinstance(refusal, Invalid):
+        if _already_said(comment, form, person(request)):
+            return _to_the_next(request, consultation, number, act)
+        return _clash(request, consultation, comment, form, refusal)
+    if form is not None:
+        form.refuse(refusal)
+    wrong = {act.name: form} if form else {}
+    filters = Filters.of(request.POST)
+    return queue_page(request, consultation, filters, comment, refusal, wrong=wrong)
+
+
+def _already_said(comment: Comment, form: AnswerCommentForm, by: Actor) -> bool:
+    """Whether the answer that stands is this very one: the button was pressed twice."""
+    given = getattr(comment, "given_answer", None)
+    if given is None or comment.state != "proposed" or given.author_id != by.pk:
+        return False
+    said = form.cleaned_data
+    return bool(given.outcome == said["outcome"] and given.reasons == said["reasons"].strip())
+
+
+def _clash(
+    request: ActingRequest,
+    consultation: Consultation,
+    comment: Comment,
+    form: AnswerCommentForm,
+    refusal: Refused,
+) -> HttpResponse:
+    """What stands now beside what the person wrote; sending again replaces it knowingly."""
+    filters, seen = Filters.of(request.POST), form.cleaned_data["version"]
+    detail = selected.detail(comment, request.actor)
+    form.take_version(comment)
+    shown = {
+        "consultation": consultation,
+        "draft": consultation.draft,
+        "detail": detail,
+        "since": selected.since(comment, request.actor, seen),
+        "form": form,
+        "filters": filters,
+        "refusal": refusal if not isinstance(refusal, WrongState) else None,
+        "back": _address(consultation, filters, comment.number),
+    }
+    return render(request, "consultations/office/clash.html", shown, status=refusal.status)

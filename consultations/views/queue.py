@@ -1,0 +1,128 @@
+"""The queue of comments: views, list, and one comment beside it with the acts possible now."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultations import policy
+from consultations.access import ActingRequest, access
+from consultations.errors import Refused
+from consultations.forms import answers as forms
+from consultations.models import Comment, Consultation, DraftState
+from consultations.selectors import detail as selected
+from consultations.selectors import queue as listing
+from consultations.selectors.journal import desk_counter, live_words
+from consultations.selectors.queue import Filters
+from consultations.views.finding import found
+from consultations.views.rooms import rooms
+
+# The form of each act that asks for something; the others are a single button.
+FORMS: dict[str, type[forms.ActForm]] = {
+    "assign": forms.AssignCommentForm,
+    "answer": forms.AnswerCommentForm,
+    "send_back": forms.SendBackAnswerForm,
+    "hide": forms.HideCommentForm,
+}
+
+
+@access("desk.see")
+@require_safe
+def queue(request: ActingRequest, slug: str) -> HttpResponse:
+    """The list under the filters of the address; `?uwaga=` is the comment beside it."""
+    consultation = found(request, slug)
+    chosen = request.GET.get("uwaga", "")
+    comment = picked(request, consultation, chosen) if chosen else None
+    return queue_page(request, consultation, Filters.of(request.GET), comment)
+
+
+def picked(
+    request: ActingRequest, consultation: Consultation, number: int | str, *, anywhere: bool = False
+) -> Comment:
+    """The comment of this number on this person's desk, or anywhere they may see; else 404."""
+    if not re.fullmatch(r"[0-9]{1,9}", str(number)):
+        raise Http404
+    choose = listing.seen if anywhere else listing.desk
+    comment: Comment = get_object_or_404(
+        selected.joined(choose(request.actor, consultation)), number=int(number)
+    )
+    comment.consultation = consultation
+    return comment
+
+
+def queue_page(
+    request: ActingRequest,
+    consultation: Consultation,
+    filters: Filters,
+    comment: Comment | None,
+    refusal: Refused | None = None,
+    wrong: Mapping[str, forms.ActForm] = MappingProxyType({}),
+) -> HttpResponse:
+    """The whole page; a refused act shows its sentence, and `wrong` the form as it was sent."""
+    shown = _list(request, consultation, filters, comment) | {
+        "consultation": consultation,
+        "draft": consultation.draft,
+        "filters": filters,
+        "address": reverse("queue", args=[consultation.slug]),
+        "rooms": rooms(request, consultation, "queue"),
+        "refusal": refusal,
+        "whole": _("the whole draft"),
+        "live_topic": f"desk:{consultation.slug}",
+        "live_words": live_words(),
+        "live_seen": desk_counter(consultation.draft),
+    }
+    if comment is not None:
+        shown |= _beside(request, comment, wrong)
+    status = refusal.status if refusal else 200
+    return render(request, "consultations/office/queue.html", shown, status=status)
+
+
+def _beside(
+    request: ActingRequest, comment: Comment, wrong: Mapping[str, forms.ActForm]
+) -> dict[str, Any]:
+    """The comment with the forms of what may be done to it, and what was typed in vain."""
+    detail = selected.detail(comment, request.actor)
+    fresh = {name: form(comment=comment) for name, form in FORMS.items() if name in detail.acts}
+    lost = [form for name, form in wrong.items() if name not in detail.acts]
+    return {
+        "detail": detail,
+        "forms": fresh | dict(wrong),
+        "kept": [pair for form in lost for pair in form.kept()],
+        "wrong": next(iter(wrong.values()), None),
+    }
+
+
+def _list(
+    request: ActingRequest, consultation: Consultation, filters: Filters, comment: Comment | None
+) -> dict[str, Any]:
+    actor = request.actor
+    listed = listing.listed(actor, consultation, filters)
+    wanted: int | str = filters.strona
+    if comment is not None and not filters.strona:
+        wanted = listing.page_of(listed, comment.number)
+    page = Paginator(selected.joined(listed), listing.ROWS).get_page(wanted)
+    rows = selected.rows(page.object_list, actor)
+    plain = filters.first_page()
+    views = listing.views(actor, consultation)
+    counts = {view.code: view.count for view in views}
+    return {
+        "page": page,
+        "rows": rows,
+        "links": {row.comment.pk: plain.query(uwaga=row.comment.number) for row in rows},
+        "other_query": f"{plain.query()[1:]}&" if plain.query() else "",
+        "views": views,
+        "current": filters.stan if filters.stan in counts else "open",
+        "in_work": counts["open"],
+        "may_finish": policy.can(actor, "draft.finish_review"),
+        "in_review": consultation.draft.state == DraftState.COMMENT_REVIEW,
+        "places": listing.places(actor, consultation),
+        "departments": list(listing.departments()),
+        "is_expert": listing.is_expert(actor),
+    }

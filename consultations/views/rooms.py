@@ -1,0 +1,37 @@
+"""The pages of the office around one consultation, as the tabs above each of them."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations import policy
+from consultations.access import ActingRequest
+from consultations.models import Consultation, DraftState
+
+# label, name of the URL, the action it asks for
+ROOMS: tuple[tuple[Any, str, str], ...] = (
+    (_("Control room"), "control_room", "desk.see"),
+    (_("Comments"), "queue", "desk.see"),
+    (_("Enter a comment"), "record_comment", "comment.record"),
+    (_("Text of the draft"), "import_draft", "draft.import_text"),
+    (_("Record"), "journal", "public"),
+    (_("Public page"), "consultation", "public"),
+)
+
+
+class Room(NamedTuple):
+    label: Any
+    url: str
+    current: bool
+
+
+def rooms(request: ActingRequest, consultation: Consultation, here: str) -> list[Room]:
+    """The pages this person may open; the text only while it can still be imported."""
+    drafting = consultation.draft.state == DraftState.DRAFTING
+    left_out = () if drafting or here == "import_draft" else ("import_draft",)
+    return [
+        Room(label, reverse(name, args=[consultation.slug]), name == here)
+        for label, name, action in ROOMS
+        if name not in left_out and policy.can(request.actor, action)
+    ]
