@@ -1,6 +1,7 @@
 """How the database is told to refuse: one trigger for each refusal, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 
@@ -61,7 +62,7 @@ def taken(model: type[models.Model], *also: str) -> str:
 
 def keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
     """The columns of every unconditional key of a table."""
-    meta = model._meta
+    meta: Any = model._meta
     for field in meta.concrete_fields:
         if field.unique:
             yield (field.column,)
