@@ -33,6 +33,7 @@ ANSWERED = [
     (comments.COUNCIL, comments.COUNCIL_ANSWERS, 4),
 ]
 VOTES = {
+    "rada-pozytku": {"za": 31, "przeciw": 5, "wstrzymał się": 3, "brak głosu": 1, "nieobecny": 3},
     "program-2026": {"za": 33, "przeciw": 3, "wstrzymał się": 4, "brak głosu": 1, "nieobecny": 2},
     "wieloletni-2025-2028": {
         "za": 30,

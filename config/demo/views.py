@@ -27,7 +27,7 @@ from consultations.access import ActingRequest, access
 from consultations.models import Actor, Role, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-ROLL_CALL = Path(__file__).parent / "roll_calls" / "program-2026.csv"
+ROLL_CALL = Path(__file__).parent / "roll_calls" / "rada-pozytku.csv"
 LETTERS_A_PAGE = 25
 
 
