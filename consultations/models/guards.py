@@ -50,6 +50,12 @@ def _lost(draft: Any) -> bool:
     return roll_call is not None and not roll_call.carried
 
 
+def _quorum_present(council_file: Any) -> bool:
+    """Nothing to say before there is a roll call: that it is missing is another guard's word."""
+    roll_call = getattr(council_file, "roll_call", None)
+    return roll_call is None or roll_call.present >= council_file.draft.procedure.quorum
+
+
 CONSULTATION_OPEN = Guard(
     "consultation_open",
     _("The consultation has not been opened."),
@@ -115,6 +121,6 @@ HAS_ROLL_CALL = Guard(
 QUORUM = Guard(
     "quorum",
     _("The quorum was not present, so the vote does not count."),
-    lambda council_file: council_file.roll_call.present >= council_file.draft.procedure.quorum,
+    _quorum_present,
     legal_basis="ustawa o samorządzie gminnym, art. 14",
 )

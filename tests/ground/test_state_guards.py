@@ -109,7 +109,8 @@ def take_key(scene: Scene) -> int:
 
 
 def attacks_on(model: type[Stateful]) -> list[Any]:
-    name, rows, after = model.machine, model._default_manager, NEXT[model]
+    name, after = model.machine, NEXT[model]
+    rows: Any = model._default_manager
     begin, state, step = f"{name}_begin", f"{name}_state", f"{name}_step"
     return each(
         Attack(f"{name} created later", lambda s: another(s, model, after).save(), (begin,)),

@@ -1,0 +1,161 @@
+"""The guard list: each condition is refused in words when it does not hold, and nothing moves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from consultations.errors import Unmet
+from consultations.models import MACHINES, Consultation, CouncilFile, DocumentKind, RollCall
+from consultations.models import guards as listed
+from consultations.models.clock import now
+from consultations.models.machine import Guard, acts_of
+from consultations.services import answers, comments, council
+from consultations.services import consultations as rounds
+from consultations.services import documents as register
+from consultations.services import drafts as texts
+from tests.world import World, roll_call
+
+GUARDS = {one.code: one for one in vars(listed).values() if isinstance(one, Guard)}
+
+
+def announce_without_text(world: World) -> Consultation:
+    document = register.add_document(
+        slug="bez-tekstu", kind=DocumentKind.ANNUAL, title="Bez tekstu", by=world.officer
+    )
+    draft = texts.register_draft(document, slug="bez-tekstu", title="Projekt", by=world.officer)
+    consultation = draft.rounds.get()
+    first, last = rounds.earliest_days(consultation)
+    notice = rounds.Notice(first, last, "Cel", "Referat", "tel. 12")
+    return rounds.announce_consultation(consultation, notice, by=world.officer)
+
+
+def finish_with(world: World, unanswered: int) -> Any:
+    """Comments withdrawn, hidden and answered do not hold it up; these do."""
+    consultation = world.opened()
+    world.answered(world.admitted(consultation))
+    comments.withdraw_comment(world.comment(consultation), by=world.ngo)
+    comments.hide_comment(world.comment(consultation), because="Obraża.", by=world.officer)
+    for _ in range(unanswered):
+        world.comment(consultation)
+    return texts.finish_review(world.closed(consultation).draft, by=world.officer)
+
+
+def voted(world: World, votes_for: int) -> CouncilFile:
+    return world.voted(world.numbered(world.closed(world.opened())), votes_for=votes_for)
+
+
+def vote_without_quorum(world: World) -> CouncilFile:
+    numbered = world.numbered(world.closed(world.opened()))
+    called = roll_call(43)
+    away = [council.Called(one.councillor, one.club, "absent") for one in called[21:]]
+    return council.record_vote(
+        numbered, called=[*called[:21], *away], held_on=now().date(), by=world.clerk
+    )
+
+
+MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
+    "text_ready": (
+        announce_without_text,
+        "The text of the draft has not been imported yet.",
+    ),
+    "time_to_open": (
+        lambda world: rounds.open_consultation(world.announced(), by=world.clock),
+        "The opening day has not come yet.",
+    ),
+    "time_to_close": (
+        lambda world: rounds.close_consultation(world.opened(), by=world.clock),
+        "The closing day is not over yet.",
+    ),
+    "consultation_open": (
+        lambda world: texts.begin_consultation(world.announced().draft, by=world.clock),
+        "The consultation has not been opened.",
+    ),
+    "consultation_closed": (
+        lambda world: texts.begin_review(world.opened().draft, by=world.clock),
+        "The consultation has not been closed.",
+    ),
+    "all_answered": (
+        lambda world: finish_with(world, 2),
+        "2 comments still have no published answer.",
+    ),
+    "vote_carried": (
+        lambda world: council.adopt_draft(
+            voted(world, votes_for=21).draft,
+            resolution_number="XXX/1/26",
+            adopted_on=now().date(),
+            by=world.clerk,
+        ),
+        "The council has not adopted the draft by roll call.",
+    ),
+    "vote_lost": (
+        lambda world: council.reject_draft(voted(world, votes_for=22).draft, by=world.clerk),
+        "The council has not rejected the draft by roll call.",
+    ),
+    "quorum": (
+        vote_without_quorum,
+        "The quorum was not present, so the vote does not count.",
+    ),
+}
+# What no service can bring about: the database or the service itself refuses it earlier.
+UNREACHED = {
+    "dates_set": Consultation,
+    "has_answer": object,
+    "print_numbered": CouncilFile,
+    "has_roll_call": CouncilFile,
+}
+
+
+@pytest.mark.parametrize("code", MISSING)
+def test_a_condition_that_does_not_hold_is_refused_in_words(world: World, code: str) -> None:
+    act, sentence = MISSING[code]
+    with translation.override("en"), pytest.raises(Unmet) as refusal:
+        act(world)
+    assert ([guard.code for guard in refusal.value.guards], str(refusal.value)) == (
+        [code],
+        sentence,
+    )
+
+
+@pytest.mark.parametrize("code", UNREACHED)
+def test_a_condition_nothing_can_reach_still_does_not_hold_on_a_bare_row(code: str) -> None:
+    assert GUARDS[code](UNREACHED[code]()) is False
+
+
+def test_every_guard_of_every_act_is_tried_here() -> None:
+    declared = {guard.code for model in MACHINES for act in acts_of(model) for guard in act.guards}
+    assert declared == set(GUARDS) == set(MISSING) | set(UNREACHED)
+
+
+def test_a_vote_without_quorum_leaves_no_roll_call(world: World) -> None:
+    with pytest.raises(Unmet):
+        vote_without_quorum(world)
+    assert RollCall.objects.count() == 0
+
+
+def test_the_quorum_is_half_of_all_seats_rounded_up(world: World) -> None:
+    numbered = world.numbered(world.closed(world.opened()))
+    called = roll_call(43)
+    away = [council.Called(one.councillor, one.club, "absent") for one in called[22:]]
+    council_file = council.record_vote(
+        numbered, called=[*called[:22], *away], held_on=now().date(), by=world.clerk
+    )
+    assert (council_file.state, council_file.roll_call.carried) == ("voted", True)
+
+
+def test_a_hidden_and_a_withdrawn_comment_need_no_answer(world: World) -> None:
+    """The control is `all_answered` above: the same road with two open comments is refused."""
+    assert finish_with(world, 0).state == "council_vote"
+
+
+def test_an_answer_that_is_approved_but_not_published_holds_the_review_up(world: World) -> None:
+    consultation = world.opened()
+    comment = answers.answer_comment(
+        world.admitted(consultation), outcome="rejected", reasons="Bo tak.", by=world.officer
+    )
+    answers.approve_answer(comment, by=world.approver)
+    with pytest.raises(Unmet):
+        texts.finish_review(world.closed(consultation).draft, by=world.officer)
+    answers.publish_answer(comment, by=world.officer)
+    assert texts.finish_review(consultation.draft, by=world.officer).state == "council_vote"

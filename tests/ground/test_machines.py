@@ -1,0 +1,222 @@
+"""Every machine, every state, every act: what becomes of it, against a table written by hand.
+
+The right person acts; what the guards ask for is there unless the table says what is missing.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from consultations.errors import Unmet, WrongState
+from consultations.models import (
+    MACHINES,
+    Answer,
+    Comment,
+    Consultation,
+    CouncilFile,
+    Draft,
+)
+from consultations.models.clock import move_to, now
+from consultations.models.machine import acts_of
+from consultations.services import answers, comments, council
+from consultations.services import consultations as rounds
+from consultations.services import drafts as texts
+from consultations.services.door import pass_through
+from tests.world import World
+
+# state: {act: the state it leads to}; what is not here is refused with `WrongState`.
+TABLE: dict[str, dict[str, dict[str, str]]] = {
+    "draft": {
+        "drafting": {"begin_consultation": "public_consultation"},
+        "public_consultation": {"begin_review": "comment_review"},
+        "comment_review": {"finish_review": "council_vote"},
+        "council_vote": {"adopt": "adopted", "reject": "unmet: vote_lost"},
+        "adopted": {},
+        "rejected": {},
+    },
+    "consultation": {
+        "planned": {"announce": "announced"},
+        "announced": {"open": "open"},
+        "open": {"close": "closed"},
+        "closed": {},
+    },
+    "comment": {
+        "received": {"admit": "admitted", "withdraw": "withdrawn", "hide": "hidden"},
+        "admitted": {
+            "assign": "assigned",
+            "answer": "unmet: has_answer",
+            "withdraw": "withdrawn",
+            "hide": "hidden",
+        },
+        "assigned": {"assign": "assigned", "answer": "unmet: has_answer", "hide": "hidden"},
+        "proposed": {"answer": "proposed", "approve": "approved", "send_back": "admitted"},
+        "approved": {"send_back": "admitted", "publish": "published"},
+        "published": {},
+        "withdrawn": {},
+        "hidden": {},
+    },
+    "council_file": {
+        "submitted": {"give_print_number": "numbered"},
+        "numbered": {"record_vote": "unmet: has_roll_call"},
+        "voted": {},
+    },
+}
+ACTS = {
+    "draft": ("begin_consultation", "begin_review", "finish_review", "adopt", "reject"),
+    "consultation": ("announce", "open", "close"),
+    "comment": (
+        *("admit", "assign", "answer", "approve", "send_back", "publish", "withdraw", "hide"),
+    ),
+    "council_file": ("give_print_number", "record_vote"),
+}
+CELLS = [
+    pytest.param(machine, state, act, id=f"{machine}-{state}-{act}")
+    for machine, rows in TABLE.items()
+    for state in rows
+    for act in ACTS[machine]
+]
+
+
+def in_state(world: World, machine: str, state: str) -> Any:
+    """A row that came to this state by services alone, with what its next act asks for."""
+    rows: dict[str, Callable[[World, str], Any]] = {
+        "draft": draft_in,
+        "consultation": round_in,
+        "comment": comment_in,
+        "council_file": file_in,
+    }
+    return rows[machine](world, state)
+
+
+def round_in(world: World, state: str) -> Consultation:
+    if state == "planned":
+        return world.drafted().rounds.get()
+    if state == "announced":
+        consultation = world.announced()
+        move_to(consultation.opens_at)  # type: ignore[arg-type]
+        return consultation
+    consultation = world.opened()
+    if state == "closed":
+        return world.closed(consultation)
+    move_to(consultation.closes_at)  # type: ignore[arg-type]
+    return consultation
+
+
+def draft_in(world: World, state: str) -> Draft:
+    if state == "drafting":
+        consultation = round_in(world, "announced")
+        return rounds.open_consultation(consultation, by=world.clock).draft
+    consultation = world.opened()
+    if state == "public_consultation":
+        move_to(consultation.closes_at)  # type: ignore[arg-type]
+        return rounds.close_consultation(consultation, by=world.clock).draft
+    consultation = world.closed(consultation)
+    if state == "comment_review":
+        return consultation.draft
+    voted = world.voted(world.numbered(consultation), votes_for=3 if state == "rejected" else 40)
+    if state == "adopted":
+        adopted = {"resolution_number": "XXX/1/26", "adopted_on": now().date()}
+        return council.adopt_draft(voted.draft, **adopted, by=world.clerk)
+    if state == "rejected":
+        return council.reject_draft(voted.draft, by=world.clerk)
+    return voted.draft
+
+
+def comment_in(world: World, state: str) -> Comment:
+    comment = world.comment(world.opened())
+    if state == "received":
+        return comment
+    if state == "withdrawn":
+        return comments.withdraw_comment(comment, by=world.ngo)
+    if state == "hidden":
+        return comments.hide_comment(comment, because="Obraża.", by=world.officer)
+    comment = comments.admit_comment(comment, by=world.officer)
+    if state == "assigned":
+        return comments.assign_comment(comment, department=world.department, by=world.officer)
+    if state in {"proposed", "approved", "published"}:
+        comment = answers.answer_comment(
+            comment, outcome="rejected", reasons="Bo tak.", by=world.second_officer
+        )
+    if state in {"approved", "published"}:
+        comment = answers.approve_answer(comment, by=world.approver)
+    return answers.publish_answer(comment, by=world.officer) if state == "published" else comment
+
+
+def file_in(world: World, state: str) -> CouncilFile:
+    draft = texts.finish_review(draft_in(world, "comment_review"), by=world.officer)
+    council_file = council.submit_to_council(draft, by=world.officer)
+    if state == "submitted":
+        return council_file
+    council_file = council.give_print_number(council_file, print_number="405", by=world.clerk)
+    return world.voted(council_file) if state == "voted" else council_file
+
+
+def act_on(world: World, row: Any, act: str) -> str:
+    """Try the act at the door as the right person: the new state, or the refusal."""
+    actors = {"withdraw": world.ngo, "approve": world.approver, "send_back": world.approver}
+    by = {
+        "draft": world.clerk if act in {"adopt", "reject"} else world.officer,
+        "consultation": world.officer,
+        "comment": actors.get(act, world.officer),
+        "council_file": world.clerk,
+    }[row.machine]
+    if act in {"begin_consultation", "begin_review", "open", "close"}:
+        by = world.clock
+    prepare = {("proposed", "approve"): sign, ("approved", "publish"): put_out}
+    try:
+        with transaction.atomic():
+            prepare.get((row.state, act), lambda _world, _row: None)(world, row)
+            return str(pass_through(row, act, by=by, **fields_of(world, row, act)).state)
+    except WrongState:
+        return "wrong state"
+    except Unmet as refusal:
+        return f"unmet: {refusal.guards[0].code}"
+
+
+def sign(world: World, comment: Comment) -> None:
+    """What the service does before the transition."""
+    Answer.objects.filter(comment=comment).update(approver=world.approver)
+
+
+def put_out(_world: World, comment: Comment) -> None:
+    """What the service does before the transition."""
+    Answer.objects.filter(comment=comment).update(published_at=now())
+
+
+def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
+    """What the method of the act asks for."""
+    if act == "announce":
+        days = {"opens_at": now(), "closes_at": now() + timedelta(days=21)}
+        return {"text_version": row.draft.versions.get(), "at": now(), **days}
+    return {
+        "assign": {"department": world.department},
+        "hide": {"because": "Obraża."},
+        "adopt": {"resolution_number": "XXX/1/26", "adopted_on": now().date()},
+        "give_print_number": {"print_number": "405"},
+    }.get(act, {})
+
+
+def test_the_table_names_every_machine_state_and_act() -> None:
+    assert {
+        model.machine: ([str(s) for s, _ in model._meta.get_field("state").choices or ()], names)
+        for model in MACHINES
+        for names in [tuple(act.name for act in acts_of(model))]
+    } == {machine: (list(TABLE[machine]), ACTS[machine]) for machine in TABLE}
+
+
+@pytest.mark.parametrize(("machine", "state", "act"), CELLS)
+def test_each_act_leads_where_the_table_says(
+    world: World, machine: str, state: str, act: str
+) -> None:
+    row = in_state(world, machine, state)
+    before = (row.state, row.version, row.entries.count())
+    expected = TABLE[machine][state].get(act, "wrong state")
+    assert before[0] == state
+    assert act_on(world, row, act) == expected
+    row.refresh_from_db()
+    refused = expected == "wrong state" or expected.startswith("unmet")
+    after = (state, before[1], before[2]) if refused else (expected, before[1] + 1, before[2] + 1)
+    assert (row.state, row.version, row.entries.count()) == after
