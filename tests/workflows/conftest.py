@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from tests.workflows.walk import Walk
 from tests.world import World
@@ -14,6 +15,13 @@ from workflows.leases import this_process
 @pytest.fixture
 def walk(world: World) -> Walk:
     return Walk(world)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared as they stand in the code, translated or not."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

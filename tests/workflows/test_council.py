@@ -1,0 +1,168 @@
+"""Pages of the council: the clerk's acts, the roll call looked over first, who reads what."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from consultations import calendar
+from consultations.models import CouncilFile, Draft
+from consultations.models.clock import move_to, now
+from tests.workflows.test_desk import signed_in
+from tests.workflows.walk import Walk
+from tests.world import World
+from workflows.roll_calls import Row, write
+
+COUNCIL_ACTS = ("give_print_number", "record_vote", "adopt_draft", "reject_draft")
+
+
+@pytest.fixture
+def clerks(world: World) -> Client:
+    return signed_in(world.clerk)
+
+
+def roll_call(votes_for: int = 40, seats: int = 43, absent: int = 0) -> str:
+    votes = ["for"] * votes_for + ["absent"] * absent
+    votes += ["against"] * (seats - len(votes))
+    return write([Row(f"Radny {n}", "Klub", vote) for n, vote in enumerate(votes, 1)])
+
+
+def session(text: str, **more: str) -> dict[str, str]:
+    return {"held_on": calendar.local_day(now()).isoformat(), "text": text} | more
+
+
+def test_the_clerk_walks_the_file_to_the_resolution(walk: Walk, clerks: Client) -> None:
+    file = walk.submitted()
+    move_to(now() + timedelta(days=10))
+    here = reverse("council_file", args=[file.pk])
+    for name, data in (
+        ("give_print_number", {"print_number": "405"}),
+        ("record_vote", session(roll_call(), confirm="1")),
+        ("adopt_draft", {"resolution_number": "XXX/1/26", "adopted_on": "2026-10-01"}),
+    ):
+        assert clerks.get(here).context["step"].url == name
+        answer = clerks.post(reverse(name, args=[file.pk]), data)
+        assert (answer.status_code, answer["Location"]) == (302, here)
+    assert Draft.objects.get().state == "adopted"
+    assert clerks.get(here).context["form"] is None
+
+
+def test_a_lost_vote_is_closed_as_rejected(walk: Walk, clerks: Client) -> None:
+    file = walk.voted(votes_for=10)
+    assert clerks.get(reverse("reject_draft", args=[file.pk])).status_code == 200
+    assert clerks.get(reverse("adopt_draft", args=[file.pk])).status_code == 302
+    assert clerks.post(reverse("reject_draft", args=[file.pk])).status_code == 302
+    assert Draft.objects.get().state == "rejected"
+
+
+def test_a_roll_call_is_looked_over_before_it_is_written(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(roll_call(30)))
+    shown = answer.context
+    assert (answer.status_code, shown["vote"].votes_for, shown["vote"].carried) == (200, 30, True)
+    assert (shown["quorate"], len(shown["rows"])) == (True, 43)
+    assert CouncilFile.objects.get().state == "numbered"
+    confirmed = session(shown["plain"], confirm="1")
+    assert clerks.post(reverse("record_vote", args=[file.pk]), confirmed).status_code == 302
+    assert CouncilFile.objects.get().state == "voted"
+
+
+def test_a_file_in_the_encoding_of_windows_is_read(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    content = roll_call().replace("Radny 1;", "Jan Żuk;").encode("cp1250")
+    data = session("") | {"file": SimpleUploadedFile("g.csv", content)}
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), data)
+    assert answer.context["rows"][0][0] == Row("Jan Żuk", "Klub", "for")
+
+
+def test_bad_rows_come_back_in_words_and_the_list_can_be_corrected(
+    walk: Walk, clerks: Client
+) -> None:
+    file = walk.numbered()
+    text = roll_call().replace("Radny 3;Klub;za", "Radny 3;Klub;może")
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(text))
+    form = answer.context["form"]
+    assert (answer.status_code, form["text"].value()) == (422, text)
+    assert len(form.errors["text"]) == 1
+    assert ("4" in form.errors["text"][0], "«może»" in form.errors["text"][0]) == (True, True)
+
+
+def test_a_list_that_is_too_short_is_refused(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(roll_call(40, 42)))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
+
+
+@pytest.mark.parametrize("text", ["", " \n", "radny;klub;głos"])
+def test_nothing_at_all_is_refused(walk: Walk, clerks: Client, text: str) -> None:
+    file = walk.numbered()
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(text))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
+
+
+def test_without_a_quorum_the_list_cannot_be_confirmed(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    text = roll_call(21, absent=22)
+    url = reverse("record_vote", args=[file.pk])
+    assert clerks.post(url, session(text)).context["quorate"] is False
+    answer = clerks.post(url, session(text, confirm="1"))
+    assert (answer.status_code, CouncilFile.objects.get().state) == (409, "numbered")
+
+
+def test_a_list_is_taken_back_to_be_corrected(walk: Walk, clerks: Client) -> None:
+    file, text = walk.numbered(), roll_call()
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(text, correct="1"))
+    assert (answer.status_code, answer.context["form"]["text"].value()) == (200, text)
+
+
+def test_a_session_of_tomorrow_is_refused_on_its_field(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    tomorrow = (calendar.local_day(now()) + timedelta(days=1)).isoformat()
+    data = session(roll_call(), confirm="1") | {"held_on": tomorrow}
+    answer = clerks.post(reverse("record_vote", args=[file.pk]), data)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["held_on"])
+
+
+@pytest.mark.parametrize("who", ["officer", "approver", "councillor", "auditor", "expert", "ngo"])
+def test_acts_of_the_council_office_are_for_its_clerks(walk: Walk, who: str) -> None:
+    file = walk.submitted()
+    person = signed_in(getattr(walk.world, who))
+    urls = [reverse(name, args=[file.pk]) for name in COUNCIL_ACTS]
+    assert {person.post(url).status_code for url in urls} == {403}
+
+
+@pytest.mark.parametrize("who", ["clerk", "councillor", "officer", "auditor"])
+def test_the_council_reads_its_files_at_every_stage(walk: Walk, who: str) -> None:
+    person = signed_in(getattr(walk.world, who))
+    assert person.get(reverse("council")).status_code == 200
+    file = walk.voted()
+    assert person.get(reverse("council")).status_code == 200
+    answer = person.get(reverse("council_file", args=[file.pk]))
+    assert (answer.status_code, answer.context["form"] is None) == (200, who != "clerk")
+
+
+@pytest.mark.parametrize("who", ["ngo", "outsider"])
+def test_files_of_the_council_are_not_for_everybody(walk: Walk, who: str) -> None:
+    file = walk.submitted()
+    person = signed_in(getattr(walk.world, who))
+    urls = (reverse("council"), reverse("council_file", args=[file.pk]))
+    assert [person.get(url).status_code for url in urls] == [403, 403]
+
+
+def test_the_list_of_files_asks_the_same_number_of_queries_for_any_number(
+    walk: Walk, clerks: Client
+) -> None:
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert clerks.get(reverse("council")).status_code == 200
+        return len(asked)
+
+    walk.voted("pierwszy")
+    first = ask()
+    walk.voted("drugi")
+    walk.voted("trzeci")
+    assert ask() == first

@@ -1,0 +1,171 @@
+"""The human steps of the road in words: what the button says, where it leads, what it causes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations import policy, wording
+from consultations.models import Actor, Consultation, CouncilFile, Draft
+from consultations.models.machine import Guard, Stateful, find_act
+from workflows.road import latest_round
+
+
+@dataclass(frozen=True)
+class Step:
+    """A human node: the action policy knows, the name of its page, the words for people.
+
+    `transition` is the machine and act whose guards must hold before the page is of use.
+    """
+
+    action: str
+    url: str
+    label: Any
+    task: Any
+    causes: tuple[Any, ...]
+    transition: tuple[str, str] | None = None
+    at_council: bool = False
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What is missing, and the page of the list that clears it."""
+
+    sentence: str
+    url: str
+
+
+STEPS: dict[str, Step] = {
+    "prepare_text": Step(
+        "consultation.announce",
+        "announce_consultation",
+        wording.ACTS["consultation.announce"],
+        gettext_lazy("Prepare the text and announce the consultation"),
+        (
+            gettext_lazy("The notice and the text become public; the text can no longer change."),
+            gettext_lazy("The consultation opens and closes by itself on the days you set."),
+        ),
+        transition=("consultation", "announce"),
+    ),
+    "review_comments": Step(
+        "draft.finish_review",
+        "finish_review",
+        wording.ACTS["draft.finish_review"],
+        gettext_lazy("Answer every comment and finish the review"),
+        (
+            gettext_lazy("The report becomes public, with every comment and its answer."),
+            gettext_lazy("Everybody who filed a comment or follows the draft is told."),
+            gettext_lazy("No further answer can be given in this consultation."),
+        ),
+        transition=("draft", "finish_review"),
+    ),
+    "submit_to_council": Step(
+        "council_file.submit",
+        "submit_to_council",
+        gettext_lazy("Submit the draft to the council"),
+        gettext_lazy("Submit the draft to the council"),
+        (gettext_lazy("The council office gets the file and gives it a print number."),),
+    ),
+    "give_print_number": Step(
+        "council_file.give_print_number",
+        "give_print_number",
+        wording.ACTS["council_file.give_print_number"],
+        gettext_lazy("Give the print number"),
+        (gettext_lazy("The number stands on the page of the draft and in its record."),),
+        at_council=True,
+    ),
+    "record_vote": Step(
+        "council_file.record_vote",
+        "record_vote",
+        wording.ACTS["council_file.record_vote"],
+        gettext_lazy("Enter the roll call after the session"),
+        (
+            gettext_lazy("The votes become public by name and cannot be changed."),
+            gettext_lazy("The result decides what follows: the resolution or the rejection."),
+        ),
+        at_council=True,
+    ),
+    "adopt": Step(
+        "draft.adopt",
+        "adopt_draft",
+        wording.ACTS["draft.adopt"],
+        gettext_lazy("Enter the number and date of the resolution"),
+        (gettext_lazy("The draft is adopted; its road ends here."),),
+        at_council=True,
+    ),
+    "reject": Step(
+        "draft.reject",
+        "reject_draft",
+        wording.ACTS["draft.reject"],
+        gettext_lazy("Record that the draft was rejected"),
+        (gettext_lazy("The draft is closed as rejected; its road ends here."),),
+        at_council=True,
+    ),
+}
+
+
+def page_of(step: Step, draft: Draft) -> str:
+    """The address of the step's page."""
+    return reverse(step.url, args=[_key(step, draft)])
+
+
+def place_of(step: Step, draft: Draft) -> str:
+    """The page from which the step is taken: the council's file, else the control room."""
+    return reverse("council_file" if step.at_council else "control_room", args=[_key(step, draft)])
+
+
+def _key(step: Step, draft: Draft) -> Any:
+    return _file(draft).pk if step.at_council else latest_round(draft).slug
+
+
+def _file(draft: Draft) -> CouncilFile:
+    return draft.council_files.latest("pk")
+
+
+def may(actor: Actor | None, step: Step) -> bool:
+    return policy.can(actor, step.action)
+
+
+def who(step: Step) -> str:
+    """Who may take the step, in words."""
+    _rule, keys = policy.ACTIONS[step.action]
+    return ", ".join(str(wording.WHO[key]) for key in keys)
+
+
+def obstacles(step: Step, draft: Draft) -> list[Obstacle]:
+    """The guards that do not hold yet, each with the list that clears it."""
+    if step.transition is None:
+        return []
+    machine, name = step.transition
+    obj: Stateful = draft if machine == "draft" else latest_round(draft)
+    return [_obstacle(guard, obj, draft) for guard in find_act(obj, name).unmet(obj)]
+
+
+def _obstacle(guard: Guard, obj: Stateful, draft: Draft) -> Obstacle:
+    sentence = guard.words(obj) if callable(guard.words) else guard.words
+    url = reverse(guard.clears, args=[latest_round(draft).slug]) if guard.clears else ""
+    return Obstacle(str(sentence), url)
+
+
+def waits_for_the_clock(node: str, consultation: Consultation) -> str:
+    """What the clock will do, in words; nothing for a step of people."""
+    words = {
+        "await_opening": (_("The clock opens the consultation on %(day)s."), "first_day"),
+        "await_closing": (
+            _("The clock closes the consultation at the end of %(day)s."),
+            "last_day",
+        ),
+    }
+    if node not in words:
+        return ""
+    sentence, day = words[node]
+    return sentence % {"day": date_format(getattr(consultation, day), "j E Y")}
+
+
+def council_steps() -> Sequence[str]:
+    """Names of the steps taken in the council office."""
+    return [node for node, step in STEPS.items() if step.at_council]

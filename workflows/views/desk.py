@@ -1,0 +1,50 @@
+"""My tasks and the control room."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from consultations import policy
+from consultations.access import ActingRequest, access, person
+from consultations.selectors.journal import desk_counter, live_words
+from consultations.selectors.stages import adopt_by, stages
+from workflows import selectors
+from workflows.steps import waits_for_the_clock
+from workflows.views.acting import page, round_at
+
+
+@access("tasks.see")
+@require_safe
+def my_tasks(request: ActingRequest) -> HttpResponse:
+    """What waits for this person: steps of drafts and comments, by role."""
+    actor = person(request)
+    names = {
+        "todos": selectors.todos(actor),
+        "waiting": selectors.waiting(actor),
+        "sees_council": policy.can(actor, "council.see"),
+    }
+    return page(request, "my_tasks", names)
+
+
+@access("desk.see")
+@require_safe
+def control_room(request: ActingRequest, slug: str) -> HttpResponse:
+    """Where a draft stands, what blocks its next step, what happened last."""
+    one = round_at(request, slug)
+    draft = one.draft
+    node = selectors.open_node(draft)
+    names = {
+        "consultation": one,
+        "draft": draft,
+        "stages": stages(draft),
+        "adopt_by": adopt_by(draft),
+        "next": selectors.next_step(draft, request.actor),
+        "clock": waits_for_the_clock(node, one),
+        "ended": not node,
+        "events": selectors.last_events(draft, request.actor),
+        "runs_it": policy.can(request.actor, "office.see"),
+        "file": draft.council_files.last(),
+        "live_topic": f"desk:{slug}",
+        "live_seen": desk_counter(draft),
+        "live_words": live_words(),
+    }
+    return page(request, "control_room", names)
