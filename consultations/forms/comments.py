@@ -12,6 +12,7 @@ from consultations.selectors.texts import words_of
 from consultations.services.comments import Said
 
 WHOLE_DRAFT = ((CommentKind.QUESTION, _("question or opinion")), (CommentKind.ADD, _("addition")))
+OWN = "own"
 PROPOSES = (CommentKind.CHANGE, CommentKind.ADD)
 
 
@@ -20,9 +21,9 @@ class FileCommentForm(KeyedForm):
 
     in_name_of = forms.ChoiceField(
         label=_("In whose name"),
-        required=False,
         error_messages={
-            "invalid_choice": _("You cannot file comments in the name of this organisation.")
+            "required": _("Choose in whose name you comment."),
+            "invalid_choice": _("You cannot file comments in the name of this organisation."),
         },
     )
     kind = forms.ChoiceField(
@@ -55,9 +56,9 @@ class FileCommentForm(KeyedForm):
         """A choice only for whoever may speak for an organisation."""
         field: Any = self.fields["in_name_of"]
         named = [(key, one.name) for key, one in self.organisations.items()]
-        field.choices = [*named, ("", _("my own"))]
-        field.required = False
-        if not named:
+        field.choices = [*named, (OWN, _("my own"))]
+        field.initial = field.choices[0][0]
+        if not named and self.data.get(self.add_prefix("in_name_of"), OWN) == OWN:
             field.widget = forms.HiddenInput()
 
     def _ask_what(self) -> None:

@@ -89,6 +89,7 @@ def test_the_same_key_with_other_words_is_refused_and_gets_a_fresh_key(
         ("proposed_wording", "a\0b", "Null characters are not allowed."),
         ("key", "nonsense", "This form has grown old. Please send it again."),
         ("key", "", "This form has grown old. Please send it again."),
+        ("in_name_of", "", "Choose in whose name you comment."),
         ("in_name_of", "\0", "You cannot file comments in the name of this organisation."),
     ],
 )
@@ -146,7 +147,7 @@ def test_an_organisation_one_does_not_speak_for_is_refused(world: World, visit: 
 
 def test_whoever_speaks_for_nobody_files_in_their_own_name(world: World, visit: Visit) -> None:
     consultation = world.opened()
-    visit(world.outsider, where(consultation), typed(world, in_name_of=""))
+    visit(world.outsider, where(consultation), typed(world, in_name_of="own"))
     assert Comment.objects.get().organisation is None
 
 
