@@ -44,6 +44,6 @@ def _added(request: ActingRequest, form: AddDocumentForm) -> Document | Refused:
     try:
         return documents.add_document(**form.cleaned_data, by=person(request))
     except Refused as refusal:
-        form.refuse(refusal)
         form.show_slug()
+        form.refuse(refusal)
         return refusal

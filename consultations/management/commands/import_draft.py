@@ -46,7 +46,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         if not options["print_tree"]:
-            self.stdout.writelines(warnings_of(parsed))
+            self.stdout.write("".join(f"{line}\n" for line in warnings_of(parsed)), ending="")
         imported = _("%(title)s: %(count)d provisions imported.")
         self.stdout.write(imported % {"title": draft.title, "count": version.wordings.count()})
 
