@@ -153,9 +153,9 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     # what one may look at
     "public": (anybody, ("anybody",)),
     "signed_in": (signed_in, ("signed_in",)),
-    "desk.see": (staff, ("officer", "approver", "expert")),
+    "desk.see": (staff, ("staff",)),
     "office.see": (officer, ("officer",)),
-    "council.see": (staff | councillor, ("clerk",)),
+    "council.see": (staff | councillor, ("staff", "councillor")),
     "tasks.see": (signed_in, ("signed_in",)),
 }
 

@@ -77,6 +77,8 @@ WHO: dict[str, Any] = {
     "expert": _("department expert"),
     "approver": _("head of unit, never the author"),
     "clerk": _("council clerk"),
+    "councillor": _("councillor"),
+    "staff": _("anybody who holds a role in the offices"),
     "author": _("whoever filed the comment"),
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),

@@ -1,0 +1,175 @@
+"""Who may do what: every action and every role, against a table written by hand."""
+
+from typing import Any
+
+import pytest
+
+from consultations import policy, wording
+from consultations.models import Actor, Answer, Comment, Department, Role, RoleGrant
+from consultations.models.clock import now
+from consultations.services import comments
+from tests.world import World, staff
+
+EVERYBODY = {
+    *("visitor", "clock", "outsider", "ngo", "officer", "expert", "approver"),
+    *("clerk", "councillor", "auditor", "krdpp_secretary"),
+}
+PERSONS = EVERYBODY - {"visitor", "clock"}
+STAFF = {"officer", "expert", "approver", "clerk", "auditor", "krdpp_secretary"}
+TABLE: dict[str, set[str]] = {
+    "document.add": {"officer"},
+    "draft.register": {"officer"},
+    "draft.import_text": {"officer"},
+    "draft.publish_version": {"officer"},
+    "draft.begin_consultation": {"clock"},
+    "draft.begin_review": {"clock"},
+    "draft.finish_review": {"officer"},
+    "draft.adopt": {"clerk"},
+    "draft.reject": {"clerk"},
+    "consultation.plan": {"officer"},
+    "consultation.announce": {"officer"},
+    "consultation.open": {"clock"},
+    "consultation.close": {"clock"},
+    "comment.file": PERSONS,
+    "comment.record": {"officer"},
+    "comment.admit": {"officer"},
+    "comment.assign": {"officer"},
+    "comment.answer": {"officer", "expert"},
+    "comment.approve": {"approver"},
+    "comment.send_back": {"approver"},
+    "comment.publish": {"officer", "approver"},
+    "comment.withdraw": {"ngo"},
+    "comment.hide": {"officer"},
+    "council_file.submit": {"officer"},
+    "council_file.give_print_number": {"clerk"},
+    "council_file.record_vote": {"clerk"},
+    "public": EVERYBODY,
+    "signed_in": PERSONS,
+    "desk.see": STAFF,
+    "office.see": {"officer"},
+    "council.see": {*STAFF, "councillor"},
+    "tasks.see": PERSONS,
+}
+# Whom each word of `wording.WHO` stands for.
+WORDS = {
+    "clock": {"clock"},
+    "officer": {"officer"},
+    "expert": {"expert"},
+    "approver": {"approver"},
+    "clerk": {"clerk"},
+    "councillor": {"councillor"},
+    "staff": STAFF,
+    "author": {"ngo"},
+    "signed_in": PERSONS,
+    "anybody": EVERYBODY,
+}
+
+
+def cast_of(world: World) -> dict[str, Actor | None]:
+    return {
+        "visitor": None,
+        "krdpp_secretary": staff("krdpp@urzad.test", Role.KRDPP_SECRETARY),
+        **{name: getattr(world, name) for name in EVERYBODY - {"visitor", "krdpp_secretary"}},
+    }
+
+
+@pytest.fixture
+def comment(world: World) -> Comment:
+    """An admitted comment of the NGO, with the expert's department, answered by nobody."""
+    admitted = world.admitted(world.opened())
+    return comments.assign_comment(admitted, department=world.department, by=world.officer)
+
+
+def test_each_action_is_for_the_roles_of_the_table_and_nobody_else(
+    world: World, comment: Comment
+) -> None:
+    cast = cast_of(world)
+    assert {
+        action: {name for name, actor in cast.items() if policy.can(actor, action, comment)}
+        for action in policy.ACTIONS
+    } == TABLE
+
+
+@pytest.mark.parametrize("action", TABLE)
+def test_the_words_for_who_may_say_what_the_rule_does(action: str) -> None:
+    _rule, words = policy.ACTIONS[action]
+    assert set().union(*(WORDS[word] for word in words)) == TABLE[action]
+    assert set(words) <= set(wording.WHO)
+
+
+def test_an_action_nobody_declared_is_refused_loudly(world: World) -> None:
+    with pytest.raises(KeyError):
+        policy.can(world.officer, "comment.burn")
+
+
+def test_a_thing_without_a_rule_is_shown_to_nobody(world: World) -> None:
+    with pytest.raises(TypeError):
+        policy.visible(world.officer, RoleGrant.objects.all())
+
+
+def test_an_expert_answers_for_the_own_department_only(world: World, comment: Comment) -> None:
+    other = staff("inny@urzad.test", Role.EXPERT, Department.objects.create(slug="kultura"))
+    allowed = [policy.can(one, "comment.answer", comment) for one in (world.expert, other)]
+    assert allowed == [True, False]
+
+
+def test_nobody_approves_their_own_answer(world: World, comment: Comment) -> None:
+    """The control is the other approver, who may."""
+    RoleGrant.objects.create(actor=world.approver, role=Role.OFFICER, since=now())
+    both = Actor.objects.get(pk=world.approver.pk)
+    from_both: dict[str, Any] = {
+        "outcome": "rejected",
+        "reasons": "Bo tak.",
+        "author": both,
+        "answered_at": now(),
+    }
+    comment.given_answer = Answer(**from_both)
+    second = staff("drugi-kierownik@urzad.test", Role.APPROVER)
+    allowed = [policy.can(one, "comment.approve", comment) for one in (both, second)]
+    assert allowed == [False, True]
+
+
+def test_only_the_author_or_the_organisation_withdraws(world: World) -> None:
+    consultation = world.opened()
+    private = world.comment(consultation, by=world.outsider, organisation=None)
+    theirs = world.comment(consultation)
+    people = (world.outsider, world.ngo, world.officer)
+    assert [
+        [policy.can(one, "comment.withdraw", comment) for one in people]
+        for comment in (private, theirs)
+    ] == [[True, False, False], [False, True, False]]
+
+
+def test_a_role_that_ended_gives_nothing(world: World) -> None:
+    world.officer.grants.update(until=now())
+    assert [
+        policy.can(actor, "comment.admit")
+        for actor in (Actor.objects.get(pk=world.officer.pk), world.second_officer)
+    ] == [False, True]
+
+
+def test_a_membership_that_ended_gives_nothing(world: World) -> None:
+    world.ngo.memberships.update(until=now())
+    assert policy.organisations_of(Actor.objects.get(pk=world.ngo.pk)) == set()
+
+
+def seen_by(actor: Actor | None, queryset: Any) -> int:
+    return policy.visible(actor, queryset).count()
+
+
+def test_a_comment_is_seen_by_others_once_it_is_admitted(world: World) -> None:
+    received = world.comment(world.opened())
+    people = (None, world.outsider, world.ngo, world.officer, world.expert)
+    every = Comment.objects.all()
+    before = [seen_by(one, every) for one in people]
+    comments.admit_comment(received, by=world.officer)
+    assert (before, [seen_by(one, every) for one in people]) == ([0, 0, 1, 1, 0], [1] * 5)
+
+
+def test_a_draft_is_seen_by_others_once_its_consultation_is_announced(world: World) -> None:
+    people = (None, world.ngo, world.officer)
+    draft = world.drafted("tajny")
+    before = [seen_by(one, type(draft)._default_manager.all()) for one in people]
+    world.announced("jawny")
+    after = [seen_by(one, type(draft)._default_manager.all()) for one in people]
+    assert (before, after) == ([0, 0, 1], [1, 1, 2])
