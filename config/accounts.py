@@ -97,11 +97,13 @@ def keeping_next(view: View) -> View:
 
 def patterns() -> list[URLPattern]:
     """allauth's mounted views and the two we put in place of its own."""
-    found = [one for one in allauth_urls.urlpatterns if one.name in MOUNTED]
-    for one in found:
-        one.callback = access("public")(keeping_next(cast("View", one.callback)))
     return [
-        *found,
+        *[_declared(one) for one in allauth_urls.urlpatterns if one.name in MOUNTED],
         path("logowanie/", sign_in, name="account_login"),
         path("adresy/", own_addresses, name="account_email"),
     ]
+
+
+def _declared(one: URLPattern) -> URLPattern:
+    view = access("public")(keeping_next(cast("View", one.callback)))
+    return URLPattern(one.pattern, view, one.default_args, one.name)
