@@ -8,7 +8,16 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import policy
-from consultations.models import Actor, Answer, Comment, CommentState, Consultation, Entry, Wording
+from consultations.models import (
+    Actor,
+    Answer,
+    Comment,
+    CommentKind,
+    CommentState,
+    Consultation,
+    Entry,
+    Wording,
+)
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
 from consultations.selectors import people
@@ -19,6 +28,7 @@ from consultations.selectors.texts import words_of
 # What the page of a comment tells of the comment itself, and of the draft it speaks to.
 STEPS = ("comment.file", "comment.admit", "comment.assign", "comment.publish")
 OWN_STEPS = (*STEPS, "comment.withdraw", "comment.hide")
+LONGEST_COMPARED = 3_000  # characters of both wordings together
 DECISIONS = ("draft.finish_review", "draft.adopt", "draft.reject")
 
 
@@ -34,6 +44,14 @@ class Shown:
     def words(self) -> str:
         """The wording the comment speaks of."""
         return words_of(self.comment.wording)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether a list shows the change word by word: a long one takes up to a second."""
+        return (
+            self.comment.kind == CommentKind.CHANGE
+            and len(self.words) + len(self.comment.proposed_wording) <= LONGEST_COMPARED
+        )
 
 
 @dataclass(frozen=True)

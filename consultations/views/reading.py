@@ -19,7 +19,7 @@ from consultations.selectors.stages import stages
 from consultations.views.finding import asked_wording, found, live, paged
 
 UNDER_A_PROVISION = 20
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 @access("public")

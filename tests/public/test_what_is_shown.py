@@ -144,3 +144,12 @@ def test_hostile_text_stays_text(world: World, visit: Visit) -> None:
             assert hostile not in answer.content.decode()
             seen += "&lt;script&gt;" in answer.content.decode() or "script" in one
     assert seen >= 6
+
+
+def test_a_very_long_change_is_compared_on_its_own_page_alone(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    world.admitted(consultation, proposed_wording="Nowe słowa. " * 1_000)
+    listed = visit(None, address("read_draft", consultation, query="tylko=uwagi"))
+    alone = visit(None, address("comment", consultation, 1))
+    assert ("<del>" in listed.content.decode(), "<del>" in alone.content.decode()) == (False, True)
+    assert "the page of the comment shows it word by word" in listed.content.decode()
