@@ -88,7 +88,7 @@ def _number(entry: Entry, because: Mapping[int, str]) -> None:
 def _lock_heads(people: Mapping[int, str]) -> dict[int, int]:
     """The latest number of each inbox, locked; a head that is missing is made first."""
     there = set(InboxHead.objects.filter(actor__in=people).values_list("pk", flat=True))
-    missing = [InboxHead(actor_id=actor) for actor in people if actor not in there]
+    missing = [InboxHead(actor_id=actor) for actor in sorted(people) if actor not in there]
     InboxHead.objects.bulk_create(missing, ignore_conflicts=True)
     heads = InboxHead.objects.filter(actor__in=people).order_by("pk").select_for_update()
     return dict(heads.values_list("pk", "latest"))

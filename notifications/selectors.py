@@ -29,12 +29,19 @@ class Bell:
 
 
 def bell(actor: Actor) -> Bell:
-    """One query, on every page."""
+    """One query on every page; kept on the actor, so that a page never shows two answers."""
+    kept: Bell | None = getattr(actor, "_bell", None)
+    if kept is None:
+        kept = Bell(f"inbox:{actor.pk}", *_latest_and_unread(actor))
+        actor._bell = kept  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+    return kept
+
+
+def _latest_and_unread(actor: Actor) -> tuple[int, int]:
     unread = Notice.objects.filter(recipient=OuterRef("pk"), read_at=None).order_by()
     counted = unread.values("recipient").annotate(many=Count("pk")).values("many")
     heads = InboxHead.objects.filter(actor=actor)
-    row = heads.values_list("latest", Coalesce(Subquery(counted), 0)).first() or (0, 0)
-    return Bell(f"inbox:{actor.pk}", *row)
+    return heads.values_list("latest", Coalesce(Subquery(counted), 0)).first() or (0, 0)
 
 
 def about_visible(actor: Actor | None, entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -26,7 +26,7 @@ ON_A_PAGE = 20
 def inbox(request: ActingRequest) -> HttpResponse:
     """What I was told, by consultation, newest first."""
     actor = person(request)
-    own = bell(actor)
+    own = bell(actor)  # before the list: what comes in between is then told as newer
     page = Paginator(notices_of(actor), ON_A_PAGE).get_page(request.GET.get("strona"))
     shown = {
         "page": page,
