@@ -9,6 +9,8 @@ from consultations import wording
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 
+SMALL = {"class": "govuk-radios--small"}
+
 
 class ActForm(RefusableForm):
     """One of several forms on a page: its controls have ids of their own."""
@@ -43,15 +45,15 @@ class AnswerCommentForm(ActForm):
     """Outcome and reasons; `version` is the version of the comment the person looked at."""
 
     outcome = forms.ChoiceField(
-        label=_("Position"),
-        widget=forms.RadioSelect,
+        label=_("Outcome"),
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={
             "required": _("Choose the outcome."),
             "invalid_choice": _("Choose the outcome."),
         },
     )
     reasons = LongText(
-        label=_("Reasons of the position"),
+        label=_("Reasons of the answer"),
         rows=6,
         error_messages={
             "required": _("Give the reasons: an answer without reasons is not an answer.")

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations import calendar, wording
 from consultations.models import Answer, Comment, CommentState, Consultation, Draft, Outcome
@@ -85,7 +86,7 @@ def heading() -> list[str]:
     """The names of the columns of the table one downloads."""
     return [
         _("number"),
-        _("received"),
+        pgettext("column", "received"),
         _("channel"),
         _("who filed it"),
         _("provision"),
@@ -95,7 +96,7 @@ def heading() -> list[str]:
         _("reasons"),
         _("outcome"),
         _("reasons of the answer"),
-        _("answered"),
+        pgettext("column", "answered"),
     ]
 
 
