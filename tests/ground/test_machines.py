@@ -4,7 +4,7 @@ The right person acts; what the guards ask for is there unless the table says wh
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +72,7 @@ ACTS = {
     ),
     "council_file": ("give_print_number", "record_vote"),
 }
+RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
 CELLS = [
     pytest.param(machine, state, act, id=f"{machine}-{state}-{act}")
     for machine, rows in TABLE.items()
@@ -118,8 +119,7 @@ def draft_in(world: World, state: str) -> Draft:
         return consultation.draft
     voted = world.voted(world.numbered(consultation), votes_for=3 if state == "rejected" else 40)
     if state == "adopted":
-        adopted = {"resolution_number": "XXX/1/26", "adopted_on": now().date()}
-        return council.adopt_draft(voted.draft, **adopted, by=world.clerk)
+        return council.adopt_draft(voted.draft, **RESOLUTION, by=world.clerk)
     if state == "rejected":
         return council.reject_draft(voted.draft, by=world.clerk)
     return voted.draft
@@ -191,12 +191,13 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
     if act == "announce":
         days = {"opens_at": now(), "closes_at": now() + timedelta(days=21)}
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
-    return {
+    fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
         "hide": {"because": "Obraża."},
-        "adopt": {"resolution_number": "XXX/1/26", "adopted_on": now().date()},
+        "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
-    }.get(act, {})
+    }
+    return fields.get(act, {})
 
 
 def test_the_table_names_every_machine_state_and_act() -> None:

@@ -12,6 +12,7 @@ import rfc8785
 
 from consultations import trail, wording
 from consultations.models import MACHINES, Actor, Entry, LogHead, Sealed, User
+from consultations.models.clock import now
 from consultations.models.machine import acts_of
 from consultations.services import answers, comments
 from consultations.services.door import note
@@ -58,7 +59,7 @@ def test_the_instant_is_the_same_in_every_form(scene: Scene) -> None:
 def test_two_acts_at_one_instant_still_follow_each_other(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    instant = trail.now()
+    instant = now()
     monkeypatch.setattr(trail, "now", lambda: instant)
     world.drafted()
     instants = list(Entry.objects.order_by("seq").values_list("t_us", flat=True))
