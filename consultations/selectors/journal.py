@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from consultations import policy, wording
 from consultations.models import MACHINES, Actor, Comment, Consultation, Draft, Entry
@@ -107,10 +106,10 @@ def roles(entries: Sequence[Entry]) -> dict[int, Any]:
 
 # What the filter of the record offers: the beginning of the kinds, in words.
 GROUPS: dict[str, Any] = {
-    "draft": _lazy("draft and its text"),
-    "consultation": _lazy("consultation"),
-    "comment": _lazy("comments and answers"),
-    "council_file": _lazy("council"),
+    "draft": gettext_lazy("draft and its text"),
+    "consultation": gettext_lazy("consultation"),
+    "comment": gettext_lazy("comments and answers"),
+    "council_file": gettext_lazy("council"),
 }
 
 
