@@ -27,6 +27,7 @@ def claim_port(host: str, port: int) -> socket.socket:
     claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         claimed.bind((host, port))
+        claimed.listen(BACKLOG)  # until it listens, Linux would let a second one bind, too
     except (OSError, OverflowError) as error:
         claimed.close()
         raise CommandError(_why_not(host, port, error)) from None
@@ -66,7 +67,6 @@ def bring_up_to_date() -> bool:
 def serve(claimed: socket.socket) -> None:
     """Serve pages and sockets until SIGTERM or Ctrl-C; keeps no access log."""
     application: Any = import_string(settings.ASGI_APPLICATION)
-    claimed.listen(BACKLOG)
     claimed.settimeout(0)
     Server(
         application=application,

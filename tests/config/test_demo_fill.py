@@ -5,7 +5,6 @@ from datetime import time
 import pytest
 from django.db.models import F
 
-from config.demo import fill as filling
 from config.demo.fill import fill
 from config.demo.stage import Stage, Story, at
 from config.demo.stories_now import NOW
@@ -146,7 +145,7 @@ def test_a_filling_that_is_killed_leaves_an_empty_database(monkeypatch: pytest.M
     def killed(_stage: Stage, until: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(filling.Stage, "run", killed)
+    monkeypatch.setattr(Stage, "run", killed)
     with pytest.raises(KeyboardInterrupt):
         fill(say=lambda _words: None)
     assert (User.objects.count(), Entry.objects.count()) == (0, 0)

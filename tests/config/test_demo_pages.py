@@ -3,12 +3,12 @@
 from datetime import timedelta
 from importlib import reload
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -36,9 +36,8 @@ def cast(db: None) -> None:
     enrol()
 
 
-def step_in(client: Client, who: str, **data: str) -> HttpResponse:
-    response: HttpResponse = client.post(reverse("demo_people"), {"who": who} | data)  # type: ignore[assignment]
-    return response
+def step_in(client: Client, who: str, **data: str) -> Any:
+    return client.post(reverse("demo_people"), {"who": who} | data)
 
 
 def signed_in_as(client: Client) -> str | None:
@@ -59,7 +58,7 @@ def test_only_the_cast_can_be_stepped_into(cast: None, client: Client) -> None:
     stranger = "nowa@poczta.test"
     User.objects.create_user(stranger)
     response = step_in(client, stranger)
-    assert (response.url, signed_in_as(client)) == (reverse("demo_people"), None)  # type: ignore[attr-defined]
+    assert (response.url, signed_in_as(client)) == (reverse("demo_people"), None)
 
 
 def test_stepping_in_demands_a_form_of_ours(cast: None) -> None:
@@ -84,7 +83,7 @@ def test_stepping_in_demands_a_form_of_ours(cast: None) -> None:
 def test_one_stays_on_the_page_unless_the_role_may_not_open_it(
     cast: None, client: Client, who: str, page: str, lands: str
 ) -> None:
-    assert step_in(client, who, next=page).url == lands  # type: ignore[attr-defined]
+    assert step_in(client, who, next=page).url == lands
 
 
 def test_the_page_of_people_has_a_button_for_everybody_with_their_role(
@@ -182,14 +181,14 @@ def test_an_empty_post_says_so(cast: None, client: Client, post: Path) -> None:
 
 def test_the_roll_call_to_try_with_names_the_whole_council(cast: None, client: Client) -> None:
     response = client.get(reverse("demo_roll_call"))
-    rows = b"".join(response).decode().splitlines()  # type: ignore[call-overload]
+    rows = b"".join(response).decode().splitlines()
     assert (rows[0], len(rows)) == ("radny;klub;głos", 44)
 
 
 def test_without_the_demonstration_its_pages_do_not_exist(settings: LazySettings) -> None:
     settings.DEMO = False
     try:
-        names = {one.pattern._route for one in reload(urls).urlpatterns}  # type: ignore[union-attr]
+        names = {one.pattern._route for one in reload(urls).urlpatterns}
     finally:
         settings.DEMO = True
         reload(urls)

@@ -4,7 +4,9 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
@@ -12,7 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
-from config import source, views
+from config import source
 from config.context import menu
 from consultations.models import Actor, Role
 from tests.world import World, staff
@@ -140,7 +142,7 @@ def test_when_everything_breaks_the_page_needs_no_database(
     def broken(_request: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(views.source, "version", broken)
+    monkeypatch.setattr(source, "version", broken)
     quiet = Client(raise_request_exception=False)
     response = quiet.get(reverse("source_code"))  # without the fixture `db`: a query would fail
     assert response.status_code == 500
@@ -199,14 +201,14 @@ def test_the_language_is_kept_for_the_next_page(db: None, client: Client, langua
 
 
 def test_every_address_of_ours_declares_its_policy() -> None:
-    def walk(patterns: list[object], prefix: str = "") -> list[str]:
+    def walk(patterns: Sequence[Any], prefix: str = "") -> list[str]:
         found = []
         for one in patterns:
             inner = getattr(one, "url_patterns", None)
             if inner is not None:
-                found += walk(inner, prefix + str(one.pattern))  # type: ignore[attr-defined]
-            elif not hasattr(one.callback, "access"):  # type: ignore[attr-defined]
-                found.append(prefix + str(one.pattern))  # type: ignore[attr-defined]
+                found += walk(inner, prefix + str(one.pattern))
+            elif not hasattr(one.callback, "access"):
+                found.append(prefix + str(one.pattern))
         return found
 
     assert walk(get_resolver().url_patterns) == []
