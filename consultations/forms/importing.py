@@ -21,19 +21,32 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256("\n".join(lines).encode(errors="replace")).hexdigest()
 
 
+class OneOfTwo:
+    """A field that may be empty when the other is not: the form looks at both."""
+
+    def validate(self, value: Any) -> None: ...
+
+
+class File(OneOfTwo, forms.FileField):
+    """The draft as a file."""
+
+
+class Pasted(OneOfTwo, forms.CharField):
+    """The draft as typed or pasted."""
+
+
 class ImportDraftForm(RefusableForm):
     """A file or a pasted text; `parsed` is what was read from it."""
 
-    file = forms.FileField(
+    use_required_attribute = False
+    file = File(
         label=_("File"),
-        required=False,
         help_text=_("A .docx or .txt file, 10 MB at most."),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
         error_messages={"empty": _("The file is empty.")},
     )
-    text = forms.CharField(
-        label=_("Text of the draft"),
-        required=False,
+    text = Pasted(
+        label=_("Text of the draft, pasted or corrected"),
         strip=False,
         help_text=_(
             "One provision a line, with its mark: Rozdział 1, § 1., 1., 1), a), –. Two things in"

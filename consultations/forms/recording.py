@@ -23,6 +23,7 @@ from consultations.text.tree import Level
 
 WHOLE = "calosc"
 LONGEST_LABEL = 90
+SMALL = {"class": "govuk-radios--small"}
 
 
 class RecordCommentForm(KeyedForm):
@@ -31,7 +32,7 @@ class RecordCommentForm(KeyedForm):
     channel = forms.ChoiceField(
         label=_("How it came"),
         choices=[(one.value, one.label) for one in Channel if one is not Channel.FORM],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={"required": _("Choose how the comment came.")},
     )
     organisation = forms.ModelChoiceField(
@@ -63,7 +64,7 @@ class RecordCommentForm(KeyedForm):
     kind = forms.ChoiceField(
         label=_("Kind of comment"),
         choices=CommentKind.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=SMALL),
         error_messages={"required": _("Choose the kind of comment.")},
     )
     proposed_wording = LongText(

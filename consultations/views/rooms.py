@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
 from consultations.access import ActingRequest
-from consultations.models import Consultation, DraftState
+from consultations.models import Consultation, ConsultationState, DraftState
 
 # label, name of the URL, the action it asks for
 ROOMS: tuple[tuple[Any, str, str], ...] = (
@@ -27,11 +27,13 @@ class Room(NamedTuple):
 
 
 def rooms(request: ActingRequest, consultation: Consultation, here: str) -> list[Room]:
-    """The pages this person may open; the text only while it can still be imported."""
-    drafting = consultation.draft.state == DraftState.DRAFTING
-    left_out = () if drafting or here == "import_draft" else ("import_draft",)
+    """The pages this person may open; text and letters only in their time."""
+    useful = {
+        "import_draft": consultation.draft.state == DraftState.DRAFTING,
+        "record_comment": consultation.state == ConsultationState.OPEN,
+    }
     return [
         Room(label, reverse(name, args=[consultation.slug]), name == here)
         for label, name, action in ROOMS
-        if name not in left_out and policy.can(request.actor, action)
+        if (useful.get(name, True) or name == here) and policy.can(request.actor, action)
     ]
