@@ -18,7 +18,6 @@ from consultations.models import (
     Document,
     Draft,
     Entry,
-    Membership,
     Organisation,
     Role,
     RoleGrant,
@@ -166,16 +165,20 @@ def can(actor: Actor | None, action: str, obj: Any = None) -> bool:
     return bool(rule.test(actor, obj))
 
 
-def organisations_of(actor: Actor | None) -> set[int]:
-    """Ids of the organisations the actor may speak for now."""
+def speaks_for(actor: Actor | None) -> list[Organisation]:
+    """The organisations the actor may speak for now, by name; read once for each actor object."""
     if actor is None:
-        return set()
-    held: set[int] | None = getattr(actor, "_organisations", None)
+        return []
+    held: list[Organisation] | None = getattr(actor, "_organisations", None)
     if held is None:
-        members = Membership.objects.filter(actor=actor, until=None)
-        held = set(members.values_list("organisation_id", flat=True))
+        held = list(Organisation.objects.filter(members__actor=actor, members__until=None))
         actor._organisations = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def organisations_of(actor: Actor | None) -> set[int]:
+    """Ids of the organisations the actor may speak for now."""
+    return {one.pk for one in speaks_for(actor)}
 
 
 def visible(actor: Actor | None, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -56,7 +56,7 @@ def write(event: Event) -> Entry:
     columns = _columns(event)
     seq, t_us = _advance_head()
     entry = Entry(seq=seq, t_us=t_us, at=EPOCH + timedelta(microseconds=t_us), **columns)
-    entry.case_seq = _next_in_case(columns["case"])
+    entry.case_seq = _next_in_case(columns["case_id"])
     entry.payload = _payload(entry, event, salted)
     entry.save(force_insert=True)
     Sealed.objects.bulk_create(
@@ -77,21 +77,21 @@ def _columns(event: Event) -> dict[str, Any]:
         "from_state": event.from_state,
         "to_state": event.to_state,
         "object_version": subject.version if isinstance(subject, Stateful) else None,
-        "case": _case_of(subject),
+        "case_id": _case_of(subject),
         name: subject,
     }
 
 
-def _case_of(subject: Any) -> Any:
-    """The draft whose record the subject belongs to; None for a document of its own."""
+def _case_of(subject: Any) -> int | None:
+    """The key of the draft whose record the subject belongs to; None for a document of its own."""
     if isinstance(subject, Document):
         return None
     if subject.machine == "draft":
-        return subject
-    return subject.consultation.draft if subject.machine == "comment" else subject.draft
+        return int(subject.pk)
+    return int((subject.consultation if subject.machine == "comment" else subject).draft_id)
 
 
-def _next_in_case(case: Any) -> int | None:
+def _next_in_case(case: int | None) -> int | None:
     if case is None:
         return None
     last: int | None = Entry.objects.filter(case=case).aggregate(last=Max("case_seq"))["last"]

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations import policy
 from consultations.forms.base import KeyedForm, LongText
 from consultations.models import Actor, CommentKind, Organisation, Wording
-from consultations.selectors.people import organisations_of
 from consultations.selectors.texts import words_of
 from consultations.services.comments import Said
 
@@ -48,7 +48,7 @@ class FileCommentForm(KeyedForm):
     def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wording = wording
-        self.organisations = {str(one.pk): one for one in organisations_of(actor)}
+        self.organisations = {str(one.pk): one for one in policy.speaks_for(actor)}
         self._ask_in_whose_name()
         self._ask_what()
 

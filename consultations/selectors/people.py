@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import policy
-from consultations.models import Actor, Comment, Organisation, User
+from consultations.models import Actor, Comment, User
 
 
 def filer_name(comment: Comment, viewer: Actor | None) -> str:
@@ -39,11 +38,6 @@ def _name(comment: Comment, readable: set[int], names: dict[int, str], hidden: s
     if comment.filed_by_id not in readable:
         return hidden
     return names.get(comment.filed_by_id, "–")
-
-
-def organisations_of(actor: Actor) -> QuerySet[Organisation]:
-    """The organisations the actor may speak for now."""
-    return Organisation.objects.filter(pk__in=policy.organisations_of(actor))
 
 
 def person_name(actor: Actor) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
-from consultations.errors import Invalid, NotOpen, NotYours, SameKey, TooLate
+from consultations.errors import Invalid, NotOpen, NotYours, Refused, SameKey, TooLate
 from consultations.models import (
     Actor,
     Channel,
@@ -61,14 +61,8 @@ def file_comment(
         with one_action():
             require(by, "comment.file", consultation)
             _check_recorder(said, by, filed_by)
-            consultation = hold(consultation)
-            earlier = Comment.objects.filter(idempotency_key=key).first()
-            return (
-                _same(earlier, said, by)
-                if earlier
-                else _file(consultation, said, key, by, filed_by, sender)
-            )
-    except IntegrityError:
+            return _file(hold(consultation), said, key, by, filed_by, sender)
+    except (IntegrityError, Refused):
         earlier = Comment.objects.filter(idempotency_key=key).first()
         if earlier is None:
             raise
@@ -134,7 +128,8 @@ def _file(
         },
         facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
     )
-    Watch.objects.get_or_create(actor=filed_by, draft_id=consultation.draft_id)
+    watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
+    Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
 
 

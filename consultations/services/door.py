@@ -25,12 +25,16 @@ _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 
 @contextmanager
 def one_action() -> Iterator[uuid.UUID]:
-    """Group everything one click did under one id, in one transaction."""
+    """Group everything one click did under one id, in one transaction: all of it or nothing.
+
+    Inside another one there is no savepoint: what is refused there undoes the whole action.
+    """
     current = _action.get()
-    token = _action.set(current or uuid.uuid4())
+    action = current or uuid.uuid4()
+    token = _action.set(action)
     try:
-        with transaction.atomic():
-            yield _action.get() or uuid.uuid4()
+        with transaction.atomic(savepoint=current is None):
+            yield action
     finally:
         _action.reset(token)
 
@@ -38,19 +42,19 @@ def one_action() -> Iterator[uuid.UUID]:
 def hold(obj: AnyStateful) -> AnyStateful:
     """Lock the row and its ancestors in the lock order; gives a fresh copy of the row."""
     if isinstance(obj, Comment):
-        share(obj.consultation)
-    elif isinstance(obj, Consultation | CouncilFile):
-        Draft.objects.select_for_update(no_key=True).get(pk=obj.draft_id)
+        share(obj.consultation_id)
+    elif isinstance(obj, Consultation | CouncilFile) and connection.features.has_select_for_update:
+        Draft.objects.select_for_update(no_key=True).values_list("pk").get(pk=obj.draft_id)
     model = type(obj)
     return model._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
 
 
-def share(consultation: Consultation) -> None:
+def share(consultation: int) -> None:
     """Keep the round as it is until commit: acts on comments run side by side, closing waits."""
     if connection.vendor == "postgresql":
         table = Consultation._meta.db_table
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [consultation.pk])  # noqa: S608 - a constant name
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [consultation])  # noqa: S608 - a constant name
 
 
 def require(by: Actor, action: str, obj: Any = None) -> str:
