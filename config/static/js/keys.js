@@ -33,16 +33,18 @@
       if (target) target.click();
       return Boolean(target);
     };
-    const act = (key) => {
-      if (key === "j" || key === "arrowdown") move(1);
-      else if (key === "k" || key === "arrowup") move(-1);
+    // Arrows go through the list only from within it: elsewhere they scroll what one reads.
+    const act = (key, inList) => {
+      if (key === "j" || (inList && key === "arrowdown")) move(1);
+      else if (key === "k" || (inList && key === "arrowup")) move(-1);
       else if (key === "x") mark();
       else return /^[a-z]$/.test(key) && press(key);
       return true;
     };
     box.addEventListener("keydown", (event) => {
       if (!on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-      if (act(event.key.toLowerCase())) event.preventDefault();
+      const inList = rows().some((row) => row.contains(event.target));
+      if (act(event.key.toLowerCase(), inList)) event.preventDefault();
     });
     box.addEventListener("change", (event) => {
       if (event.target.matches("tbody input[type=checkbox]"))
