@@ -130,7 +130,7 @@ def test_one_is_never_sent_to_another_site(
 
 def test_a_page_for_the_signed_in_asks_for_a_code_first(client: Client) -> None:
     response = client.get("/moje/")
-    assert response.url == f"{reverse('account_request_login_code')}?next=/moje/"
+    assert response["Location"] == f"{reverse('account_request_login_code')}?next=/moje/"
 
 
 def test_a_wrong_code_is_answered_with_a_sentence(
