@@ -1,0 +1,104 @@
+"""Every page, as every person, at a desk and on a phone: axe finds nothing, nothing spills."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.conftest import Person
+
+OPEN, REVIEW, VOTE, DONE, NEW = (
+    "program-2027",
+    "opieka-nad-zwierzetami",
+    "rada-pozytku",
+    "program-2026",
+    "otwarte-miasto",
+)
+PUBLIC = (
+    "/",
+    "/dokumenty/",
+    "/dokumenty/program-2027/",
+    f"/k/{OPEN}/",
+    f"/k/{OPEN}/projekt/",
+    f"/k/{OPEN}/projekt/?tylko=uwagi",
+    f"/k/{OPEN}/uwagi/1/",
+    f"/k/{OPEN}/raport/",
+    f"/k/{OPEN}/dziennik/",
+    f"/k/{OPEN}/glosowanie/",
+    f"/k/{DONE}/",
+    f"/k/{DONE}/projekt/",
+    f"/k/{DONE}/uwagi/1/",
+    f"/k/{DONE}/raport/",
+    f"/k/{DONE}/glosowanie/",
+    f"/k/{DONE}/dziennik/",
+)
+SERVICE = (
+    "/dostepnosc/",
+    "/kod/",
+    "/konto/login/code/",
+    "/konto/signup/",
+    "/demo/",
+    "/demo/poczta/",
+    "/nie-ma-takiej-strony/",
+)
+PAGES = {
+    "": PUBLIC + SERVICE,
+    "alicja.kurzyk@podworka.example": (
+        "/moje/",
+        "/powiadomienia/",
+        f"/k/{OPEN}/projekt/",
+        f"/k/{OPEN}/uwagi/nowa/",
+        f"/k/{OPEN}/uwagi/1/",
+    ),
+    "marta.wisniak@przykladowo.example": (
+        "/zadania/",
+        "/biuro/",
+        "/biuro/dokumenty/nowy/",
+        "/biuro/projekty/nowy/",
+        "/powiadomienia/",
+        *(f"/biuro/k/{slug}/" for slug in (NEW, OPEN, REVIEW, VOTE, DONE)),
+        f"/biuro/k/{NEW}/import/",
+        f"/biuro/k/{NEW}/oglos/",
+        f"/biuro/k/{OPEN}/papier/",
+        f"/biuro/k/{REVIEW}/zakoncz/",
+        f"/biuro/k/{REVIEW}/uwagi/",
+        *(f"/biuro/k/{REVIEW}/uwagi/?stan=all&uwaga={number}" for number in range(1, 11)),
+        f"/biuro/k/{OPEN}/uwagi/?stan=received",
+    ),
+    "joanna.rebacz@przykladowo.example": ("/zadania/", f"/biuro/k/{OPEN}/uwagi/"),
+    "ewa.skowronik@przykladowo.example": (
+        "/zadania/",
+        f"/biuro/k/{REVIEW}/uwagi/?stan=proposed",
+        *(f"/biuro/k/{REVIEW}/uwagi/?stan=all&uwaga={number}" for number in range(1, 11)),
+    ),
+    "barbara.ciesielniak@przykladowo.example": (
+        "/zadania/",
+        "/rada/",
+        "/rada/1/",
+        "/rada/3/",
+        "/rada/3/glosowanie/",
+    ),
+    "kinga.bialowas@przykladowo.example": ("/rada/", "/rada/3/", "/powiadomienia/"),
+    "renata.opolczyk@przykladowo.example": ("/zadania/", f"/biuro/k/{REVIEW}/uwagi/?uwaga=1"),
+}
+
+
+@pytest.mark.parametrize("who", PAGES, ids=lambda who: who.partition("@")[0] or "visitor")
+def test_every_page_is_accessible_and_fits(
+    who: str, viewport: ViewportSize, person: Person, axe: Callable[[Page], None], problems: object
+) -> None:
+    problems.allow(r"status of 404")  # type: ignore[attr-defined]
+    page = person(who, viewport=viewport)
+    for path in PAGES[who]:
+        page.goto(path)
+        axe(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], f"{path} spills to {width}"
+
+
+def test_every_page_is_accessible_in_english(person: Person, axe: Callable[[Page], None]) -> None:
+    page = person("marta.wisniak@przykladowo.example")
+    page.locator("button[name=language][value=en]").click()
+    for path in ("/", f"/k/{OPEN}/projekt/", f"/biuro/k/{REVIEW}/uwagi/?uwaga=1", "/zadania/"):
+        page.goto(path)
+        axe(page)
