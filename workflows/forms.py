@@ -27,7 +27,8 @@ class DayField(forms.DateField):
     """A day, with the browser's own calendar."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        attrs = {"type": "date", "class": "govuk-input--width-10"}
+        widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
         words = {
             "required": gettext_lazy("Enter the day."),
             "invalid": gettext_lazy("Enter a day."),
@@ -128,7 +129,7 @@ class AnnounceConsultationForm(RefusableForm):
         notice, length = procedure.rule("notice_days"), procedure.rule("consultation_days")
         self.fields["first_day"].help_text = _(
             "The notice stands for at least %(days)s days, so %(day)s at the earliest (%(basis)s)."
-        ) % {"days": notice.value, "day": date_format(first), "basis": notice.legal_basis}
+        ) % {"days": notice.value, "day": date_format(first, "j E Y"), "basis": notice.legal_basis}
         self.fields["last_day"].help_text = _(
             "At least %(days)s days after the first one (%(basis)s)."
         ) % {"days": length.value, "basis": length.legal_basis}

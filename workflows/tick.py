@@ -67,14 +67,14 @@ def _attempt(name: str, work: Callable[[], int]) -> int:
     try:
         done = work()
     except Exception:
-        if _is_news(name):
+        if is_news(name):
             log.exception("%s failed; the next tick tries again", name)
         return 0
     _told.pop(name, None)
     return done
 
 
-def _is_news(name: str) -> bool:
+def is_news(name: str) -> bool:
     """Whether the trouble goes to the log: not once a second for as long as it lasts."""
     instant = time.monotonic()
     if instant - _told.get(name, -REPEAT_AFTER) < REPEAT_AFTER:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from consultations.models import Consultation, LogHead
@@ -124,6 +124,26 @@ def test_the_loop_gives_its_lease_back() -> None:
         assert counter.again.wait(SOON) is True
         assert Lease.objects.count() == 1
     assert Lease.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_loop_goes_on_after_trouble_and_tells_it_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    troubles = iter([OperationalError("gone"), RuntimeError("worse")])
+    again = threading.Event()
+
+    def tick_after_trouble() -> int:
+        for trouble in troubles:
+            raise trouble
+        again.set()
+        return tick()
+
+    monkeypatch.setattr(loop, "tick", tick_after_trouble)
+    monkeypatch.setattr(loop, "TICK_EVERY", 0.01)
+    with running():
+        assert again.wait(SOON) is True
+    assert [record.message for record in caplog.records] == ["the loop stumbled and goes on"]
 
 
 @pytest.mark.django_db

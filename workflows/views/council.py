@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations.access import ActingRequest, access, person
 from consultations.forms.base import RefusableForm
 from consultations.models import CouncilFile, RollCall, Vote
+from consultations.selectors.journal import live_words, public_counter
 from workflows import selectors, services
 from workflows.forms import AdoptDraftForm, ConfirmForm, GivePrintNumberForm, RecordVoteForm
 from workflows.steps import STEPS, Step
@@ -152,15 +153,19 @@ def _file_page(
     shown = act or due
     if form is None and shown is not None and next_step is not None and next_step.may:
         form = EMPTY[shown](file)
+    slug = file.draft.rounds.all()[0].slug
     names: dict[str, Any] = {
         "file": file,
         "draft": file.draft,
-        "slug": file.draft.rounds.all()[0].slug,
+        "slug": slug,
         "vote": getattr(file, "roll_call", None),
         "quorum": file.draft.procedure.quorum,
         "next": next_step,
         "step": _step_at(shown),
         "form": form,
+        "live_topic": f"k:{slug}",
+        "live_seen": public_counter(file.draft),
+        "live_words": live_words(),
     }
     return page(request, "council_file", names, status)
 
