@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 from django.db.models import Q, QuerySet
 from rules import predicates as rules
 
+from consultations import calendar
 from consultations.models import (
     Actor,
     Comment,
@@ -18,10 +19,15 @@ from consultations.models import (
     Document,
     Draft,
     Entry,
+    Opinion,
+    OpinionBody,
     Organisation,
+    Report,
     Role,
     RoleGrant,
+    Substitution,
 )
+from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
 
 STAFF = (Role.OFFICER, Role.APPROVER, Role.EXPERT, Role.CLERK, Role.AUDITOR, Role.KRDPP_SECRETARY)
@@ -49,8 +55,20 @@ def roles_of(actor: Actor | None) -> dict[str, int | None]:
     if held is None:
         grants = RoleGrant.objects.filter(actor=actor, until=None)
         held = dict(grants.values_list("role", "department_id"))
+        if Role.APPROVER not in held and _substitutes(actor):
+            held[Role.APPROVER] = None
         actor._roles = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def _substitutes(actor: Actor) -> bool:
+    """Whether the actor signs today for an absent head of unit who still holds the role."""
+    today = calendar.local_day(now())
+    absent = Substitution.objects.filter(
+        substitute=actor, first_day__lte=today, last_day__gte=today
+    ).values("absent")
+    heads = RoleGrant.objects.filter(role=Role.APPROVER, until=None, actor__in=absent)
+    return heads.exists()
 
 
 def acting_role(actor: Actor) -> str:
@@ -112,6 +130,25 @@ def own_department(actor: Actor | None, obj: Any = None) -> bool:
     return department is not None and obj.department_id == department
 
 
+@predicate
+def not_own_report(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody releases the report they prepared; without a report the question is open."""
+    if not isinstance(obj, Report):
+        return actor is not None
+    return actor is not None and obj.prepared_by_id != actor.pk
+
+
+@predicate
+def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
+    """The secretary enters the public-benefit council's opinion; of others, unit and clerk do."""
+    held = roles_of(actor)
+    others = Role.OFFICER in held or Role.CLERK in held
+    if not isinstance(obj, Opinion):
+        return others or Role.KRDPP_SECRETARY in held
+    secretary = obj.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
+    return Role.KRDPP_SECRETARY in held if secretary else others
+
+
 officer, expert, approver, clerk = (
     _has(Role.OFFICER),
     _has(Role.EXPERT),
@@ -130,15 +167,29 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "draft.begin_consultation": (clock, ("clock",)),
     "draft.begin_review": (clock, ("clock",)),
     "draft.finish_review": (officer, ("officer",)),
+    "draft.take_back": (clerk, ("clerk",)),
+    "draft.withdraw": (officer, ("officer",)),
+    "draft.number_case": (officer, ("officer",)),
+    "draft.record_publication": (officer | clerk, ("officer", "clerk")),
     "draft.adopt": (clerk, ("clerk",)),
     "draft.reject": (clerk, ("clerk",)),
     "consultation.plan": (officer, ("officer",)),
     "consultation.announce": (officer, ("officer",)),
+    "consultation.correct": (officer, ("officer",)),
+    "consultation.prolong": (officer, ("officer",)),
+    "consultation.cancel": (officer, ("officer",)),
+    "consultation.plan_way": (officer, ("officer",)),
+    "consultation.cancel_way": (officer, ("officer",)),
+    "consultation.record_meeting": (officer, ("officer",)),
+    "consultation.probe": (clock, ("clock",)),
     "consultation.open": (clock, ("clock",)),
     "consultation.close": (clock, ("clock",)),
     "comment.file": (signed_in, ("signed_in",)),
     "comment.record": (officer, ("officer",)),
     "comment.admit": (officer, ("officer",)),
+    "comment.return_for_completion": (officer, ("officer",)),
+    "comment.complete": (author | officer, ("author", "officer")),
+    "comment.number_case": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("approver",)),
@@ -147,6 +198,15 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.withdraw": (author, ("author",)),
     "comment.hide": (officer, ("officer",)),
     "council_file.submit": (officer, ("officer",)),
+    "council_file.schedule": (clerk, ("clerk",)),
+    "council_file.send_back": (clerk, ("clerk",)),
+    "opinion.request": (officer, ("officer",)),
+    "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
+    "opinion.waive": (clock, ("clock",)),
+    "report.prepare": (officer, ("officer",)),
+    "report.edit": (officer, ("officer",)),
+    "report.release": (approver & not_own_report, ("approver",)),
+    "office.substitute": (approver, ("approver",)),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at
@@ -231,11 +291,27 @@ PUBLIC_KINDS = (
     "draft.adopt",
     "draft.reject",
     "consultation.announce",
+    "consultation.plan_way",
+    "consultation.cancel_way",
+    "consultation.record_meeting",
+    "consultation.correct",
+    "consultation.prolong",
+    "consultation.cancel",
+    "consultation.probe",
     "consultation.open",
     "consultation.close",
     "comment.admit",
     "comment.publish",
+    "draft.take_back",
+    "draft.withdraw",
+    "draft.record_publication",
+    "opinion.request",
+    "opinion.give",
+    "opinion.waive",
+    "report.release",
     "council_file.submit",
+    "council_file.schedule",
+    "council_file.send_back",
     "council_file.give_print_number",
     "council_file.record_vote",
 )

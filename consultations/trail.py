@@ -24,7 +24,15 @@ from consultations.models.machine import Stateful
 
 SCHEME = b"uwaga/v1"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SUBJECTS = ("document", "draft", "consultation", "comment", "council_file")
+SUBJECTS = (
+    "document",
+    "draft",
+    "consultation",
+    "comment",
+    "council_file",
+    "opinion",
+    "report",
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Event:
 
     kind: str
     by: Actor
-    subject: models.Model
+    subject: models.Model | None
     role: str = ""
     from_state: str = ""
     to_state: str = ""
@@ -68,7 +76,7 @@ def write(event: Event) -> Entry:
 
 def _columns(event: Event) -> dict[str, Any]:
     subject = event.subject
-    name = subject.machine if isinstance(subject, Stateful) else "document"
+    named = {} if subject is None else {_name_of(subject): subject}
     return {
         "kind": event.kind,
         "actor": event.by,
@@ -78,17 +86,21 @@ def _columns(event: Event) -> dict[str, Any]:
         "to_state": event.to_state,
         "object_version": subject.version if isinstance(subject, Stateful) else None,
         "case_id": _case_of(subject),
-        name: subject,
-    }
+    } | named
+
+
+def _name_of(subject: models.Model) -> str:
+    return subject.machine if isinstance(subject, Stateful) else "document"
 
 
 def _case_of(subject: Any) -> int | None:
-    """The key of the draft whose record the subject belongs to; None for a document of its own."""
-    if isinstance(subject, Document):
+    """The key of the draft whose record the subject belongs to; None for what has no draft."""
+    if subject is None or isinstance(subject, Document):
         return None
     if subject.machine == "draft":
         return int(subject.pk)
-    return int((subject.consultation if subject.machine == "comment" else subject).draft_id)
+    of_round = subject.machine in {"comment", "report"}
+    return int((subject.consultation if of_round else subject).draft_id)
 
 
 def _next_in_case(case: int | None) -> int | None:

@@ -16,9 +16,11 @@ from consultations.models import (
     Draft,
     Entry,
     LogHead,
+    Opinion,
     Outcome,
     Procedure,
     Provision,
+    Report,
     RollCall,
     Rule,
     Sealed,
@@ -49,9 +51,12 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "recorded_by_id",
         "channel",
         "filed_at",
+        "named",
         "idempotency_key",
     ),
     CouncilFile: ("id", "draft_id", "submitted_at"),
+    Opinion: ("id", "draft_id", "body", "delivered_on", "due_at"),
+    Report: ("id", "consultation_id"),
 }
 
 
@@ -100,9 +105,9 @@ def _machine(model: type[Stateful]) -> list[Refusal]:
         " AND e.object_version = NEW.version AND e.from_state = OLD.state"
         " AND e.to_state = NEW.state)"
     )
-    edges = sorted({(source, act.target) for act in acts_of(model) for source in act.sources})
+    edges = sorted({edge for act in acts_of(model) for edge in act.edges})
     steps = " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in edges)
-    open_round = "kept.draft_id = NEW.draft_id AND kept.state <> 'closed'"
+    open_round = "kept.draft_id = NEW.draft_id AND kept.state NOT IN ('closed', 'cancelled')"
     other = taken(model, *([open_round] if model is Consultation else []))
     words = "rows of the record are never deleted"
     return [

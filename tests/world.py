@@ -23,6 +23,7 @@ from consultations.models import (
     LegalForm,
     Membership,
     Organisation,
+    Report,
     Role,
     RoleGrant,
     User,
@@ -31,7 +32,7 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.people import clock
-from consultations.services import answers, comments, council
+from consultations.services import answers, comments, council, reports, ways
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services import drafts as texts
@@ -85,10 +86,18 @@ class World:
 
     def announced(self, slug: str = "program-2027", text: str = TEXT) -> Consultation:
         """An announced round, with the earliest days the procedure allows."""
-        consultation = self.drafted(slug, text).rounds.get()
+        consultation = self.with_ways(self.drafted(slug, text).rounds.get())
         first, last = rounds.earliest_days(consultation)
         notice = rounds.Notice(first, last, "Poznać zdanie organizacji.", "Referat", "tel. 12")
         return rounds.announce_consultation(consultation, notice, by=self.officer)
+
+    def with_ways(self, consultation: Consultation) -> Consultation:
+        """Three forms of consultation, one of them an open meeting on 25 September 2026."""
+        at = datetime(2026, 9, 25, 17, 0, tzinfo=WARSAW)
+        meeting = ways.Plan("open_meeting", "Urząd Miasta, sala 7", at, at + timedelta(hours=2))
+        for plan in (meeting, ways.Plan("online_form", "Uwaga"), ways.Plan("paper", "Urząd")):
+            ways.plan_way(consultation, plan, by=self.officer)
+        return consultation
 
     def opened(self, slug: str = "program-2027", text: str = TEXT) -> Consultation:
         """A round that takes comments now."""
@@ -133,9 +142,19 @@ class World:
         consultation.refresh_from_db()
         return consultation
 
+    def reported(self, consultation: Consultation) -> Report:
+        """The report, prepared by the officer and released by the head of unit."""
+        report = reports.prepare_report(consultation, introduction="Wstęp.", by=self.officer)
+        return reports.release_report(report, by=self.approver)
+
+    def reviewed(self, consultation: Consultation) -> Draft:
+        """The draft after its review; every comment must have its answer."""
+        self.reported(consultation)
+        return texts.finish_review(consultation.draft, by=self.officer)
+
     def numbered(self, consultation: Consultation) -> CouncilFile:
         """The council's file with its print number; every comment must have its answer."""
-        draft = texts.finish_review(consultation.draft, by=self.officer)
+        draft = self.reviewed(consultation)
         council_file = council.submit_to_council(draft, by=self.officer)
         return council.give_print_number(council_file, print_number="405", by=self.clerk)
 

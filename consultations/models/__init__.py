@@ -12,6 +12,7 @@ from consultations.models.consultations import Consultation, ConsultationState
 from consultations.models.council import Ballot, CouncilFile, CouncilFileState, RollCall, Vote
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.people import (
     Actor,
     Department,
@@ -20,12 +21,16 @@ from consultations.models.people import (
     Organisation,
     Role,
     RoleGrant,
+    Substitution,
     User,
 )
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
+from consultations.models.publications import Publication
+from consultations.models.reports import Report, ReportState
 from consultations.models.trail import Entry, LogHead, Sealed, Watch
+from consultations.models.ways import Way, WayKind
 
-MACHINES = (Draft, Consultation, Comment, CouncilFile)
+MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 
 __all__ = [
     "MACHINES",
@@ -50,18 +55,28 @@ __all__ = [
     "LegalForm",
     "LogHead",
     "Membership",
+    "Opinion",
+    "OpinionBody",
+    "OpinionOutcome",
+    "OpinionState",
     "Organisation",
     "Outcome",
     "Procedure",
     "Provision",
+    "Publication",
+    "Report",
+    "ReportState",
     "Role",
     "RoleGrant",
     "RollCall",
     "Rule",
     "Sealed",
+    "Substitution",
     "TextVersion",
     "User",
     "Vote",
     "Watch",
+    "Way",
+    "WayKind",
     "Wording",
 ]

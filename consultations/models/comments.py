@@ -1,5 +1,6 @@
 """Comments, the machine that takes each to a published answer, and the answer itself."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -8,7 +9,9 @@ from django.db.models.functions import Length, Replace, Trim
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from consultations import calendar
 from consultations.models import guards
+from consultations.models.clock import now
 from consultations.models.consultations import Consultation
 from consultations.models.drafts import Wording
 from consultations.models.machine import FSMField, Stateful, act
@@ -17,6 +20,7 @@ from consultations.models.people import Actor, Department, Organisation
 
 class CommentState(models.TextChoices):
     RECEIVED = "received", _("received")
+    RETURNED = "returned", _("returned for completion")
     ADMITTED = "admitted", _("admitted")
     ASSIGNED = "assigned", _("with a department")
     PROPOSED = "proposed", _("answer proposed")
@@ -50,8 +54,12 @@ class Channel(models.TextChoices):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> Self:
-        """Neither withdrawn nor hidden, and without a published answer."""
-        return self.exclude(state__in=CLOSED_STATES)
+        """Neither withdrawn nor hidden, and without a published answer.
+
+        A comment returned for completion counts until its day is over.
+        """
+        lapsed = Q(state=S.RETURNED, complete_by__lt=calendar.local_day(now()))
+        return self.exclude(state__in=CLOSED_STATES).exclude(lapsed)
 
 
 class Comment(Stateful):
@@ -82,6 +90,11 @@ class Comment(Stateful):
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     hidden_because = models.TextField(blank=True)
+    named = models.BooleanField(_("show my name"), default=False)
+    returned_because = models.TextField(blank=True)
+    complete_by = models.DateField(_("to be completed by"), null=True, blank=True)
+    supplement = models.TextField(_("what was added"), blank=True)
+    case_number = models.CharField(_("case number"), max_length=60, blank=True)
 
     objects: ClassVar = CommentQuerySet.as_manager()
 
@@ -91,6 +104,11 @@ class Comment(Stateful):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "number"], name="comment_number_once"),
             models.CheckConstraint(condition=~Q(reasons=""), name="comment_has_reasons"),
+            models.CheckConstraint(
+                condition=~Q(state="returned")
+                | (~Q(returned_because="") & Q(complete_by__isnull=False)),
+                name="returned_with_reason_and_day",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="hidden") | ~Q(hidden_because=""), name="hidden_with_reason"
             ),
@@ -106,6 +124,21 @@ class Comment(Stateful):
     @act(source=S.RECEIVED, target=S.ADMITTED)
     def admit(self) -> None:
         """The comment meets the formal conditions; it becomes public and is counted."""
+
+    @act(source=S.RECEIVED, target=S.RETURNED)
+    def return_for_completion(self, *, because: str, complete_by: date) -> None:
+        """The author is asked to complete the comment by a day (wezwanie do uzupełnienia)."""
+        self.returned_because, self.complete_by = because, complete_by
+
+    @act(source=S.RETURNED, target=S.RECEIVED)
+    def complete(self, *, supplement: str) -> None:
+        """What was missing is added; what was filed stays as it was."""
+        self.supplement = supplement
+
+    @act(source=[*S])
+    def number_case(self, *, case_number: str) -> None:
+        """The number of the city's records system (EZD) is entered."""
+        self.case_number = case_number
 
     @act(source=[S.ADMITTED, S.ASSIGNED], target=S.ASSIGNED)
     def assign(self, *, department: Department) -> None:
@@ -128,11 +161,11 @@ class Comment(Stateful):
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""
 
-    @act(source=[S.RECEIVED, S.ADMITTED], target=S.WITHDRAWN)
+    @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED], target=S.WITHDRAWN)
     def withdraw(self) -> None:
         """The author takes the comment back."""
 
-    @act(source=[S.RECEIVED, S.ADMITTED, S.ASSIGNED], target=S.HIDDEN)
+    @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED], target=S.HIDDEN)
     def hide(self, *, because: str) -> None:
         """The comment is not shown, for a reason that its author is told; kept as evidence."""
         self.hidden_because = because

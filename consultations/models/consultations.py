@@ -18,6 +18,7 @@ class ConsultationState(models.TextChoices):
     ANNOUNCED = "announced", _("announced")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 S = ConsultationState
@@ -40,6 +41,8 @@ class Consultation(Stateful):
     announced_at = models.DateTimeField(null=True, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    posted_at = models.TextField(_("where the notice is posted"), blank=True)
+    cancelled_because = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -52,6 +55,10 @@ class Consultation(Stateful):
             models.CheckConstraint(
                 condition=Q(opens_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancelled_because=""),
+                name="cancelled_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state="planned")
@@ -85,12 +92,28 @@ class Consultation(Stateful):
             return False
         return self.opens_at <= instant < self.closes_at
 
-    @act(source=S.PLANNED, target=S.ANNOUNCED, guards=[guards.TEXT_READY])
+    @act(source=S.PLANNED, target=S.ANNOUNCED, guards=[guards.TEXT_READY, guards.FORMS_PLANNED])
     def announce(self, *, text_version: TextVersion, at: datetime, **notice: Any) -> None:
         """The notice (ogłoszenie) is public; the information campaign begins."""
         self.text_version, self.announced_at = text_version, at
         for field, value in notice.items():
             setattr(self, field, value)
+
+    @act(source=[S.ANNOUNCED, S.OPEN])
+    def correct(self, *, notice: dict[str, str]) -> None:
+        """The notice is corrected in public (sprostowanie); the days are moved by `prolong`."""
+        for field, value in notice.items():
+            setattr(self, field, value)
+
+    @act(source=[S.ANNOUNCED, S.OPEN])
+    def prolong(self, *, closes_at: datetime) -> None:
+        """The closing day is moved to a later one, for a public reason (przedłużenie)."""
+        self.closes_at = closes_at
+
+    @act(source=S.ANNOUNCED, target=S.CANCELLED)
+    def cancel(self, *, because: str) -> None:
+        """What was announced will not take place, for a public reason (odwołanie)."""
+        self.cancelled_because = because
 
     @act(source=S.ANNOUNCED, target=S.OPEN, guards=[guards.DATES_SET, guards.TIME_TO_OPEN])
     def open(self) -> None:

@@ -1,6 +1,7 @@
 """The council's file on a draft and the roll call."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,7 @@ class CouncilFileState(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     NUMBERED = "numbered", _("print number given")
     VOTED = "voted", _("voted")
+    SENT_BACK = "sent_back", _("sent back")
 
 
 S = CouncilFileState
@@ -30,6 +32,11 @@ class CouncilFile(Stateful):
     state = FSMField(default=S.SUBMITTED, choices=S.choices, protected=True)
     print_number = models.CharField(_("print number"), max_length=20, blank=True)
     submitted_at = models.DateTimeField()
+    ordinance_number = models.CharField(_("ordinance"), max_length=40, blank=True)
+    ordinance_on = models.DateField(_("date of the ordinance"), null=True, blank=True)
+    session_number = models.CharField(_("session"), max_length=20, blank=True)
+    session_on = models.DateField(_("day of the session"), null=True, blank=True)
+    sent_back_because = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -41,6 +48,16 @@ class CouncilFile(Stateful):
     def give_print_number(self, *, print_number: str) -> None:
         """The council office gives the print number."""
         self.print_number = print_number
+
+    @act(source=S.NUMBERED)
+    def schedule(self, *, session_number: str, session_on: date) -> None:
+        """The draft is on the agenda (porządek obrad) of a session."""
+        self.session_number, self.session_on = session_number, session_on
+
+    @act(source=[S.SUBMITTED, S.NUMBERED], target=S.SENT_BACK)
+    def send_back(self, *, because: str) -> None:
+        """The council sends the draft back to its sponsor, for a reason."""
+        self.sent_back_because = because
 
     @act(
         source=S.NUMBERED,

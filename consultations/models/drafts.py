@@ -20,6 +20,7 @@ class DraftState(models.TextChoices):
     COUNCIL_VOTE = "council_vote", _("council vote")
     ADOPTED = "adopted", _("adopted")
     REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 S = DraftState
@@ -41,6 +42,8 @@ class Draft(Stateful):
     registered_at = models.DateTimeField()
     resolution_number = models.CharField(_("resolution number"), max_length=40, blank=True)
     adopted_on = models.DateField(_("date of adoption"), null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    case_number = models.CharField(_("case number"), max_length=60, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -62,9 +65,31 @@ class Draft(Stateful):
     def begin_review(self) -> None:
         """The round has closed; every comment is to be answered (rozpatrywanie uwag)."""
 
-    @act(source=S.COMMENT_REVIEW, target=S.COUNCIL_VOTE, guards=[guards.ALL_ANSWERED])
+    @act(
+        source=S.COMMENT_REVIEW,
+        target=S.COUNCIL_VOTE,
+        guards=[guards.ALL_ANSWERED, guards.REPORT_RELEASED],
+    )
     def finish_review(self) -> None:
-        """The report is complete; the draft goes to the council."""
+        """The report is released; the draft goes to the council."""
+
+    @act(source=S.COUNCIL_VOTE, target=S.COMMENT_REVIEW, guards=[guards.FILE_SENT_BACK])
+    def take_back(self) -> None:
+        """The council sent the draft back; it is reviewed again (skierowanie do projektodawcy)."""
+
+    @act(
+        source=[S.DRAFTING, S.COMMENT_REVIEW, S.COUNCIL_VOTE],
+        target=S.WITHDRAWN,
+        guards=[guards.NO_ROUND_RUNS],
+    )
+    def withdraw(self, *, because: str) -> None:
+        """The sponsor withdraws the draft, for a public reason (wycofanie projektu)."""
+        self.withdrawn_because = because
+
+    @act(source=[*S])
+    def number_case(self, *, case_number: str) -> None:
+        """The number of the city's records system (EZD) is entered."""
+        self.case_number = case_number
 
     @act(source=S.COUNCIL_VOTE, target=S.ADOPTED, guards=[guards.VOTE_CARRIED])
     def adopt(self, *, resolution_number: str, adopted_on: Any) -> None:

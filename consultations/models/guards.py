@@ -35,6 +35,37 @@ def _unanswered_words(draft: Any) -> str:
     ) % {"count": count}
 
 
+def _ways(consultation: Any) -> set[str]:
+    return set(consultation.ways.filter(cancelled_because="").values_list("kind", flat=True))
+
+
+def _enough_ways(consultation: Any) -> bool:
+    kinds = _ways(consultation)
+    wanted = consultation.draft.procedure.number_of("forms")
+    return len(kinds) >= wanted and bool(kinds & {"open_meeting", "workshop"})
+
+
+def _ways_words(consultation: Any) -> str:
+    wanted, count = consultation.draft.procedure.number_of("forms"), len(_ways(consultation))
+    return ngettext(
+        "%(wanted)d forms of consultation are required, one of them an open meeting or"
+        " workshop; %(count)d is planned.",
+        "%(wanted)d forms of consultation are required, one of them an open meeting or"
+        " workshop; %(count)d are planned.",
+        count,
+    ) % {"wanted": wanted, "count": count}
+
+
+def _report_released(draft: Any) -> bool:
+    report = getattr(_latest_round(draft), "report", None)
+    return report is not None and str(report.state) == "released"
+
+
+def _sent_back(draft: Any) -> bool:
+    last = draft.council_files.last()
+    return last is not None and str(last.state) == "sent_back"
+
+
 def _roll_call(draft: Any) -> Any:
     files = list(draft.council_files.all())
     return getattr(files[-1], "roll_call", None) if files else None
@@ -73,6 +104,49 @@ ALL_ANSWERED = Guard(
     clears="queue",
     legal_basis="uchwała CXI/2904/18",
 )
+ROUND_ANSWERED = Guard(
+    "round_answered",
+    lambda report: _unanswered_words(report.consultation.draft),
+    lambda report: not report.consultation.comments.unanswered().exists(),
+    clears="queue",
+    legal_basis="uchwała CXI/2904/18",
+)
+REPORT_RELEASED = Guard(
+    "report_released",
+    _("The report has not been released by a second person."),
+    _report_released,
+    clears="prepare_report",
+    legal_basis="uchwała CXI/2904/18",
+)
+FORMS_PLANNED = Guard(
+    "forms_planned",
+    _ways_words,
+    _enough_ways,
+    clears="ways",
+    absolute=False,
+    legal_basis="uchwała CXI/2904/18: formy konsultacji",
+)
+NO_ROUND_RUNS = Guard(
+    "no_round_runs",
+    _("A consultation is announced or open: cancel it or let it close first."),
+    lambda draft: _round_state(draft) not in {"announced", "open"},
+    clears="control_room",
+)
+OPINIONS_SETTLED = Guard(
+    "opinions_settled",
+    _("An opinion is still awaited: it must be given, or its days must pass."),
+    lambda draft: not draft.opinions.filter(state="awaited", due_at__isnull=False).exists(),
+    clears="opinions",
+    absolute=False,
+    legal_basis="ustawa o działalności pożytku publicznego, art. 5a ust. 2a i art. 41i",
+)
+OPINION_OVERDUE = Guard(
+    "opinion_overdue",
+    _("The days for the opinion are not over yet."),
+    lambda opinion: opinion.due_at is not None and now() >= opinion.due_at,
+    legal_basis="ustawa o działalności pożytku publicznego, art. 41i ust. 2",
+)
+FILE_SENT_BACK = Guard("file_sent_back", _("The council has not sent the draft back."), _sent_back)
 VOTE_CARRIED = Guard(
     "vote_carried",
     _("The council has not adopted the draft by roll call."),

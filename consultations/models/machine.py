@@ -51,8 +51,13 @@ class Act:
     name: str
     kind: str
     sources: tuple[str, ...]
-    target: str
+    target: str  # empty: the state stays as it is
     guards: tuple[Guard, ...]
+
+    @property
+    def edges(self) -> list[tuple[str, str]]:
+        """From where to where."""
+        return [(source, self.target or source) for source in self.sources]
 
     def unmet(self, obj: Any) -> list[Guard]:
         """The guards that do not hold for `obj` now."""
@@ -60,9 +65,12 @@ class Act:
 
 
 def act(
-    *, source: str | Iterable[str], target: str, guards: Iterable[Guard] = ()
+    *, source: str | Iterable[str], target: str = "", guards: Iterable[Guard] = ()
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a method as a transition of the machine; calling it outside the door is refused."""
+    """Declare a method as a transition of the machine; calling it outside the door is refused.
+
+    Without a `target` the state stays: a day is moved, a number is entered.
+    """
     sources = [str(source)] if isinstance(source, str) else [str(one) for one in source]
 
     def declare(method: Callable[..., None]) -> Callable[..., None]:
@@ -72,9 +80,10 @@ def act(
             method(self, *args, **kwargs)
 
         guarded.__name__, guarded.__doc__ = method.__name__, method.__doc__
-        declared: Callable[..., None] = transition(
-            field="state", source=sources, target=str(target), conditions=list(guards)
-        )(guarded)
+        declared: Callable[..., None] = guarded
+        for one in sources:
+            leads_to = str(target or one)
+            declared = transition("state", one, leads_to, conditions=list(guards))(declared)
         return declared
 
     return declare
@@ -100,11 +109,13 @@ def acts_of(model: type["Stateful"]) -> list[Act]:
 
 
 def _act_from(model: type["Stateful"], name: str, edges: list[FsmTransition]) -> Act:
+    targets = {str(edge.target) for edge in edges}
+    stays = all(str(edge.source) == str(edge.target) for edge in edges)
     return Act(
         name=name,
         kind=f"{model.machine}.{name}",
         sources=tuple(str(edge.source) for edge in edges),
-        target=str(edges[0].target),
+        target="" if stays and len(targets) > 1 else targets.pop(),
         guards=tuple(cast("list[Guard]", edges[0].conditions)),
     )
 

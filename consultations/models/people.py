@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +131,29 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id}: {self.role}"
+
+
+class Substitution(models.Model):
+    """Who signs for an absent head of unit, from one day to another (zastępstwo)."""
+
+    absent = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="absences")
+    substitute = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="substitutions")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        ordering: ClassVar = ["-first_day", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="substitution_has_days"
+            ),
+            models.CheckConstraint(
+                condition=~Q(substitute=F("absent")), name="nobody_substitutes_oneself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for {self.absent_id}"
 
 
 class LegalForm(models.TextChoices):

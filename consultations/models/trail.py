@@ -3,13 +3,16 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from consultations.models.comments import Comment
 from consultations.models.consultations import Consultation
 from consultations.models.council import CouncilFile
 from consultations.models.documents import Document
-from consultations.models.drafts import Draft
+from consultations.models.drafts import Draft, Provision
+from consultations.models.opinions import Opinion
 from consultations.models.people import Actor
+from consultations.models.reports import Report
 
 
 class LogHead(models.Model):
@@ -50,6 +53,10 @@ class Entry(models.Model):
     council_file = models.ForeignKey(
         CouncilFile, on_delete=models.PROTECT, null=True, related_name="entries"
     )
+    opinion = models.ForeignKey(
+        Opinion, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="entries")
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, blank=True)
     object_version = models.PositiveIntegerField(null=True)
@@ -83,15 +90,29 @@ class Sealed(models.Model):
 
 
 class Watch(models.Model):
-    """Who follows which draft."""
+    """Who follows what: a draft, a document with all its drafts, or one provision."""
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="watches")
-    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="watches")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, related_name="watches")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="watches"
+    )
+    provision = models.ForeignKey(
+        Provision, on_delete=models.PROTECT, null=True, related_name="watches"
+    )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["actor", "draft"], name="watched_once")
+            models.UniqueConstraint(fields=["actor", "draft"], name="watched_once"),
+            models.UniqueConstraint(fields=["actor", "document"], name="document_watched_once"),
+            models.UniqueConstraint(fields=["actor", "provision"], name="provision_watched_once"),
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False, document=None, provision=None)
+                | Q(draft=None, document__isnull=False, provision=None)
+                | Q(draft=None, document=None, provision__isnull=False),
+                name="watches_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor_id}: {self.draft_id}"
+        return f"{self.actor_id}: {self.draft_id or self.document_id or self.provision_id}"

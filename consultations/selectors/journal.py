@@ -1,8 +1,9 @@
 """The record in words: the sentence of each entry, what it is about and where it leads."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations import policy, wording
-from consultations.models import MACHINES, Actor, Comment, Consultation, Draft, Entry
+from consultations.models import (
+    MACHINES,
+    Actor,
+    Comment,
+    Consultation,
+    Draft,
+    Entry,
+    OpinionBody,
+    OpinionOutcome,
+    Publication,
+    WayKind,
+)
 
 JOINED = (
     "document",
@@ -62,7 +74,26 @@ def facts_for(entry: Entry) -> dict[str, Any]:
         facts |= _comment_facts(entry.comment)
     if entry.consultation:
         facts |= _round_facts(entry.consultation)
-    return facts
+    return facts | {name: words(facts[name]) for name, words in IN_WORDS.items() if name in facts}
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "j E Y")
+
+
+def _result(reached: bool) -> str:  # noqa: FBT001 - the value of a fact
+    return _("there, unchanged") if reached else _("not there, or changed")
+
+
+# Facts that are codes or days, and how they are said.
+IN_WORDS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("published_on", "first_day", "last_day", "complete_by", "session_on"), _day),
+    "way": lambda code: WayKind(code).label,
+    "body": lambda code: OpinionBody(code).label,
+    "opinion_outcome": lambda code: OpinionOutcome(code).label,
+    "place_words": lambda code: Publication.Place(code).label,
+    "result": _result,
+}
 
 
 def _comment_facts(comment: Comment) -> dict[str, Any]:

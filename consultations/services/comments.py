@@ -2,12 +2,13 @@
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from consultations import policy
+from consultations import calendar, policy
 from consultations.errors import Invalid, NotOpen, NotYours, Refused, SameKey, TooLate
 from consultations.models import (
     Actor,
@@ -36,6 +37,7 @@ class Said:
     proposed_wording: str
     reasons: str
     channel: str = Channel.FORM
+    named: bool = False
 
 
 def file_comment(
@@ -171,6 +173,44 @@ def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Co
     """Ask a department to answer."""
     facts = {"department": department.slug}
     return pass_through(comment, "assign", by=by, facts=facts, department=department)
+
+
+def return_comment(comment: Comment, *, because: str, complete_by: date, by: Actor) -> Comment:
+    """Ask the author to complete the comment by a day. Raises NotYours, Invalid, WrongState."""
+    reason = because.strip()
+    if not says_something(reason):
+        raise Invalid(_("Say what is missing: the author will read it."), "because")
+    if complete_by < calendar.local_day(now()):
+        raise Invalid(_("The day lies in the past."), "complete_by")
+    return pass_through(
+        comment,
+        "return_for_completion",
+        by=by,
+        words={"because": reason},
+        facts={"complete_by": complete_by.isoformat()},
+        because=reason,
+        complete_by=complete_by,
+    )
+
+
+def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment:
+    """Add what was missing, until the day that was set. Raises NotYours, Invalid, TooLate."""
+    added = supplement.strip()
+    if not says_something(added):
+        raise Invalid(_("Write what was missing."), "supplement")
+    with one_action():
+        comment = hold(comment)
+        if comment.complete_by and comment.complete_by < calendar.local_day(now()):
+            raise TooLate(_("The day for completing the comment is over."))
+        words = {"supplement": added}
+        return pass_through(comment, "complete", by=by, words=words, supplement=added)
+
+
+def number_comment_case(comment: Comment, *, case_number: str, by: Actor) -> Comment:
+    """Enter the number of the city's records system (EZD)."""
+    number = case_number.strip()
+    facts = {"case_number": number}
+    return pass_through(comment, "number_case", by=by, facts=facts, case_number=number)
 
 
 def withdraw_comment(comment: Comment, *, by: Actor) -> Comment:

@@ -10,8 +10,11 @@ from consultations import calendar
 from consultations.errors import Invalid
 from consultations.models import Actor, Consultation
 from consultations.models.clock import now
-from consultations.services.door import hold, one_action, pass_through
+from consultations.services.door import hold, note, one_action, pass_through
 from consultations.services.drafts import publish_version
+from consultations.text.said import says_something
+
+CORRECTABLE = {"purpose", "host", "contact", "posted_at"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,74 @@ def _check_days(consultation: Consultation, notice: Notice) -> None:
             % {"days": length.value, "day": date_format(last), "basis": length.legal_basis},
             "last_day",
         )
+
+
+def correct_notice(
+    consultation: Consultation, *, changed: dict[str, str], because: str, by: Actor
+) -> Consultation:
+    """Correct purpose, host, contact or places of an announced notice; what stood is sealed.
+
+    `because` is the public erratum. Raises NotYours, Invalid, WrongState.
+    """
+    if not says_something(because):
+        raise Invalid(_("Say what is corrected: everybody will read it."), "because")
+    unknown = changed.keys() - CORRECTABLE
+    if unknown:
+        raise ValueError(f"not correctable: {sorted(unknown)}")
+    stood = {f"{name}_before": str(getattr(consultation, name)) for name in changed}
+    words = {"because": because.strip(), **changed, **stood}
+    return pass_through(consultation, "correct", by=by, words=words, notice=changed)
+
+
+def prolong_consultation(
+    consultation: Consultation, *, last_day: date, because: str, by: Actor
+) -> Consultation:
+    """Move the last day to a later one, for a public reason.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    if not says_something(because):
+        raise Invalid(_("Say why the consultation is prolonged: the reason is public."), "because")
+    with one_action():
+        consultation = hold(consultation)
+        if consultation.last_day is not None and last_day <= consultation.last_day:
+            raise Invalid(_("The new last day must be later than the present one."), "last_day")
+        if consultation.closes_at is not None and now() >= consultation.closes_at:
+            raise Invalid(_("The consultation is over and cannot be prolonged."), "last_day")
+        return pass_through(
+            consultation,
+            "prolong",
+            by=by,
+            words={"because": because.strip()},
+            facts={"last_day": last_day.isoformat()},
+            closes_at=calendar.end_of(last_day),
+        )
+
+
+def cancel_consultation(consultation: Consultation, *, because: str, by: Actor) -> Consultation:
+    """Cancel an announced round, for a public reason, and plan the next one.
+
+    Gives the cancelled round. Raises NotYours, Invalid, WrongState.
+    """
+    reason = because.strip()
+    if not says_something(reason):
+        raise Invalid(_("Say why the consultation is cancelled: the reason is public."), "because")
+    with one_action():
+        words = {"because": reason}
+        done = pass_through(consultation, "cancel", by=by, words=words, because=reason)
+        _plan_next_round(done, by)
+    return done
+
+
+def _plan_next_round(last: Consultation, by: Actor) -> Consultation:
+    """Another round of the same draft, with its number added to the address of the first."""
+    number = last.number + 1
+    first = Consultation.objects.filter(draft=last.draft_id).earliest("number").slug
+    following = Consultation.objects.create(
+        draft_id=last.draft_id, number=number, slug=f"{first[:74]}-r{number}"
+    )
+    note(following, "consultation.plan", by=by, facts={"slug": following.slug})
+    return following
 
 
 def open_consultation(consultation: Consultation, *, by: Actor) -> Consultation:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
-from consultations.errors import Invalid, WrongState
+from consultations.errors import Invalid, Unmet, WrongState
 from consultations.models import (
     Actor,
     Ballot,
@@ -15,11 +15,14 @@ from consultations.models import (
     CouncilFileState,
     Draft,
     DraftState,
+    Publication,
     RollCall,
     Vote,
 )
 from consultations.models.clock import now
+from consultations.models.guards import OPINIONS_SETTLED
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.text.said import says_something
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,92 @@ class Called:
     vote: str
 
 
-def submit_to_council(draft: Draft, *, by: Actor) -> CouncilFile:
-    """Open the council's file of a reviewed draft, once. Raises NotYours, WrongState."""
+def submit_to_council(
+    draft: Draft, *, by: Actor, ordinance_number: str = "", ordinance_on: date | None = None
+) -> CouncilFile:
+    """Open the council's file of a reviewed draft, once, by the President's ordinance.
+
+    Raises NotYours, WrongState, Unmet (an opinion is still awaited).
+    """
     with one_action():
         draft = hold(draft)
         require(by, "council_file.submit", draft)
-        if draft.state != DraftState.COUNCIL_VOTE or draft.council_files.exists():
+        running = draft.council_files.exclude(state=CouncilFileState.SENT_BACK)
+        if draft.state != DraftState.COUNCIL_VOTE or running.exists():
             raise WrongState
-        council_file = CouncilFile.objects.create(draft=draft, submitted_at=now())
+        if not OPINIONS_SETTLED(draft):
+            raise Unmet([OPINIONS_SETTLED], draft)
+        council_file = CouncilFile.objects.create(
+            draft=draft,
+            submitted_at=now(),
+            ordinance_number=ordinance_number.strip(),
+            ordinance_on=ordinance_on,
+        )
         note(council_file, "council_file.submit", by=by)
     return council_file
+
+
+def schedule_session(
+    council_file: CouncilFile, *, session_number: str, session_on: date, by: Actor
+) -> CouncilFile:
+    """Put the draft on a session's agenda. Raises NotYours, Invalid, WrongState."""
+    number = session_number.strip()
+    if not number:
+        raise Invalid(_("Enter the number of the session."), "session_number")
+    return pass_through(
+        council_file,
+        "schedule",
+        by=by,
+        facts={"session": number, "session_on": session_on.isoformat()},
+        session_number=number,
+        session_on=session_on,
+    )
+
+
+def send_back_draft(council_file: CouncilFile, *, because: str, by: Actor) -> CouncilFile:
+    """The council sends the draft back, for a reason; its review begins again.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    reason = because.strip()
+    if not says_something(reason):
+        raise Invalid(_("Say why the draft is sent back: the reason is public."), "because")
+    with one_action():
+        words = {"because": reason}
+        done = pass_through(council_file, "send_back", by=by, words=words, because=reason)
+        pass_through(done.draft, "take_back", by=by)
+    return done
+
+
+def record_publication(
+    draft: Draft, *, place: str, address: str, published_on: date, by: Actor
+) -> Publication:
+    """Record where and when the resolution appeared. Raises NotYours, Invalid, WrongState."""
+    with one_action():
+        draft = hold(draft)
+        require(by, "draft.record_publication", draft)
+        _check_publication(draft, place, address, published_on)
+        made, is_new = Publication.objects.get_or_create(
+            draft=draft,
+            place=place,
+            address=address.strip(),
+            defaults={"published_on": published_on},
+        )
+        if is_new:
+            facts = {"place_words": place, "published_on": published_on.isoformat()}
+            note(draft, "draft.record_publication", by=by, facts=facts)
+    return made
+
+
+def _check_publication(draft: Draft, place: str, address: str, published_on: date) -> None:
+    if draft.state != DraftState.ADOPTED:
+        raise WrongState(_("Only an adopted document is published."))
+    if place not in Publication.Place.values:
+        raise Invalid(_("Choose the place."), "place")
+    if not says_something(address):
+        raise Invalid(_("Enter the address or position."), "address")
+    if published_on > calendar.local_day(now()):
+        raise Invalid(_("The day cannot lie in the future."), "published_on")
 
 
 def give_print_number(council_file: CouncilFile, *, print_number: str, by: Actor) -> CouncilFile:

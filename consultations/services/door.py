@@ -15,11 +15,21 @@ from django.db import connection, models, transaction
 
 from consultations import policy, trail
 from consultations.errors import NotYours, Unmet, WrongState
-from consultations.models import Actor, Comment, Consultation, CouncilFile, Draft, Entry
+from consultations.models import (
+    Actor,
+    Comment,
+    Consultation,
+    CouncilFile,
+    Draft,
+    Entry,
+    Opinion,
+    Report,
+)
 from consultations.models.machine import Stateful, door_open, find_act
 from consultations.signals import recorded
 
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
+OF_A_DRAFT = Consultation | CouncilFile | Opinion
 _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 
 
@@ -41,9 +51,9 @@ def one_action() -> Iterator[uuid.UUID]:
 
 def hold(obj: AnyStateful) -> AnyStateful:
     """Lock the row and its ancestors in the lock order; gives a fresh copy of the row."""
-    if isinstance(obj, Comment):
+    if isinstance(obj, Comment | Report):
         share(obj.consultation_id)
-    elif isinstance(obj, Consultation | CouncilFile) and connection.features.has_select_for_update:
+    elif isinstance(obj, OF_A_DRAFT) and connection.features.has_select_for_update:
         Draft.objects.select_for_update(no_key=True).values_list("pk").get(pk=obj.draft_id)
     model = type(obj)
     return model._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
@@ -101,7 +111,7 @@ def _refuse_unless_possible(row: Stateful, transition: Any) -> None:
 
 
 def note(
-    obj: models.Model,
+    obj: models.Model | None,
     kind: str,
     *,
     by: Actor,
@@ -116,7 +126,7 @@ def note(
 
 
 def _record(
-    obj: models.Model,
+    obj: models.Model | None,
     kind: str,
     by: Actor,
     role: str,

@@ -19,6 +19,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.text.said import says_something
 from consultations.text.tree import Node, Place, walk
 
 
@@ -140,6 +141,21 @@ def begin_consultation(draft: Draft, *, by: Actor) -> Draft:
 def begin_review(draft: Draft, *, by: Actor) -> Draft:
     """The draft enters the review of comments as its round closes."""
     return pass_through(draft, "begin_review", by=by)
+
+
+def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
+    """The sponsor withdraws the draft, for a public reason. Raises NotYours, Invalid, Unmet."""
+    reason = because.strip()
+    if not says_something(reason):
+        raise Invalid(_("Say why the draft is withdrawn: the reason is public."), "because")
+    return pass_through(draft, "withdraw", by=by, words={"because": reason}, because=reason)
+
+
+def number_draft_case(draft: Draft, *, case_number: str, by: Actor) -> Draft:
+    """Enter the number of the city's records system (EZD)."""
+    number = case_number.strip()
+    facts = {"case_number": number}
+    return pass_through(draft, "number_case", by=by, facts=facts, case_number=number)
 
 
 def finish_review(draft: Draft, *, by: Actor) -> Draft:

@@ -1,0 +1,76 @@
+"""Opinions: asked for, given by the body, waived by silence."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations import calendar
+from consultations.errors import Invalid, WrongState
+from consultations.models import Actor, Draft, Opinion, OpinionBody, OpinionOutcome, OpinionState
+from consultations.models.clock import now
+from consultations.models.drafts import DraftState
+from consultations.services.door import hold, note, one_action, pass_through, require
+
+WHEN = (DraftState.COMMENT_REVIEW, DraftState.COUNCIL_VOTE)
+
+
+def request_opinion(
+    draft: Draft, *, body: str, delivered_on: date, by: Actor, body_name: str = ""
+) -> Opinion:
+    """Record that the draft was delivered for an opinion, after the consultation.
+
+    The public-benefit council has the procedure's `opinion_days` from delivery (UDPP, art. 41i
+    ust. 2); others have no day. Raises NotYours, Invalid, WrongState.
+    """
+    with one_action():
+        draft = hold(draft)
+        require(by, "opinion.request", draft)
+        _check(draft, body, delivered_on)
+        opinion = Opinion.objects.create(
+            draft=draft,
+            body=body,
+            body_name=body_name.strip(),
+            delivered_on=delivered_on,
+            due_at=_due(draft, body, delivered_on),
+        )
+        note(opinion, "opinion.request", by=by, facts={"body": body})
+    return opinion
+
+
+def _due(draft: Draft, body: str, delivered_on: date) -> datetime | None:
+    if body != OpinionBody.PUBLIC_BENEFIT_COUNCIL:
+        return None
+    days = draft.procedure.number_of("opinion_days")
+    return calendar.end_of(calendar.last_day(delivered_on, days))
+
+
+def _check(draft: Draft, body: str, delivered_on: date) -> None:
+    if draft.state not in WHEN:
+        raise WrongState(_("An opinion is asked for after the consultation."))
+    if body not in OpinionBody.values:
+        raise Invalid(_("Choose the body."), "body")
+    if delivered_on > calendar.local_day(now()):
+        raise Invalid(_("The day of delivery cannot lie in the future."), "delivered_on")
+    awaited = draft.opinions.filter(body=body, state=OpinionState.AWAITED)
+    if body == OpinionBody.PUBLIC_BENEFIT_COUNCIL and awaited.exists():
+        raise Invalid(_("This opinion is already awaited."), "body")
+
+
+def give_opinion(opinion: Opinion, *, outcome: str, remarks: str, by: Actor) -> Opinion:
+    """Enter the opinion. Raises NotYours, Invalid, WrongState."""
+    if outcome not in OpinionOutcome.values:
+        raise Invalid(_("Choose the outcome."), "outcome")
+    return pass_through(
+        opinion,
+        "give",
+        by=by,
+        facts={"body": opinion.body, "opinion_outcome": outcome},
+        outcome=outcome,
+        remarks=remarks.strip(),
+        at=now(),
+    )
+
+
+def waive_opinion(opinion: Opinion, *, by: Actor) -> Opinion:
+    """Record the silence; the clock does it when the days are over."""
+    return pass_through(opinion, "waive", by=by, facts={"body": opinion.body}, at=now())
