@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from consultations.models import Actor, Comment, User
+from consultations.models import Actor, Comment, Consultation, User
 from consultations.services.answers import answer_comment
 
 ANSWER = {"outcome": "rejected", "reasons": "Zostaje 21 dni: to minimum ustawy."}
@@ -52,3 +52,8 @@ def fresh(comment: Comment) -> Comment:
 def proposed(comment: Comment, by: Actor) -> Comment:
     """The comment with an answer of this person, to be approved."""
     return answer_comment(comment, outcome="rejected", reasons="Zostaje.", by=by)
+
+
+def ask(actor: Actor | None, consultation: Consultation, **query: Any) -> Any:
+    """The queue as this person gets it."""
+    return as_(actor).get(reverse("queue", args=[consultation.slug]), query)

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consultations.models import (
-    Actor,
     Channel,
     Comment,
     CommentKind,
@@ -18,7 +17,7 @@ from consultations.models import (
 )
 from consultations.selectors.journal import desk_counter
 from consultations.services import answers, comments
-from tests.office.pages import as_, queue_of, rows_of, text_of
+from tests.office.pages import as_, ask, queue_of, rows_of, text_of
 from tests.world import World, provision, signed_in
 
 QUESTION = {"kind": CommentKind.QUESTION, "proposed_wording": ""}
@@ -41,10 +40,6 @@ def desk(world: World) -> Consultation:
         answers.approve_answer(comment, by=world.approver)
     answers.publish_answer(made[5], by=world.officer)
     return consultation
-
-
-def ask(actor: Actor | None, consultation: Consultation, **query: Any) -> Any:
-    return as_(actor).get(reverse("queue", args=[consultation.slug]), query)
 
 
 def counts(response: Any) -> dict[str, int]:
@@ -154,113 +149,10 @@ def test_a_round_there_is_not_is_not_found(world: World) -> None:
     assert as_(world.officer).get(reverse("queue", args=["nie-ma"])).status_code == 404
 
 
-# -- filters ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def varied(world: World) -> Consultation:
-    """1 on § 2 ust. 1 for Mosty, 2 on § 2 ust. 2 pkt 1 from a person, 3 on the whole draft."""
-    consultation = world.opened()
-    world.comment(consultation, reasons="Żółte światło dla ofert.")
-    point = provision(consultation, "§ 2 ust. 2 pkt 1")
-    wording = "kultura – 200 000 zł;"
-    world.comment(
-        consultation,
-        wording=point,
-        proposed_wording=wording,
-        organisation=None,
-        reasons="Za mało na kulturę.",
-        by=world.outsider,
-    )
-    world.comment(consultation, wording=None, reasons="100% poparcia_ogólnie", **QUESTION)
-    return consultation
-
-
-@pytest.mark.parametrize(
-    ("words", "numbers"),
-    [
-        ("żółte", [1]),
-        ("ŻÓŁTE", [1]),
-        ("Mosty", [1, 3]),
-        ("§ 2 ust. 2", [2]),
-        ("200 000", [2]),
-        ("Obcowski", [2]),
-        ("2", [1, 2]),
-        ("0%", [3]),
-        ("a_o", [3]),
-        ("9" * 60, []),
-        ("'; DROP TABLE x --", []),
-        ("\0", [1, 2, 3]),
-    ],
-)
-def test_search_looks_into_words_places_names_and_numbers(
-    varied: Consultation, world: World, words: str, numbers: list[int]
-) -> None:
-    assert rows_of(ask(world.officer, varied, szukaj=words)) == numbers
-
-
-def test_search_does_not_betray_a_name_to_who_may_not_read_it(
-    varied: Consultation, world: World
-) -> None:
-    for comment in varied.comments.all():
-        comments.admit_comment(comment, by=world.officer)
-        comment.refresh_from_db()
-        comments.assign_comment(comment, department=world.department, by=world.officer)
-    assert rows_of(ask(world.expert, varied, szukaj="Obcowski")) == []
-    assert rows_of(ask(world.expert, varied, szukaj="kultur")) == [2]
-
-
-@pytest.mark.parametrize(
-    ("citation", "numbers"),
-    [
-        ("§ 2", [1, 2]),
-        ("§ 2 ust. 2", [2]),
-        ("§ 2 ust. 1", [1]),
-        ("§ 1", []),
-        ("Rozdział 1", [1, 2]),
-    ],
-)
-def test_a_provision_is_filtered_with_all_that_stands_under_it(
-    varied: Consultation, world: World, citation: str, numbers: list[int]
-) -> None:
-    key = provision(varied, citation).provision.key
-    assert rows_of(ask(world.officer, varied, przepis=key)) == numbers
-
-
-@pytest.mark.parametrize(("place", "numbers"), [("calosc", [3]), ("x", []), ("\0", [1, 2, 3])])
-def test_other_values_of_the_provision(
-    varied: Consultation, world: World, place: str, numbers: list[int]
-) -> None:
-    assert rows_of(ask(world.officer, varied, przepis=place)) == numbers
-
-
-def test_the_provisions_offered_are_those_commented_on_and_what_they_stand_in(
-    varied: Consultation, world: World
-) -> None:
-    offered = [
-        words.replace("\xa0", " ") for _key, words in ask(world.officer, varied).context["places"]
-    ]
-    assert offered == [
-        "Rozdział 1. Postanowienia ogólne",
-        "§ 2",
-        "§ 2 ust. 1",
-        "§ 2 ust. 2",
-        "§ 2 ust. 2 pkt 1",
-    ]
-
-
 def test_the_department_is_filtered_by_its_address(desk: Consultation, world: World) -> None:
     assert rows_of(ask(world.officer, desk, wydzial="budzet")) == [3, 4, 5]
     assert rows_of(ask(world.officer, desk, wydzial="brak")) == [1, 2]
     assert rows_of(ask(world.officer, desk, wydzial="inny")) == []
-
-
-def test_filters_stand_in_the_links_of_the_list(varied: Consultation, world: World) -> None:
-    html = ask(world.officer, varied, stan="received", szukaj="ofert").content.decode()
-    assert (
-        'href="/biuro/k/program-2027/uwagi/?stan=received&amp;szukaj=ofert&amp;uwaga=1#uwaga"'
-        in html
-    )
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "0", "9" * 40, "1.5", "١"])

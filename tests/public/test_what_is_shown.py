@@ -153,3 +153,15 @@ def test_a_very_long_change_is_compared_on_its_own_page_alone(world: World, visi
     alone = visit(None, address("comment", consultation, 1))
     assert ("<del>" in listed.content.decode(), "<del>" in alone.content.decode()) == (False, True)
     assert "the page of the comment shows it word by word" in listed.content.decode()
+
+
+def test_the_department_sees_that_a_comment_is_hidden_and_not_why(
+    world: World, visit: Visit
+) -> None:
+    consultation = world.opened()
+    comment = comments.assign_comment(
+        world.admitted(consultation), department=world.department, by=world.officer
+    )
+    comments.hide_comment(comment, because="Obraża ludzi", by=world.officer)
+    page = visit(world.expert, address("comment", consultation, 1))
+    assert (page.status_code, "Obraża ludzi" in page.content.decode()) == (200, False)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from consultations.text.parse import UnreadableDraft, parse_plain
+from consultations.text.plain import to_plain
 from consultations.text.printing import print_tree
 from consultations.text.tree import Level, Node, walk
 
@@ -257,6 +258,26 @@ REAL_TREES = {
 @pytest.mark.skipif(not REAL.exists(), reason="the folder of real programmes is not here")
 @pytest.mark.parametrize("city", REAL_TREES)
 def test_a_real_programme_begins_with_the_tree_a_lawyer_would_draw(city: str) -> None:
+    assert paths(real_opening(city)) == REAL_TREES[city]
+
+
+REAL_WARNINGS = {
+    "Kraków": [],
+    "Człuchów": ["several-in-line", "annex-inside", "list-without-numbers"],
+    "Żywiec": ["several-in-line"],
+    "Czerwionka-Leszczyny": ["level-skipped"],
+    "Krotoszyce": ["several-in-line"],
+}
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the folder of real programmes is not here")
+@pytest.mark.parametrize("city", REAL_WARNINGS)
+def test_what_is_strange_in_a_real_programme_is_said_and_no_more(city: str) -> None:
+    parsed = parse_plain(real_opening(city))
+    assert [warning.code for warning in parsed.warnings] == REAL_WARNINGS[city]
+    assert parse_plain(to_plain(parsed.nodes)).nodes == parsed.nodes
+
+
+def real_opening(city: str) -> str:
     parts = REAL.read_text(encoding="utf-8").partition("\n# ")[0].split("\n## ")
-    opening = next(part for part in parts if part.startswith(city)).partition("\n")[2]
-    assert paths(opening) == REAL_TREES[city]
+    return next(part for part in parts if part.startswith(city)).partition("\n")[2]

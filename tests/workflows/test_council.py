@@ -84,11 +84,12 @@ def test_bad_rows_come_back_in_words_and_the_list_can_be_corrected(
 ) -> None:
     file = walk.numbered()
     text = roll_call().replace("Radny 3;Klub;za", "Radny 3;Klub;może")
-    answer = clerks.post(reverse("record_vote", args=[file.pk]), session(text))
+    url, english = reverse("record_vote", args=[file.pk]), {"accept-language": "en"}
+    answer = clerks.post(url, session(text), headers=english)
     form = answer.context["form"]
     assert (answer.status_code, form["text"].value()) == (422, text)
-    assert len(form.errors["text"]) == 1
-    assert ("4" in form.errors["text"][0], "«może»" in form.errors["text"][0]) == (True, True)
+    wanted = "Write za, przeciw, wstrzymał się, brak głosu or nieobecny."
+    assert form.errors["text"] == [f"Row 4, Radny 3: «może» is no vote. {wanted}"]
 
 
 def test_a_list_that_is_too_short_is_refused(walk: Walk, clerks: Client) -> None:

@@ -1,0 +1,209 @@
+"""Every address declares its policy, and every role meets it: pages and sockets alike."""
+
+from typing import Any, ClassVar
+
+import pytest
+from channels.routing import URLRouter
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import include, path, reverse
+
+from config.urls import urlpatterns
+from consultations import policy
+from consultations.access import access
+from notifications.routing import sockets
+from tests.ground.test_policy import TABLE, cast_of
+from tests.ground.walk import Address, Places, addresses, body_of, places, undeclared
+from tests.world import World
+
+EVERY = list(addresses(urlpatterns))
+BY_NAME = {one.name: one for one in EVERY}
+# What each address asks for. A new address is entered here by hand, on purpose.
+ACCESS = {
+    "home": "public",
+    "consultation": "public",
+    "read_draft": "public",
+    "file_comment": "public",
+    "comment": "public",
+    "withdraw_comment": "signed_in",
+    "report": "public",
+    "report_csv": "public",
+    "journal": "public",
+    "roll_call": "public",
+    "provision": "public",
+    "documents": "public",
+    "document": "public",
+    "my_comments": "signed_in",
+    "office": "office.see",
+    "add_document": "document.add",
+    "import_draft": "draft.import_text",
+    "queue": "desk.see",
+    "record_comment": "comment.record",
+    "admit_comment": "comment.admit",
+    "assign_comment": "comment.assign",
+    "answer_comment": "comment.answer",
+    "approve_answer": "comment.approve",
+    "send_back_answer": "comment.send_back",
+    "publish_answer": "comment.publish",
+    "hide_comment": "comment.hide",
+    "my_tasks": "tasks.see",
+    "register_draft": "draft.register",
+    "control_room": "desk.see",
+    "announce_consultation": "consultation.announce",
+    "finish_review": "draft.finish_review",
+    "submit_to_council": "council_file.submit",
+    "council": "council.see",
+    "council_file": "council.see",
+    "give_print_number": "council_file.give_print_number",
+    "record_vote": "council_file.record_vote",
+    "adopt_draft": "draft.adopt",
+    "reject_draft": "draft.reject",
+    "inbox": "signed_in",
+    "read_notice": "signed_in",
+    "read_all": "signed_in",
+    "live_poll": "public",
+    "account_logout": "public",
+    "account_inactive": "public",
+    "account_signup": "public",
+    "account_email_verification_sent": "public",
+    "account_confirm_login_code": "public",
+    "account_request_login_code": "public",
+    "account_login": "public",
+    "account_email": "public",
+    "set_language": "public",
+    "accessibility_statement": "public",
+    "source_code": "public",
+    "source_archive": "public",
+    "demo_people": "public",
+    "demo_clock": "public",
+    "demo_mail": "public",
+    "demo_roll_call": "public",
+}
+
+
+def view(_request: HttpRequest, **_arguments: Any) -> HttpResponse:
+    return HttpResponse("open to anybody")
+
+
+async def socket(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "websocket.accept"})
+
+
+class Planted:
+    """A URLconf with one view that forgot its policy."""
+
+    urlpatterns: ClassVar = [*urlpatterns, path("zapomniany/", view)]
+
+
+def test_every_page_declares_its_policy() -> None:
+    assert undeclared(urlpatterns) == []
+
+
+def test_every_socket_declares_its_policy() -> None:
+    assert undeclared(sockets) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        ([path("zapomniany/", view)], ["zapomniany/"]),
+        ([path("a/", include([path("b/", include([path("c/", view)]))]))], ["a/b/c/"]),
+        ([path("ws/", URLRouter([path("zapomniany/", socket)]))], ["ws/zapomniany/"]),
+    ],
+    ids=["view", "view below others", "socket"],
+)
+def test_the_walk_sees_what_forgot_its_policy(planted: list[Any], found: list[str]) -> None:
+    """The control of both tests above."""
+    assert undeclared([*urlpatterns, *planted]) == found
+
+
+def test_an_action_nobody_declared_does_not_count() -> None:
+    def invented(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    invented.access = "whatever"  # type: ignore[attr-defined]
+    assert undeclared([path("zmyslony/", invented)]) == ["zmyslony/"]
+    with pytest.raises(KeyError):
+        access("whatever")
+
+
+def test_the_walk_fails_on_what_it_cannot_judge() -> None:
+    with pytest.raises(TypeError):
+        undeclared([object()])
+
+
+def test_every_address_has_a_name() -> None:
+    assert [one.route for one in EVERY if not one.name] == []
+
+
+def test_each_address_asks_for_what_this_table_says() -> None:
+    assert {one.name: one.access for one in EVERY} == ACCESS
+
+
+@pytest.mark.django_db
+def test_a_view_that_forgot_its_policy_is_denied_to_everybody(
+    world: World, settings: Any, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.ROOT_URLCONF = Planted
+    client.force_login(world.officer.user)
+    assert client.get("/zapomniany/").status_code == 403
+    assert "no policy is declared" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [one.name for one in EVERY if not one.arguments])
+def test_no_address_breaks_for_a_visitor(client: Client, name: str) -> None:
+    client.raise_request_exception = False
+    response = client.get(reverse(name))
+    body_of(response)
+    assert response.status_code < 500
+
+
+@pytest.fixture
+def there(world: World) -> Places:
+    return places(world)
+
+
+# Open to everybody, but it asks a visitor to sign in itself: what was typed is kept on the page.
+ASKS_ITSELF = {"file_comment"}
+
+
+@pytest.mark.parametrize("name", [one.name for one in EVERY])
+def test_every_role_meets_the_policy_at_every_address(there: Places, name: str) -> None:
+    """Denied by GET and by POST alike: a visitor is asked to sign in, others are refused."""
+    address = BY_NAME[name]
+    url = reverse(name, kwargs=there.arguments(address))
+    cast = {role: actor for role, actor in cast_of(there.world).items() if role != "clock"}
+    expected = {role: expectation(address, role) for role in cast}
+    assert {role: answers(url, actor, expected[role]) for role, actor in cast.items()} == expected
+
+
+def expectation(address: Address, role: str) -> list[str]:
+    if role == "visitor" and address.name in ASKS_ITSELF:
+        return ["sign in", "refused"]
+    if role in TABLE[address.access]:
+        return ["let in"]
+    return ["sign in" if role == "visitor" else "refused"] * 2
+
+
+def answers(url: str, actor: Any, expected: list[str]) -> list[str]:
+    """What GET comes to, and POST where nothing may happen: «refused», «let in», or what broke."""
+    client = Client(raise_request_exception=False)
+    if actor is not None:
+        client.force_login(actor.user)
+    tries = [client.get, client.post]
+    return [came_to(one(url)) for one, _expected in zip(tries, expected, strict=False)]
+
+
+def came_to(response: Any) -> str:
+    body_of(response)
+    asks = reverse("account_request_login_code") + "?next="
+    if response.status_code == 302 and response.url.startswith(asks):
+        return "sign in"
+    if response.status_code >= 500:
+        return f"broke: {response.status_code}"
+    return "refused" if response.status_code == 403 else "let in"
+
+
+def test_the_table_of_roles_is_the_table_of_the_policy() -> None:
+    assert set(TABLE) == set(policy.ACTIONS)

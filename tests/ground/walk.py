@@ -1,0 +1,89 @@
+"""A walk over every address: pages and sockets; it fails on what it cannot judge."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from channels.routing import URLRouter
+from django.urls import URLPattern, URLResolver
+
+from consultations import policy
+from consultations.models import Comment, Consultation, CouncilFile, Department
+from notifications.models import Notice
+from notifications.outbox import dispatch
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its route, its name, what answers there, and the names of its arguments."""
+
+    route: str
+    name: str
+    callback: Any
+    arguments: tuple[str, ...]
+
+    @property
+    def access(self) -> Any:
+        """What it declares; None when it declares nothing."""
+        return getattr(getattr(self.callback, "consumer_class", self.callback), "access", None)
+
+
+def addresses(patterns: Iterable[Any], prefix: str = "") -> Iterator[Address]:
+    """Every address of a URLconf or of a socket router; TypeError for what is neither."""
+    for one in patterns:
+        route = prefix + str(getattr(one, "pattern", ""))
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, route)
+        elif isinstance(one, URLPattern) and isinstance(one.callback, URLRouter):
+            yield from addresses(one.callback.routes, route)
+        elif isinstance(one, URLPattern):
+            names = tuple(one.pattern.converters)
+            yield Address(route, str(one.name or ""), one.callback, names)
+        else:
+            raise TypeError(f"cannot judge {one!r}")
+
+
+def undeclared(patterns: Iterable[Any]) -> list[str]:
+    """Routes that declare no action of the policy."""
+    return [one.route for one in addresses(patterns) if one.access not in policy.ACTIONS]
+
+
+@dataclass
+class Places:
+    """A world in which every address leads somewhere, and the arguments that lead there."""
+
+    world: World
+    consultation: Consultation
+    comment: Comment
+    council_file: CouncilFile
+
+    def arguments(self, address: Address) -> dict[str, Any]:
+        """Real arguments for the address; KeyError for a name nobody knows here."""
+        slug = self.consultation.slug
+        if address.name in {"report", "report_csv", "roll_call"}:
+            slug = self.council_file.draft.rounds.get().slug
+        assert self.comment.wording is not None
+        known = {
+            "slug": slug,
+            "number": self.comment.number,
+            "pk": self.council_file.pk,
+            "key": self.comment.wording.provision.key,
+        }
+        return {name: known[name] for name in address.arguments}
+
+
+def places(world: World) -> Places:
+    """A running round with a comment in work, and a draft of another cycle at the council."""
+    council_file = world.numbered(world.closed(world.opened("poprzedni")))
+    consultation = world.opened("biezacy")
+    comment = world.admitted(consultation)
+    Department.objects.get_or_create(slug="kultura", name="Wydział Kultury")
+    dispatch()
+    assert Notice.objects.exists()
+    return Places(world, consultation, comment, council_file)
+
+
+def body_of(response: Any) -> bytes:
+    """All of an answer; one that is sent in pieces is read to its end, which closes its file."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
