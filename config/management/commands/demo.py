@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self._say(f"Step into anybody's role at {address}demo/, with no password:\n")
         with translation.override("en"):
             for face in faces():
-                self._say(f"  {face.name:24} {face.role:42} {face.email}")
+                self._say(f"  {face.name:20} {face.email:42} {face.role}")
         self._say("")
 
     def _say(self, words: str) -> None:
