@@ -107,6 +107,7 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'uwaga.sqlite3'}")
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "config.sqlite_fair"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
