@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,5 +146,7 @@ def test_it_ends_cleanly_when_asked_even_with_a_socket_open(demo: Served) -> Non
     # The last test of the module: it ends the server the others talked to.
     with demo.socket(f"http://localhost:{demo.port}"):
         demo.child.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        demo.child.process.send_signal(signal.SIGTERM)  # `make` passes it on as well
         code = demo.child.process.wait(timeout=15)
     assert (code, "Traceback" in demo.log) == (0, False)
