@@ -16,7 +16,7 @@ export PYTHON
 .PHONY: demo setup setup-dev chromium translations test check format messages lock clean help
 
 demo: setup translations
-	@UWAGA_DEMO=1 $(PY) manage.py demo
+	@UWAGA_DEMO=1 exec $(PY) manage.py demo
 
 setup:
 	@.ci/venv run

@@ -6,11 +6,15 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+WIDTH = "govuk-input--width-30"
+
 
 def _address(form: Any) -> None:
     field = form.fields["email"]
     field.label = _("E-mail address")
-    field.widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    field.widget = forms.EmailInput(
+        attrs={"autocomplete": "email", "spellcheck": "false", "class": WIDTH}
+    )
 
 
 def _code(form: Any) -> None:
@@ -52,7 +56,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc] # no types
         max_length=150,
         required=False,
         help_text=_("Only the office that answers comments sees it. Public pages do not show it."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "class": WIDTH}),
     )
     field_order = ("email", "name")
 

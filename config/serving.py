@@ -1,23 +1,27 @@
 """Serving on one machine: the port, the database brought up to date, then daphne until SIGTERM."""
 
+import asyncio
 import errno
 import os
+import signal
 import socket
 import sys
-from typing import Any
+from typing import Any, cast
 
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
+from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
+from twisted.internet import reactor
 
 from consultations.checks import guards_stand
 
 PING_SECONDS, SILENCE_SECONDS = 20, 30  # sockets: how often we ask, how long we wait
 REQUEST_SECONDS = 120
+FINISH_SECONDS = 5
 BACKLOG = 512
 
 
@@ -68,6 +72,7 @@ def serve(claimed: socket.socket) -> None:
     """Serve pages and sockets until SIGTERM or Ctrl-C; keeps no access log."""
     application: Any = import_string(settings.ASGI_APPLICATION)
     claimed.settimeout(0)
+    cast("Any", reactor).addSystemEventTrigger("before", "shutdown", _once_is_enough)
     Server(
         application=application,
         endpoints=build_endpoint_description_strings(file_descriptor=claimed.fileno()),
@@ -77,3 +82,19 @@ def serve(claimed: socket.socket) -> None:
         ping_timeout=SILENCE_SECONDS,
         server_name="uwaga",
     ).run()
+    _finish(twisted_loop)
+
+
+def _finish(loop: asyncio.AbstractEventLoop) -> None:
+    """End the tasks of open sockets: left to the interpreter's own end, they crash it (SIGSEGV)."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=FINISH_SECONDS))
+
+
+def _once_is_enough() -> None:
+    """While it ends: `make` may pass SIGTERM on a second time; a second Ctrl-C ends it at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

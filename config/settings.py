@@ -107,6 +107,7 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'uwaga.sqlite3'}")
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "config.sqlite_fair"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -227,4 +228,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Its warnings quote addresses with their query, in which people search for people.
+    "loggers": {"daphne.server": {"level": "ERROR"}},
 }

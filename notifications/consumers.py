@@ -15,7 +15,7 @@ from consultations.access import access
 from consultations.models import Actor
 from notifications.hub import frame, hub
 from notifications.ringing import mark_of
-from notifications.topics import MOST, NAME, Topic, allowed, numbers
+from notifications.topics import MOST, NAME, Topic, allowed, opening
 
 NOT_ALLOWED = 4403
 NO_ORDERS = 4405
@@ -36,18 +36,22 @@ class Live(AsyncWebsocketConsumer):  # type: ignore[misc] # channels carries no 
             hub.leave(self)
 
     async def connect(self) -> None:
+        """Join, then say how far each topic is: read again if the hub is already further."""
         self.key = self.scope["session"].session_key
         self.session = mark_of(self.key)
         self.names = _names(self.scope["query_string"])
-        self.topics = await database_sync_to_async(allowed)(_actor(self.scope["user"]), self.names)
+        read = database_sync_to_async(opening)
+        self.topics, seen = await read(_actor(self.scope["user"]), self.names)
         if not self.topics:
             await self.close(NOT_ALLOWED)
             return
         await self.accept()
         hub.join(self)
-        found = await database_sync_to_async(numbers)(self.topics)
-        for topic in self.topics:
-            await self.tell(topic, found[topic.name], frame(topic.name, found[topic.name]))
+        found = seen.numbers
+        if hub.is_further_than(seen.heads):
+            found = (await read(_actor(self.scope["user"]), self.names))[1].numbers
+        for topic, n in found.items():
+            await self.tell(topic, n, frame(topic.name, n))
 
     async def tell(self, topic: Topic, n: int, text: str, *, again: bool = False) -> None:
         """Send the frame unless a newer one has gone out; `again` also a smaller number."""

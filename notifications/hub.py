@@ -90,6 +90,10 @@ class Hub:
             ringer.loop = None
             self._forget()
 
+    def is_further_than(self, seen: Heads) -> bool:
+        """Whether a look has already passed what a new listener was read: it would not be told."""
+        return self.heads.written > seen.written or self.heads.told > seen.told
+
     async def _listen(self) -> None:
         """Hear the doorbell, on a channel that is made anew before the layer forgets it."""
         layer = get_channel_layer()

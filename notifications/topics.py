@@ -94,6 +94,12 @@ def look(topics: Iterable[Topic], known: dict[int, Counted], before: Heads, *, f
     return Look(at, counted, found, restored)
 
 
+def opening(actor: Actor | None, names: Sequence[str]) -> tuple[list[Topic], Look]:
+    """What a new listener may hear, and how far it is."""
+    topics = allowed(actor, names)
+    return topics, look(topics, {}, Heads(0, 0), full=True)
+
+
 def numbers(topics: Iterable[Topic]) -> dict[str, int]:
     """How far each topic is now, by name."""
     found = look(topics, {}, Heads(0, 0), full=True).numbers

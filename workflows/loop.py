@@ -1,5 +1,6 @@
 """The loop that ticks: at once when something was recorded, about once a second otherwise."""
 
+import atexit
 import logging
 import threading
 import time
@@ -12,6 +13,7 @@ from workflows.tick import is_news, tick
 
 log = logging.getLogger(__name__)
 TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
+END_SECONDS = 10.0  # how long the process waits for the turn that is running
 LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
 
 _awake = threading.Event()
@@ -77,7 +79,17 @@ def _drop_broken_connections() -> None:
 
 
 def start_embedded() -> Loop:
-    """Start the loop as a thread of this process; it ends with the process."""
+    """Start the loop as a thread of this process; it ends in good order with the process.
+
+    A thread still inside the database's library when Python goes down would crash it (SIGSEGV).
+    """
     embedded = Loop()
-    threading.Thread(target=embedded.run, name="workflows-loop", daemon=True).start()
+    thread = threading.Thread(target=embedded.run, name="workflows-loop", daemon=True)
+    thread.start()
+    atexit.register(_end, embedded, thread)
     return embedded
+
+
+def _end(embedded: Loop, thread: threading.Thread) -> None:
+    embedded.stop()
+    thread.join(END_SECONDS)

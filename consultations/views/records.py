@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator, Iterator
+from itertools import islice
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
@@ -22,6 +23,7 @@ from consultations.selectors.stages import stages
 from consultations.views.finding import found, live, paged
 
 ROWS_ON_A_PAGE = 50
+LINES_AT_ONCE = 200
 
 
 @access("public")
@@ -59,17 +61,17 @@ def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 
 def _lines(consultation: Consultation, language: str | None) -> Iterator[str]:
-    """The lines of the file; read while they are sent, in the language of the page."""
+    """The file in pieces of many lines; read while they are sent, in the language of the page."""
     yield "\N{BOM}"
     rows = reports.table(consultation)
     while True:
         with translation.override(language):
-            row = next(rows, None)
-        if row is None:
+            some = list(islice(rows, LINES_AT_ONCE))
+        if not some:
             return
-        line = io.StringIO()
-        csv.writer(line, delimiter=";").writerow(row)
-        yield line.getvalue()
+        piece = io.StringIO()
+        csv.writer(piece, delimiter=";").writerows(some)
+        yield piece.getvalue()
 
 
 async def _spread(lines: Iterator[str]) -> AsyncIterator[str]:

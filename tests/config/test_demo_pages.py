@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from config import urls
+from config import serving, urls
 from config.demo import people
 from config.demo.enrol import enrol
 from config.demo.post import letters
@@ -199,3 +199,22 @@ def test_filling_is_refused_where_there_is_no_demonstration(settings: LazySettin
     settings.DEMO = False
     with pytest.raises(CommandError, match="UWAGA_DEMO=1"):
         call_command("demo", "--no-serve")
+
+
+def test_the_database_of_another_site_is_left_alone(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.create_user("anna@mosty.test")
+    monkeypatch.setattr(serving, "bring_up_to_date", lambda: False)
+    with pytest.raises(CommandError, match="holds another site"):
+        call_command("demo", "--no-serve")
+    assert User.objects.count() == 1
+
+
+def test_a_filled_demonstration_is_not_filled_again(
+    cast: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = User.objects.count()
+    monkeypatch.setattr(serving, "bring_up_to_date", lambda: False)
+    call_command("demo", "--no-serve")
+    assert User.objects.count() == before

@@ -1,5 +1,6 @@
 """The one-way socket: who may open it, what it says, what it never says."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -17,10 +18,11 @@ from consultations.models import Draft, RoleGrant
 from consultations.selectors.journal import desk_counter, public_counter
 from consultations.services.comments import admit_comment
 from notifications import hub as hubs
-from notifications.consumers import NO_ORDERS, NOT_ALLOWED
+from notifications.consumers import NO_ORDERS, NOT_ALLOWED, Live
 from notifications.hub import hub
 from notifications.outbox import dispatch
 from notifications.routing import sockets
+from notifications.topics import opening
 from tests.notifications.cast import Cast
 from tests.notifications.listening import (
     closed,
@@ -127,6 +129,32 @@ async def test_a_committed_act_is_heard_and_the_frame_says_only_topic_and_number
         assert list(frame) == ["topic", "n"]
 
 
+async def test_an_act_between_reading_and_joining_is_not_missed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comment = await in_thread(received, cast)
+    async with listening(K) as early:
+        before = await heard(early)
+        an_act_while_opening(monkeypatch, lambda: admit_comment(comment, by=cast.world.officer))
+        async with listening(K) as late:
+            assert await heard(early) == {"topic": K, "n": before["n"] + 1}
+            assert await heard(late) == {"topic": K, "n": before["n"] + 1}
+
+
+async def test_without_reading_again_the_late_one_would_be_behind(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above."""
+    comment = await in_thread(received, cast)
+    monkeypatch.setattr(hub, "is_further_than", lambda _heads: False)
+    async with listening(K) as early:
+        before = await heard(early)
+        an_act_while_opening(monkeypatch, lambda: admit_comment(comment, by=cast.world.officer))
+        async with listening(K) as late:
+            assert await heard(late) == before
+            assert await late.receive_nothing(1.5)
+
+
 async def test_what_is_not_public_rings_the_desk_alone(cast: Cast) -> None:
     consultation = await in_thread(cast.world.opened)
     async with listening(K) as public, listening(DESK, cast.world.officer) as desk:
@@ -215,6 +243,24 @@ async def test_after_the_last_socket_nothing_runs_any_more(cast: Cast) -> None:
         tasks = list(hub.tasks)
         assert len(tasks) == 3
     assert (hub.listeners, hub.by_topic, hub.tasks) == (set(), {}, [])
+
+
+def an_act_while_opening(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """As soon as a socket has read its numbers somebody acts; the hub looks before it joins."""
+    read, accept, once = opening, Live.accept, iter([act])
+
+    def read_then_act(*args: Any) -> Any:
+        found = read(*args)
+        for one in once:
+            one()
+        return found
+
+    async def accept_slowly(self: Any) -> None:
+        await asyncio.sleep(0.8)
+        await accept(self)
+
+    monkeypatch.setattr("notifications.consumers.opening", read_then_act)
+    monkeypatch.setattr(Live, "accept", accept_slowly)
 
 
 def now_at(count: Callable[[Draft], int]) -> int:

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from config import serving
 from config.demo.fill import fill
-from config.demo.people import faces
+from config.demo.people import MAIN, faces
+from consultations.models import User
 
 
 class Command(BaseCommand):
@@ -35,6 +36,11 @@ class Command(BaseCommand):
         serving.bring_up_to_date()
         if fill(say=self._say):
             self._say("Done.")
+        elif not User.objects.filter(email=MAIN[0]).exists():
+            raise CommandError(
+                "This database holds another site. Give the demonstration one of its own:"
+                "  DATABASE_URL=... make"
+            )
 
     def _introduce(self) -> None:
         address = f"http://localhost:{settings.PORT}/"
@@ -42,7 +48,7 @@ class Command(BaseCommand):
         self._say(f"Step into anybody's role at {address}demo/, with no password:\n")
         with translation.override("en"):
             for face in faces():
-                self._say(f"  {face.name:24} {face.role:42} {face.email}")
+                self._say(f"  {face.name:20} {face.email:42} {face.role}")
         self._say("")
 
     def _say(self, words: str) -> None:
