@@ -9,7 +9,14 @@ from consultations.models.comments import (
     CommentState,
 )
 from consultations.models.consultations import Consultation, ConsultationState
-from consultations.models.council import Ballot, CouncilFile, CouncilFileState, RollCall, Vote
+from consultations.models.council import (
+    Ballot,
+    CouncilFile,
+    CouncilFileState,
+    RollCall,
+    Visit,
+    Vote,
+)
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
@@ -74,6 +81,7 @@ __all__ = [
     "Substitution",
     "TextVersion",
     "User",
+    "Visit",
     "Vote",
     "Watch",
     "Way",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import guards
 from consultations.models.drafts import Draft
 from consultations.models.machine import FSMField, Stateful, act
+from consultations.models.people import Actor
 
 
 class CouncilFileState(models.TextChoices):
@@ -77,7 +78,13 @@ class Vote(models.TextChoices):
 
 
 class RollCall(models.Model):
-    """The roll call of one file: five counts that must agree with the ballots by name."""
+    """The roll call of one file: five totals, and beside them the votes known by name.
+
+    Two kinds, told apart by `declared`. Counted: every councillor stands in the list, and the
+    totals are counted from it. Declared: the office gave the five totals of the minutes, they
+    are the record and sum to the council's seats; names may be missing, never too many of a
+    kind (a trigger keeps it). Nobody checks names: there is no register of councillors.
+    """
 
     council_file = models.OneToOneField(
         CouncilFile, on_delete=models.PROTECT, related_name="roll_call"
@@ -88,6 +95,7 @@ class RollCall(models.Model):
     abstained = models.PositiveIntegerField()
     no_vote = models.PositiveIntegerField()
     absent = models.PositiveIntegerField()
+    declared = models.BooleanField(_("totals declared"), default=False)
 
     def __str__(self) -> str:
         return f"{self.votes_for}-{self.votes_against}-{self.abstained}"
@@ -96,6 +104,11 @@ class RollCall(models.Model):
     def present(self) -> int:
         """Those who count for the quorum: everybody but the absent."""
         return self.votes_for + self.votes_against + self.abstained + self.no_vote
+
+    @property
+    def seats(self) -> int:
+        """The whole council, as the totals have it."""
+        return self.present + self.absent
 
     @property
     def carried(self) -> bool:
@@ -135,3 +148,20 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.councillor}: {self.vote}"
+
+
+class Visit(models.Model):
+    """When a person looked at the council's desk, and how far the record had come.
+
+    A visit goes on while its looks are less than an hour apart: `before` stays what the visit
+    before it saw, so that a page loaded again tells the same news.
+    """
+
+    actor = models.OneToOneField(Actor, on_delete=models.PROTECT, related_name="council_visit")
+    looked_at = models.DateTimeField()
+    looked_seq = models.BigIntegerField()
+    before_at = models.DateTimeField(null=True, blank=True)
+    before_seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: {self.looked_seq}"
