@@ -27,6 +27,7 @@ from consultations.models import (
     TextVersion,
     Wording,
 )
+from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 
@@ -208,7 +209,18 @@ def _votes() -> list[Refusal]:
         late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'numbered'"
         replace.condition = f"{late} OR {replace.condition}"
         found += [*rest, replace]
-    return found
+    return [*found, _more_names()]
+
+
+def _more_names() -> Refusal:
+    """No kind of vote has more names than its total."""
+    ballots, calls = Ballot._meta.db_table, RollCall._meta.db_table
+    kinds = " ".join(f"WHEN '{vote}' THEN c.{total}" for vote, total in TOTALS.items())
+    total = f"(SELECT CASE NEW.vote {kinds} END FROM {calls} c WHERE c.id = NEW.roll_call_id)"
+    same = "b.roll_call_id = NEW.roll_call_id AND b.vote = NEW.vote"
+    named = f"(SELECT COUNT(*) FROM {ballots} b WHERE {same})"
+    words = "a roll call has no more names than votes"
+    return Refusal("ballot_over", ballots, "INSERT", words, f"{named} >= COALESCE({total}, 0)")
 
 
 def _law() -> list[Refusal]:

@@ -77,6 +77,16 @@ class Vote(models.TextChoices):
     ABSENT = "absent", _("absent")
 
 
+# The field that holds the total of each vote.
+TOTALS: dict[Vote, str] = {
+    Vote.FOR: "votes_for",
+    Vote.AGAINST: "votes_against",
+    Vote.ABSTAINED: "abstained",
+    Vote.NO_VOTE: "no_vote",
+    Vote.ABSENT: "absent",
+}
+
+
 class RollCall(models.Model):
     """The roll call of one file: five totals, and beside them the votes known by name.
 
@@ -126,9 +136,13 @@ class RollCall(models.Model):
     @classmethod
     def counts(cls, votes: Iterable[str]) -> dict[str, int]:
         """The five counts of a list of votes, keyed like the fields."""
-        names = {"for": "votes_for", "against": "votes_against"}
         listed = list(votes)
-        return {names.get(vote, vote): listed.count(vote) for vote in Vote.values}
+        return {TOTALS[vote]: listed.count(vote) for vote in Vote}
+
+    @staticmethod
+    def label_of(total: str) -> str:
+        """The vote a total counts, in words."""
+        return next(str(vote.label) for vote, name in TOTALS.items() if name == total)
 
 
 class Ballot(models.Model):

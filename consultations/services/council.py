@@ -1,6 +1,6 @@
 """The council's file: submission, print number, roll call, resolution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,17 @@ class Called:
     councillor: str
     club: str
     vote: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The five totals of the minutes, as the office declares them."""
+
+    votes_for: int
+    votes_against: int
+    abstained: int
+    no_vote: int
+    absent: int
 
 
 def submit_to_council(
@@ -132,36 +143,82 @@ def give_print_number(council_file: CouncilFile, *, print_number: str, by: Actor
 
 
 def record_vote(
-    council_file: CouncilFile, *, called: Sequence[Called], held_on: date, by: Actor
+    council_file: CouncilFile,
+    *,
+    called: Sequence[Called],
+    held_on: date,
+    by: Actor,
+    declared: Totals | None = None,
 ) -> CouncilFile:
-    """Enter the roll call; refused without quorum. Raises NotYours, Invalid, WrongState, Unmet."""
+    """Enter the roll call; refused without quorum. Raises NotYours, Invalid, WrongState, Unmet.
+
+    With `declared` totals they are the record, and names may be missing; without them the list
+    must name the whole council.
+    """
     with one_action():
         council_file = hold(council_file)
         require(by, "council_file.record_vote", council_file)
         if council_file.state != CouncilFileState.NUMBERED:
             raise WrongState
-        _check_roll_call(council_file, called, held_on)
+        _check_list(called, held_on)
         counts = RollCall.counts(one.vote for one in called)
-        roll_call = RollCall.objects.create(council_file=council_file, held_on=held_on, **counts)
+        seats = council_file.draft.procedure.number_of("council_seats")
+        if declared is None:
+            _check_completeness(len(called), seats)
+        else:
+            _check_totals(vars(declared), counts, seats)
+        record = counts if declared is None else vars(declared)
+        roll_call = RollCall.objects.create(
+            council_file=council_file, held_on=held_on, declared=declared is not None, **record
+        )
         Ballot.objects.bulk_create(Ballot(roll_call=roll_call, **vars(one)) for one in called)
-        return pass_through(council_file, "record_vote", by=by, facts=counts)
+        facts = record | {"declared": roll_call.declared, "names": len(called)}
+        return pass_through(council_file, "record_vote", by=by, facts=facts)
 
 
-def _check_roll_call(council_file: CouncilFile, called: Sequence[Called], held_on: date) -> None:
-    seats = council_file.draft.procedure.number_of("council_seats")
+def _check_list(called: Sequence[Called], held_on: date) -> None:
     names = [one.councillor for one in called]
     if len(set(names)) != len(names):
-        raise Invalid(_("A councillor appears twice in the list."), "file")
-    if len(names) != seats:
-        raise Invalid(
-            _("The list has %(count)s names; the council has %(seats)s seats.")
-            % {"count": len(names), "seats": seats},
-            "file",
-        )
+        raise Invalid(_("A councillor appears twice in the list."), "text")
     if any(one.vote not in Vote.values for one in called):
-        raise Invalid(_("The list has a vote that is none of the five."), "file")
+        raise Invalid(_("The list has a vote that is none of the five."), "text")
     if held_on > calendar.local_day(now()):
         raise Invalid(_("The session cannot lie in the future."), "held_on")
+
+
+def _check_completeness(names: int, seats: int) -> None:
+    if names != seats:
+        raise Invalid(
+            _(
+                "The list has %(count)s names; the council has %(seats)s seats. When names are"
+                " missing, declare the five totals of the minutes."
+            )
+            % {"count": names, "seats": seats},
+            "text",
+        )
+
+
+def _check_totals(totals: Mapping[str, int], named: Mapping[str, int], seats: int) -> None:
+    """The totals sum to the seats, and no kind of vote has more names than its total."""
+    if min(totals.values()) < 0:
+        raise Invalid(_("A total cannot be less than zero."), "votes_for")
+    together = sum(totals.values())
+    if together != seats:
+        raise Invalid(
+            _(
+                "The five totals make %(sum)s; the council has %(seats)s seats. The difference"
+                " is %(difference)s."
+            )
+            % {"sum": together, "seats": seats, "difference": abs(together - seats)},
+            "votes_for",
+        )
+    for kind, total in totals.items():
+        if named[kind] > total:
+            raise Invalid(
+                _("The list has more names than the total: «%(vote)s» %(count)s, total %(total)s.")
+                % {"vote": RollCall.label_of(kind), "count": named[kind], "total": total},
+                kind,
+            )
 
 
 def adopt_draft(draft: Draft, *, resolution_number: str, adopted_on: date, by: Actor) -> Draft:

@@ -16,6 +16,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import now
+from consultations.services import council
 from tests.ground.attacks import (
     REFUSED_BY_ITS_GUARD,
     Attack,
@@ -29,7 +30,7 @@ from tests.ground.attacks import (
     truncate,
 )
 from tests.ground.scene import Scene
-from tests.world import World
+from tests.world import World, roll_call
 
 
 def working(scene: Scene) -> TextVersion:
@@ -179,10 +180,16 @@ LAW = each(
 
 @pytest.fixture
 def voted(world: World) -> RollCall:
-    """The roll call of a file on which the council voted."""
-    return RollCall.objects.get(
-        council_file=world.voted(world.numbered(world.closed(world.opened())))
+    """A roll call 40-3 of declared totals: two who voted against are not named."""
+    numbered = world.numbered(world.closed(world.opened()))
+    council.record_vote(
+        numbered,
+        called=roll_call(40)[:41],
+        declared=council.Totals(40, 3, 0, 0, 0),
+        held_on=now().date(),
+        by=world.clerk,
     )
+    return RollCall.objects.get(council_file=numbered)
 
 
 def recount(call: RollCall, **changes: Any) -> int:
@@ -195,8 +202,13 @@ VOTES = each(
     Attack("vote deleted", lambda call: call.ballots.all().delete(), ("ballot_delete",)),
     Attack(
         "vote added",
-        lambda call: Ballot.objects.create(roll_call=call, councillor="Nikt", vote="for"),
+        lambda call: Ballot.objects.create(roll_call=call, councillor="Nikt", vote="against"),
         ("ballot_replace",),
+    ),
+    Attack(
+        "more names than votes",
+        lambda call: Ballot.objects.create(roll_call=call, councillor="Nikt", vote="for"),
+        ("ballot_over",),
     ),
     Attack(
         "vote replaced",
