@@ -109,6 +109,15 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
         return step_due(_draft(activation)) == "adopt"
 
 
+def turn(dropped: Any, name: str) -> None:
+    """Open the step of this name after one that was dropped: no arrow of the flow leads there.
+
+    Viewflow has no public way to do it; this is what its own `activate_next` does.
+    """
+    opened = DraftingFlow.instance.node(name)._create(dropped, dropped.task.token)  # noqa: SLF001
+    dropped._activate_next({opened})  # noqa: SLF001
+
+
 def _draft(activation: Any) -> Draft:
     """A fresh copy: what hangs on the process may be older than the lock."""
     return Draft.objects.select_related("procedure").get(pk=activation.process.draft_id)

@@ -19,6 +19,12 @@ HUMAN = (
     "reject",
 )
 TIMED = ("await_opening", "await_closing")
+# Acts that leave the road: from which open steps, to which one ("end": the road is over).
+TURNS = {
+    "cancel_consultation": (("await_opening",), "prepare_text"),
+    "send_back_draft": (("give_print_number", "record_vote"), "review_comments"),
+    "withdraw_draft": (HUMAN, "end"),
+}
 
 _BY_STATE = {
     DraftState.PUBLIC_CONSULTATION: "await_closing",
@@ -47,7 +53,8 @@ def step_due(draft: Draft) -> str | None:
 
 
 def _before_the_council(file: CouncilFile | None) -> str:
-    if file is None:
+    """A file that was sent back is over: the draft comes to the council in a new one."""
+    if file is None or file.state == CouncilFileState.SENT_BACK:
         return "submit_to_council"
     state = CouncilFileState(file.state)
     if state in _BEFORE_THE_VOTE:

@@ -1,17 +1,21 @@
-"""A roll call as the voting system exports it: rows of councillor, council group and vote.
+"""A roll call as voting systems export it: rows of councillor, council group and vote.
 
-Pure functions: separated by semicolon, tab or comma; a heading line or none; UTF-8 (with or
-without BOM) or Windows-1250. What cannot be read is told row by row.
+Pure functions: separated by semicolon, tab or comma; UTF-8 (with or without BOM) or
+Windows-1250. A list is one vote, with a heading line or none. A table is any number of votes:
+its heading names `councillor` and `vote`, and `vote_id` or `druk`; `session_date`, `topic` and
+`club` are read when they are there. What cannot be read is told row by row.
 """
 
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 LONGEST_NAME, LONGEST_CLUB = 150, 100
 SEPARATORS = ";\t,"
+OF_A_TABLE = ({"councillor", "vote", "vote id"}, {"councillor", "vote", "druk"})
 HEADINGS = ("radny", "radna", "radni", "nazwisko", "imie i nazwisko", "councillor")
 
 # Words of the vote without diacritics, in the forms voting systems print.
@@ -25,6 +29,8 @@ WORDS = {
     "brak glosu": "no_vote",
     "nie glosowal": "no_vote",
     "nie glosowala": "no_vote",
+    "obecny": "no_vote",
+    "obecna": "no_vote",
     "nieobecny": "absent",
     "nieobecna": "absent",
 }
@@ -62,6 +68,17 @@ class Parsed:
     troubles: tuple[Trouble, ...]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One vote of a file, with what the file says of it; a mere list says nothing more."""
+
+    parsed: Parsed
+    key: str = ""
+    print_number: str = ""
+    held_on: date | None = None
+    topic: str = ""
+
+
 def decode(content: bytes) -> str:
     """The text of a file, in UTF-8 or in the encoding of Windows in Poland."""
     try:
@@ -70,20 +87,64 @@ def decode(content: bytes) -> str:
         return content.decode("cp1250", errors="replace")
 
 
+def votes_in(text: str) -> tuple[Listed, ...]:
+    """Every vote of a table, in the order of the file; of a list, its one vote."""
+    lines = list(_cells(text))
+    columns = {_folded(cell): place for place, cell in enumerate(lines[0][1])} if lines else {}
+    if not any(needed <= columns.keys() for needed in OF_A_TABLE):
+        return (Listed(parse(text)),)
+    groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for number, cells in lines[1:]:
+        named = {name: cells[place] for name, place in columns.items() if place < len(cells)}
+        key = named.get("vote id") or named.get("druk", "")
+        groups.setdefault(key, []).append((number, named))
+    return tuple(_listed(key, rows) for key, rows in groups.items())
+
+
+def about(listed: Sequence[Listed], print_number: str) -> Listed | None:
+    """The one vote on this print; None when the file has none, or several, or does not say."""
+    if len(listed) == 1 and not listed[0].key:
+        return listed[0]
+    found = [one for one in listed if one.print_number == print_number]
+    return found[0] if len(found) == 1 else None
+
+
 def parse(text: str) -> Parsed:
     """Rows and troubles of a list; empty lines are passed over."""
+    lines = list(_cells(text))
+    if lines and _folded(lines[0][1][0]) in HEADINGS:
+        lines = lines[1:]
+    return _gather(_row(number, cells) for number, cells in lines)
+
+
+def _listed(key: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Listed:
+    """What a table says of one vote; its first row speaks for all."""
+    _number, first = rows[0]
+    return Listed(
+        parsed=_gather(
+            _row(number, [row.get(name, "") for name in ("councillor", "club", "vote")])
+            for number, row in rows
+        ),
+        key=key,
+        print_number=first.get("druk", ""),
+        held_on=_day(first.get("session date", "")),
+        topic=first.get("topic", ""),
+    )
+
+
+def _gather(read: "Iterable[Row | Trouble]") -> Parsed:
+    """Rows apart from troubles; a name that comes again is trouble."""
     rows: list[Row] = []
     troubles: list[Trouble] = []
     names: set[str] = set()
-    for number, cells in _lines(text):
-        read = _row(number, cells)
-        if isinstance(read, Row) and _folded(read.councillor) in names:
-            read = Trouble(number, "twice", read.councillor)
-        if isinstance(read, Trouble):
-            troubles.append(read)
+    for number, one in enumerate(read):
+        if isinstance(one, Trouble):
+            troubles.append(one)
+        elif _folded(one.councillor) in names:
+            troubles.append(Trouble(number, "twice", one.councillor))
         else:
-            rows.append(read)
-            names.add(_folded(read.councillor))
+            rows.append(one)
+            names.add(_folded(one.councillor))
     return Parsed(tuple(rows), tuple(troubles))
 
 

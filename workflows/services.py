@@ -22,8 +22,9 @@ from consultations.services import council, drafts
 from consultations.services.consultations import Notice
 from consultations.services.council import Called
 from consultations.services.door import one_action
-from workflows.flows import DraftingFlow
+from workflows.flows import DraftingFlow, turn
 from workflows.models import DraftingProcess
+from workflows.road import TURNS
 
 Result = TypeVar("Result")
 
@@ -45,15 +46,62 @@ def announce_consultation(consultation: Consultation, notice: Notice, *, by: Act
     )
 
 
+def correct_notice(
+    consultation: Consultation, *, changed: dict[str, str], because: str, by: Actor
+) -> Consultation:
+    """Correct an announced notice in public; no step is completed. Raises as the service."""
+    with _held(consultation.draft_id):
+        return rounds.correct_notice(consultation, changed=changed, because=because, by=by)
+
+
+def prolong_consultation(
+    consultation: Consultation, *, last_day: date, because: str, by: Actor
+) -> Consultation:
+    """Move the last day to a later one; the timer of the closing is set to it at once.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    with _held(consultation.draft_id) as process:
+        done = rounds.prolong_consultation(consultation, last_day=last_day, because=because, by=by)
+        closing = Task.objects.filter(process=process, flow_task=_node("await_closing"))
+        closing.filter(status=STATUS.SCHEDULED).update(scheduled=done.closes_at)
+    return done
+
+
+def cancel_consultation(consultation: Consultation, *, because: str, by: Actor) -> Consultation:
+    """Cancel an announced round; the text is prepared for the next one.
+
+    Gives the cancelled round. Raises NotYours, Invalid, WrongState.
+    """
+    return _turning(
+        consultation.draft_id,
+        "cancel_consultation",
+        lambda: rounds.cancel_consultation(consultation, because=because, by=by),
+    )
+
+
+def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
+    """The sponsor withdraws the draft; its road ends. Raises NotYours, Invalid, Unmet."""
+    return _turning(
+        draft.pk, "withdraw_draft", lambda: drafts.withdraw_draft(draft, because=because, by=by)
+    )
+
+
 def finish_review(draft: Draft, *, by: Actor) -> Draft:
     """Finish the review and make the report public. Raises NotYours, WrongState, Unmet."""
     return _completing(draft.pk, "review_comments", lambda: drafts.finish_review(draft, by=by))
 
 
-def submit_to_council(draft: Draft, *, by: Actor) -> CouncilFile:
-    """Open the council's file. Raises NotYours, WrongState."""
+def submit_to_council(
+    draft: Draft, *, by: Actor, ordinance_number: str = "", ordinance_on: date | None = None
+) -> CouncilFile:
+    """Open the council's file, by the President's ordinance. Raises NotYours, WrongState, Unmet."""
     return _completing(
-        draft.pk, "submit_to_council", lambda: council.submit_to_council(draft, by=by)
+        draft.pk,
+        "submit_to_council",
+        lambda: council.submit_to_council(
+            draft, by=by, ordinance_number=ordinance_number, ordinance_on=ordinance_on
+        ),
     )
 
 
@@ -77,6 +125,15 @@ def record_vote(
     )
 
 
+def send_back_draft(council_file: CouncilFile, *, because: str, by: Actor) -> CouncilFile:
+    """The council sends the draft back; its review begins again. Raises NotYours, Invalid."""
+    return _turning(
+        council_file.draft_id,
+        "send_back_draft",
+        lambda: council.send_back_draft(council_file, because=because, by=by),
+    )
+
+
 def adopt_draft(draft: Draft, *, resolution_number: str, adopted_on: date, by: Actor) -> Draft:
     """Enter the resolution; the road ends. Raises NotYours, Invalid, WrongState, Unmet."""
     return _completing(
@@ -95,11 +152,30 @@ def reject_draft(draft: Draft, *, by: Actor) -> Draft:
 
 def _completing(draft_id: int, node: str, act: Callable[[], Result]) -> Result:
     """Do the act and complete the step of this name; WrongState when the step is not open."""
-    with one_action(), _process(draft_id) as process:
+    with _held(draft_id) as process:
         result = act()
         task = Task.objects.filter(process=process, status=STATUS.NEW, flow_task=_node(node))
         _complete(task.first())
     return result
+
+
+def _turning(draft_id: int, name: str, act: Callable[[], Result]) -> Result:
+    """Do the act, drop the step that was open and open the one the turn leads to.
+
+    WrongState when none of the steps the turn leaves from is open.
+    """
+    sources, target = TURNS[name]
+    with _held(draft_id) as process:
+        result = act()
+        turn(_drop(process, sources), target)
+    return result
+
+
+@contextmanager
+def _held(draft_id: int) -> Iterator[int]:
+    """One action under the lock of the draft's process; gives its key."""
+    with one_action(), _process(draft_id) as process:
+        yield process
 
 
 @contextmanager
@@ -126,3 +202,15 @@ def _complete(task: Any) -> None:
     activation.assign(None)  # nobody owns a task: the trail knows who acted
     activation.start(None)
     activation.execute()
+
+
+def _drop(process: int, sources: Sequence[str]) -> Any:
+    """Cancel the one open step of the process; gives its activation."""
+    nodes = [_node(name) for name in sources]
+    waiting = Task.objects.filter(process=process, status__in=(STATUS.NEW, STATUS.SCHEDULED))
+    task = waiting.filter(flow_task__in=nodes).first()
+    if task is None:
+        raise WrongState
+    activation = task.flow_task.activation_class(task)
+    activation.cancel()
+    return activation

@@ -11,6 +11,11 @@ ROOT = Path(__file__).resolve().parents[2]
 STAGE = {
     "register_draft": drafts,
     "announce_consultation": consultations,
+    "correct_notice": consultations,
+    "prolong_consultation": consultations,
+    "cancel_consultation": consultations,
+    "withdraw_draft": drafts,
+    "send_back_draft": council,
     "open_consultation": consultations,
     "begin_consultation": drafts,
     "close_consultation": consultations,

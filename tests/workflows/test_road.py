@@ -109,6 +109,7 @@ def test_two_drafts_go_their_roads_side_by_side(walk: Walk) -> None:
     consultation = walk.drafted("drugi")
     assert open_step(walk.opened("pierwszy").draft) == "await_closing"
     first, last = earliest_days(consultation)
+    walk.world.with_ways(consultation)
     notice = Notice(first, last, "", "", "")
     services.announce_consultation(consultation, notice, by=walk.world.officer)
     assert open_step(consultation.draft) == "await_opening"

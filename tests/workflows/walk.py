@@ -34,7 +34,11 @@ class Walk:
         return draft.rounds.get()
 
     def announced(self, slug: str = "program-2027") -> Consultation:
-        consultation = self.drafted(slug)
+        return self.announce(self.drafted(slug))
+
+    def announce(self, consultation: Consultation) -> Consultation:
+        """With three forms of consultation and the earliest days."""
+        self.world.with_ways(consultation)
         first, last = earliest_days(consultation)
         notice = Notice(first, last, "Poznać zdanie organizacji.", "Referat", "tel. 12")
         return services.announce_consultation(consultation, notice, by=self.world.officer)
@@ -47,7 +51,7 @@ class Walk:
         return fresh(consultation)
 
     def closed(self, slug: str = "program-2027", *, answered: bool = True) -> Consultation:
-        """In review, with one comment."""
+        """In review, with one comment; answered, the report is released too."""
         consultation = self.opened(slug)
         comment = self.world.admitted(consultation)
         if answered:
@@ -55,6 +59,8 @@ class Walk:
         assert consultation.closes_at is not None
         move_to(consultation.closes_at)
         tick()
+        if answered:
+            self.world.reported(fresh(consultation))
         return fresh(consultation)
 
     def reviewed(self, slug: str = "program-2027") -> Draft:
