@@ -207,6 +207,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "report.edit": (officer, ("officer",)),
     "report.release": (approver & not_own_report, ("approver",)),
     "office.substitute": (approver, ("approver",)),
+    "office.end_substitution": (approver, ("approver",)),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at
@@ -214,6 +215,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "signed_in": (signed_in, ("signed_in",)),
     "desk.see": (staff, ("staff",)),
     "office.see": (officer, ("officer",)),
+    "names.see": (_has(*READS_ALL), ("reads_names",)),
     "council.see": (staff | councillor, ("staff", "councillor")),
     "tasks.see": (signed_in, ("signed_in",)),
 }
@@ -322,6 +324,8 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Consultation: _announced,
     Draft: lambda actor: _announced_case(actor, "pk"),
     CouncilFile: lambda actor: _announced_case(actor, "draft"),
+    Opinion: lambda actor: _announced_case(actor, "draft"),
+    Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,
     Entry: _entries,
 }

@@ -59,6 +59,7 @@ SENTENCES: dict[str, Any] = {
     "report.edit": _("The introduction of the report was rewritten: %(draft)s."),
     "report.release": _("The report was released: %(draft)s."),
     "office.substitute": _("A substitute signs from %(first_day)s to %(last_day)s."),
+    "office.end_substitution": _("A substitution was ended before its last day."),
     "council_file.give_print_number": _("The draft has print number %(print)s."),
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
@@ -125,6 +126,7 @@ WHO: dict[str, Any] = {
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),
     "krdpp_secretary": _("secretary of the public-benefit council"),
+    "reads_names": _("civic dialogue unit, heads of units, auditors"),
 }
 
 # In which role somebody acted, as the trail names it.

@@ -121,6 +121,13 @@ class Comment(Stateful):
     def is_public(self) -> bool:
         return self.state in PUBLIC_STATES
 
+    @property
+    def awaits_completion(self) -> bool:
+        """Returned to its author, and the day for completing it is not over."""
+        if self.state != S.RETURNED or self.complete_by is None:
+            return False
+        return self.complete_by >= calendar.local_day(now())
+
     @act(source=S.RECEIVED, target=S.ADMITTED)
     def admit(self) -> None:
         """The comment meets the formal conditions; it becomes public and is counted."""

@@ -16,13 +16,13 @@ from consultations.models import (
     CommentState,
     Consultation,
     ConsultationState,
-    Draft,
     DraftState,
+    Report,
 )
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
+from consultations.models.reports import ReportState
 
-RELEASED = (DraftState.COUNCIL_VOTE, DraftState.ADOPTED, DraftState.REJECTED)
 FINISHED = (DraftState.ADOPTED, DraftState.REJECTED)
 
 
@@ -112,9 +112,10 @@ def is_over(consultation: Consultation, instant: datetime) -> bool:
     )
 
 
-def report_is_released(draft: Draft) -> bool:
-    """The report is public once the review of comments is finished."""
-    return draft.state in RELEASED
+def report_is_released(consultation: Consultation) -> bool:
+    """The report is public once a second person has released it."""
+    released = Report.objects.filter(consultation=consultation, state=ReportState.RELEASED)
+    return released.exists()
 
 
 def time_in_words(consultation: Consultation, instant: datetime) -> str:

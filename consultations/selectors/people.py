@@ -8,36 +8,31 @@ from consultations import policy
 from consultations.models import Actor, Comment, User
 
 
-def filer_name(comment: Comment, viewer: Actor | None) -> str:
-    """Whose comment it is: the organisation, else «private person» to everybody else."""
-    if comment.organisation:
-        return comment.organisation.name
-    if viewer is not None and (viewer.pk == comment.filed_by_id or reads_names(viewer)):
-        return person_name(comment.filed_by)
-    return _("private person")
-
-
 def filer_names(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, str]:
-    """`filer_name` of each comment by its key: one query at most, none for a visitor."""
+    """Whose each comment is, by its key: the organisation, a person who agreed to be named, else
+    «private person». One query at most, mostly none for a visitor.
+    """
     private = [one for one in comments if one.organisation is None]
-    readable = {
-        one.filed_by_id
-        for one in private
-        if viewer is not None and (viewer.pk == one.filed_by_id or reads_names(viewer))
-    }
-    users = User.objects.filter(actor__in=readable) if readable else ()
-    names = {user.actor_id: str(user) for user in users}
-    hidden = _("private person")
+    close = {one.filed_by_id for one in private if _reads_name(one, viewer)}
+    wanted = close | {one.filed_by_id for one in private if one.named}
+    users = User.objects.filter(actor__in=wanted) if wanted else ()
+    known = {user.actor_id: user for user in users}
     return {
-        one.pk: one.organisation.name if one.organisation else _name(one, readable, names, hidden)
+        one.pk: one.organisation.name if one.organisation else _name(one, close, known)
         for one in comments
     }
 
 
-def _name(comment: Comment, readable: set[int], names: dict[int, str], hidden: str) -> str:
-    if comment.filed_by_id not in readable:
-        return hidden
-    return names.get(comment.filed_by_id, "–")
+def _reads_name(comment: Comment, viewer: Actor | None) -> bool:
+    return viewer is not None and (viewer.pk == comment.filed_by_id or reads_names(viewer))
+
+
+def _name(comment: Comment, close: set[int], known: dict[int, User]) -> str:
+    """The login's address stands for a missing name only to those who read names anyway."""
+    user = known.get(comment.filed_by_id)
+    if comment.filed_by_id in close:
+        return str(user or "–")
+    return (user.name if user and comment.named else "") or _("private person")
 
 
 def person_name(actor: Actor) -> str:

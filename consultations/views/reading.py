@@ -44,7 +44,7 @@ def standing(consultation: Consultation) -> dict[str, Any]:
         "draft": consultation.draft,
         "takes_comments": rounds.takes_comments(consultation, instant),
         "is_over": rounds.is_over(consultation, instant),
-        "report_released": rounds.report_is_released(consultation.draft),
+        "report_released": rounds.report_is_released(consultation),
         "time": rounds.time_in_words(consultation, instant),
     }
 

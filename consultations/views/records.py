@@ -32,7 +32,7 @@ def report(request: ActingRequest, slug: str) -> HttpResponse:
     """The report on the consultation; before its release, when it will come."""
     one = found(request, slug)
     shown = {"consultation": one, "draft": one.draft} | live(one.draft, slug)
-    if not rounds.report_is_released(one.draft):
+    if not rounds.report_is_released(one):
         return render(request, "consultations/public/report_to_come.html", shown)
     listed = paged(request, reports.rows(one), ROWS_ON_A_PAGE)
     shown |= {
@@ -49,7 +49,7 @@ def report(request: ActingRequest, slug: str) -> HttpResponse:
 def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The table of the report for a spreadsheet: UTF-8 with BOM, semicolons, safe cells."""
     one = found(request, slug)
-    if not rounds.report_is_released(one.draft):
+    if not rounds.report_is_released(one):
         raise Http404
     lines = _lines(one, translation.get_language())
     streamed = _spread(lines) if isinstance(request, ASGIRequest) else lines
