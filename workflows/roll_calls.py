@@ -16,6 +16,7 @@ from datetime import date
 LONGEST_NAME, LONGEST_CLUB = 150, 100
 SEPARATORS = ";\t,"
 OF_A_TABLE = ({"councillor", "vote", "vote id"}, {"councillor", "vote", "druk"})
+COLUMNS = ("councillor", "club", "vote")
 HEADINGS = ("radny", "radna", "radni", "nazwisko", "imie i nazwisko", "councillor")
 
 # Words of the vote without diacritics, in the forms voting systems print.
@@ -114,7 +115,7 @@ def parse(text: str) -> Parsed:
     lines = list(_cells(text))
     if lines and _folded(lines[0][1][0]) in HEADINGS:
         lines = lines[1:]
-    return _gather(_row(number, cells) for number, cells in lines)
+    return _gather((number, _row(number, cells)) for number, cells in lines)
 
 
 def _listed(key: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Listed:
@@ -122,8 +123,7 @@ def _listed(key: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Listed:
     _number, first = rows[0]
     return Listed(
         parsed=_gather(
-            _row(number, [row.get(name, "") for name in ("councillor", "club", "vote")])
-            for number, row in rows
+            (number, _row(number, [row.get(name, "") for name in COLUMNS])) for number, row in rows
         ),
         key=key,
         print_number=first.get("druk", ""),
@@ -132,12 +132,12 @@ def _listed(key: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Listed:
     )
 
 
-def _gather(read: "Iterable[Row | Trouble]") -> Parsed:
+def _gather(read: Iterable[tuple[int, Row | Trouble]]) -> Parsed:
     """Rows apart from troubles; a name that comes again is trouble."""
     rows: list[Row] = []
     troubles: list[Trouble] = []
     names: set[str] = set()
-    for number, one in enumerate(read):
+    for number, one in read:
         if isinstance(one, Trouble):
             troubles.append(one)
         elif _folded(one.councillor) in names:
@@ -157,16 +157,14 @@ def write(rows: Sequence[Row]) -> str:
     return sink.getvalue()
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Cells of each line that has any, with the number of the line; without the heading."""
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Cells of each line that has any, with the number of the line."""
     lines = text.lstrip("\N{BOM}").replace("\0", "").splitlines()
     separator = _separator(lines)
-    begun = False
     for number, line in enumerate(lines, 1):
         cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=separator))]
-        if any(cells) and (begun or _folded(cells[0]) not in HEADINGS):
+        if any(cells):
             yield number, cells
-        begun = begun or any(cells)
 
 
 def _separator(lines: Sequence[str]) -> str:
@@ -190,7 +188,14 @@ def _row(number: int, cells: Sequence[str]) -> Row | Trouble:
     return Trouble(number, "vote", name, word) if vote is None else Row(name, club, vote)
 
 
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
 def _folded(word: str) -> str:
-    """Without case and diacritics."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l"))
+    """Without case, diacritics and underscores."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l").replace("_", " "))
     return "".join(one for one in plain if not unicodedata.combining(one)).strip()

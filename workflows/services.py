@@ -20,7 +20,7 @@ from consultations.models import Actor, Consultation, CouncilFile, Document, Dra
 from consultations.services import consultations as rounds
 from consultations.services import council, drafts
 from consultations.services.consultations import Notice
-from consultations.services.council import Called
+from consultations.services.council import Called, Totals
 from consultations.services.door import one_action
 from workflows.flows import DraftingFlow, turn
 from workflows.models import DraftingProcess
@@ -115,13 +115,20 @@ def give_print_number(council_file: CouncilFile, *, print_number: str, by: Actor
 
 
 def record_vote(
-    council_file: CouncilFile, *, called: Sequence[Called], held_on: date, by: Actor
+    council_file: CouncilFile,
+    *,
+    called: Sequence[Called],
+    held_on: date,
+    by: Actor,
+    declared: Totals | None = None,
 ) -> CouncilFile:
     """Enter the roll call; the result decides what follows. Raises NotYours, Invalid, Unmet."""
     return _completing(
         council_file.draft_id,
         "record_vote",
-        lambda: council.record_vote(council_file, called=called, held_on=held_on, by=by),
+        lambda: council.record_vote(
+            council_file, called=called, held_on=held_on, declared=declared, by=by
+        ),
     )
 
 
