@@ -148,8 +148,11 @@ def by_stage(found: Sequence[Line]) -> list[StageOfDrafts]:
 def working_nodes(draft: Draft) -> tuple[Node, ...]:
     """The imported text as a tree; empty when there is none."""
     version = draft.versions.last()
-    if version is None:
-        return ()
+    return () if version is None else nodes_of(version)
+
+
+def nodes_of(version: TextVersion) -> tuple[Node, ...]:
+    """One version of a text as a tree."""
     below: defaultdict[int | None, list[Wording]] = defaultdict(list)
     for one in version.wordings.order_by("position"):
         below[one.parent_id].append(one)

@@ -8,24 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
 from consultations.errors import Invalid
-from consultations.models import Actor, Consultation
+from consultations.models import Actor, Consultation, ConsultationState, TextVersion
 from consultations.models.clock import now
+from consultations.selectors import notices
 from consultations.services.door import hold, note, one_action, pass_through
 from consultations.services.drafts import publish_version
 from consultations.text.said import says_something
 
 CORRECTABLE = {"purpose", "host", "contact", "posted_at"}
+PROBED = (ConsultationState.ANNOUNCED, ConsultationState.OPEN)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """The notice (ogłoszenie): first and last day for comments, purpose, host and contact."""
+    """The notice (ogłoszenie): first and last day for comments, purpose, host and contact.
+
+    `posted_at`: where it hangs, one place a line.
+    """
 
     first_day: date
     last_day: date
     purpose: str
     host: str
     contact: str
+    posted_at: str = ""
 
 
 def earliest_days(consultation: Consultation) -> tuple[date, date]:
@@ -36,7 +42,10 @@ def earliest_days(consultation: Consultation) -> tuple[date, date]:
 
 
 def announce_consultation(consultation: Consultation, notice: Notice, *, by: Actor) -> Consultation:
-    """Make the notice and version 1 of the text public. Raises NotYours, Invalid, Unmet."""
+    """Make the notice and version 1 of the text public, and record address and hash of the text.
+
+    Raises NotYours, Invalid, Unmet.
+    """
     with one_action():
         consultation = hold(consultation)
         _check_days(consultation, notice)
@@ -50,6 +59,7 @@ def announce_consultation(consultation: Consultation, notice: Notice, *, by: Act
             facts={
                 "first_day": notice.first_day.isoformat(),
                 "last_day": notice.last_day.isoformat(),
+                **_proof_of(consultation, text),
             },
             text_version=text,
             at=now(),
@@ -58,7 +68,16 @@ def announce_consultation(consultation: Consultation, notice: Notice, *, by: Act
             purpose=notice.purpose,
             host=notice.host,
             contact=notice.contact,
+            posted_at=notice.posted_at,
         )
+
+
+def _proof_of(consultation: Consultation, text: TextVersion | None) -> dict[str, str]:
+    """Where the text stands for everybody, and what it is: to be probed every day."""
+    if text is None:
+        return {}
+    sha256 = notices.sha256_of(notices.plain_text(text))
+    return {"text_sha256": sha256, "address": notices.address_of_text(consultation)}
 
 
 def _check_days(consultation: Consultation, notice: Notice) -> None:
@@ -150,6 +169,27 @@ def _plan_next_round(last: Consultation, by: Actor) -> Consultation:
     )
     note(following, "consultation.plan", by=by, facts={"slug": following.slug})
     return following
+
+
+def record_probe(consultation: Consultation, *, sha256: str, by: Actor) -> bool:
+    """Record what stood at the public address of the text: its hash, or nothing.
+
+    Once a day, by the stored clock; False when it is done for today or the round has closed.
+    """
+    with one_action():
+        consultation = hold(consultation)
+        proof = notices.proof(consultation)
+        if proof is None or consultation.state not in PROBED or proof.is_probed_on(today()):
+            return False
+        reached = sha256 == proof.sha256
+        facts = {"result": reached, "sha256": sha256, "address": proof.address}
+        note(consultation, "consultation.probe", by=by, facts=facts)
+    return True
+
+
+def today() -> date:
+    """The present day in Warsaw."""
+    return calendar.local_day(now())
 
 
 def open_consultation(consultation: Consultation, *, by: Actor) -> Consultation:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import documents, filing, mine, public, reading, records
+from consultations.views import documents, filing, mine, notices, public, reading, records
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("k/<slug:slug>/projekt/", reading.read_draft, name="read_draft"),
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
+    path("k/<slug:slug>/projekt.txt", notices.draft_text, name="draft_text"),
+    path("k/<slug:slug>/ogloszenie/", notices.notice, name="notice"),
+    path("k/<slug:slug>/ogloszenie.docx", notices.notice_docx, name="notice_docx"),
     path(
         "k/<slug:slug>/uwagi/<int:number>/wycofaj/",
         filing.withdraw_comment,
