@@ -55,9 +55,9 @@ def tell_once(entry: Entry) -> bool:
 def _waiting() -> Iterator[Entry]:
     """What failed a while ago, then what is newer than the last entry marked, page by page."""
     failed = Dispatched.objects.filter(failed_at__lt=now() - TRY_AGAIN_AFTER)
-    for mark in failed.select_related("entry__comment").order_by("failed_at")[:AT_ONCE]:
+    for mark in failed.select_related("entry__comment__wording").order_by("failed_at")[:AT_ONCE]:
         yield mark.entry
-    entries = Entry.objects.select_related("comment").order_by("pk")
+    entries = Entry.objects.select_related("comment__wording").order_by("pk")
     last = Dispatched.objects.aggregate(last=Max("pk"))["last"] or 0
     while some := list(entries.filter(pk__gt=last)[:AT_ONCE]):
         yield from some

@@ -4,6 +4,7 @@ A rule names its recipients and says, to them, why they are told. Policy has the
 outbox tells nobody of what they may not see, and nobody of their own act.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Actor, Entry, Membership, Role, RoleGrant, Watch
+from consultations.models import (
+    Actor,
+    ConsultationState,
+    Entry,
+    Membership,
+    Role,
+    RoleGrant,
+    Substitution,
+    Watch,
+    Wording,
+)
 
 Found = QuerySet[Any, int]
 
@@ -48,7 +59,33 @@ def _filer(entry: Entry) -> Found:
 
 
 def _watchers(entry: Entry) -> Found:
-    return Watch.objects.filter(draft=entry.case_id).values_list("actor_id", flat=True)
+    if entry.case_id is None:
+        return _nobody(entry)
+    followed = Q(draft=entry.case_id) | Q(document__drafts=entry.case_id)
+    return Watch.objects.filter(followed).values_list("actor_id", flat=True)
+
+
+def _readers(entry: Entry) -> Found:
+    """Who follows the provision, or one it stands in: § 2 for a comment on § 2 ust. 1."""
+    wording = entry.comment.wording if entry.comment else None
+    if wording is None:
+        return _nobody(entry)
+    steps = wording.eid.split("__")
+    around = ["__".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
+    there = Wording.objects.filter(text_version=wording.text_version_id, eid__in=around)
+    found = Watch.objects.filter(provision__in=there.values("provision"))
+    return found.values_list("actor_id", flat=True)
+
+
+def _watchers_once_announced(entry: Entry) -> Found:
+    """A form of a round that is still being planned is nobody's news."""
+    planned = entry.to_state == ConsultationState.PLANNED
+    return _nobody(entry) if planned else _watchers(entry)
+
+
+def _substitute(entry: Entry) -> Found:
+    made = json.loads(entry.payload)["facts"]["id"]
+    return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
 
 
 def _members(_entry: Entry) -> Found:
@@ -72,7 +109,24 @@ filer = Rule(
     _("It is your comment, or your organisation's."),
     _filer,
 )
-watchers = Rule("watchers", _("whoever follows the draft"), _("You follow this draft."), _watchers)
+watchers = Rule(
+    "watchers",
+    _("whoever follows the draft or its document"),
+    _("You follow this draft or its document."),
+    _watchers,
+)
+watchers_once_announced = Rule(
+    "once_announced",
+    _("whoever follows the draft or its document, once the consultation is announced"),
+    _("You follow this draft or its document."),
+    _watchers_once_announced,
+)
+readers = Rule(
+    "readers",
+    _("whoever follows the provision"),
+    _("You follow this provision."),
+    _readers,
+)
 members = Rule(
     "members",
     _("the members of all organisations"),
@@ -111,12 +165,27 @@ councillors = Rule(
     lambda _entry: _holders(Role.COUNCILLOR),
 )
 
+secretary = Rule(
+    "secretary",
+    _("secretary of the public-benefit council"),
+    _("You are the secretary of the public-benefit council."),
+    lambda _entry: _holders(Role.KRDPP_SECRETARY),
+)
+substitute = Rule(
+    "substitute",
+    _("the substitute"),
+    _("You sign for somebody who is absent."),
+    _substitute,
+)
+
 RULES = {
     rule.name: rule
     for rule in (
         nobody,
         filer,
         watchers,
+        watchers_once_announced,
+        readers,
         members,
         officers,
         approvers,
@@ -124,6 +193,8 @@ RULES = {
         experts,
         clerks,
         councillors,
+        secretary,
+        substitute,
     )
 }
 
@@ -137,24 +208,47 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "draft.begin_consultation": (nobody,),
     "draft.begin_review": (nobody,),
     "draft.finish_review": (watchers, clerks, councillors),
+    "draft.take_back": (watchers, officers, councillors),
+    "draft.withdraw": (watchers, members, councillors),
+    "draft.number_case": (nobody,),
+    "draft.record_publication": (watchers,),
     "draft.adopt": (watchers, councillors, officers),
     "draft.reject": (watchers, councillors, officers),
     "consultation.plan": (nobody,),
     "consultation.announce": (watchers, members, councillors),
+    "consultation.correct": (watchers, members),
+    "consultation.prolong": (watchers, members),
+    "consultation.cancel": (watchers, members),
+    "consultation.plan_way": (watchers_once_announced,),
+    "consultation.cancel_way": (watchers_once_announced,),
+    "consultation.record_meeting": (watchers,),
+    "consultation.probe": (nobody,),
     "consultation.open": (watchers, members),
     "consultation.close": (watchers, officers),
     "comment.file": (filer, officers),
-    "comment.admit": (filer,),
+    "comment.admit": (filer, readers),
+    "comment.return_for_completion": (filer,),
+    "comment.complete": (officers,),
+    "comment.number_case": (nobody,),
     "comment.assign": (experts,),
     "comment.answer": (approvers,),
     "comment.approve": (author, officers),
     "comment.send_back": (author,),
-    "comment.publish": (filer,),
+    "comment.publish": (filer, readers),
     "comment.withdraw": (filer, officers),
     "comment.hide": (filer,),
+    "opinion.request": (secretary,),
+    "opinion.give": (officers, councillors),
+    "opinion.waive": (officers, councillors),
+    "report.prepare": (approvers,),
+    "report.edit": (nobody,),
+    "report.release": (watchers,),
     "council_file.submit": (clerks,),
+    "council_file.schedule": (watchers, councillors),
+    "council_file.send_back": (officers,),
     "council_file.give_print_number": (officers,),
     "council_file.record_vote": (watchers, councillors, officers),
+    "office.substitute": (substitute, approvers),
 }
 
 
