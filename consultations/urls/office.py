@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import answering, importing, office, queue, recording
+from consultations.views import answering, importing, office, queue, recording, ways
 
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
@@ -12,6 +12,12 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/import/", importing.import_draft, name="import_draft"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
+    path("biuro/k/<slug:slug>/formy/", ways.ways, name="ways"),
+    path("biuro/k/<slug:slug>/formy/nowa/", ways.plan_way, name="plan_way"),
+    path("biuro/k/<slug:slug>/formy/<int:way>/odwolaj/", ways.cancel_way, name="cancel_way"),
+    path(
+        "biuro/k/<slug:slug>/formy/<int:way>/protokol/", ways.record_meeting, name="record_meeting"
+    ),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
     path(f"{COMMENT}/odpowiedz/", answering.answer_comment, name="answer_comment"),

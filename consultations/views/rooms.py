@@ -14,6 +14,7 @@ ROOMS: tuple[tuple[Any, str, str], ...] = (
     (_("Control room"), "control_room", "desk.see"),
     (_("Comments"), "queue", "desk.see"),
     (_("Enter a comment"), "record_comment", "comment.record"),
+    (_("Forms and meetings"), "ways", "desk.see"),
     (_("Text of the draft"), "import_draft", "draft.import_text"),
     (_("Record"), "journal", "public"),
     (_("Public page"), "consultation", "public"),
