@@ -144,6 +144,8 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # One process does everything (pages, sockets, clock, outbox); with several, a worker does.
 EMBEDDED_WORKER = env.bool("UWAGA_EMBEDDED_WORKER", True)
+# Once a day the worker reads every published text at its public address, to prove it was there.
+PROBE = env.bool("UWAGA_PROBE", not DEMO)
 
 AUTH_USER_MODEL = "consultations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -12,8 +12,8 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import outbox, ringing  # noqa: PLC0415 - models must be loaded first
-        from workflows import jobs  # noqa: PLC0415
+        from notifications import counting, outbox, ringing  # noqa: PLC0415 - after the models
+        from workflows import consequences, jobs  # noqa: PLC0415
 
         def close_sockets(request: Any, **_signal: Any) -> None:
             session = getattr(request, "session", None)
@@ -22,3 +22,4 @@ class NotificationsConfig(AppConfig):
         recorded.connect(ringing.ring, dispatch_uid="notifications.ring")
         user_logged_out.connect(close_sockets, weak=False, dispatch_uid="notifications.kick")
         jobs.register(outbox.dispatch)
+        consequences.register(counting.people_told)

@@ -1,4 +1,4 @@
-"""Wires the loop to the signal of the record, and the check of the flows to the jobs."""
+"""Wires the loop to the signal of the record, and the jobs of this layer to the tick."""
 
 from typing import Any
 
@@ -11,10 +11,12 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
-        from workflows import flow_check, jobs, loop  # noqa: PLC0415
+        from workflows import flow_check, jobs, loop, probing, silence  # noqa: PLC0415
 
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
 
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
+        jobs.register(silence.waive_overdue_opinions)
+        jobs.register(probing.probe)
         jobs.register(flow_check.once_an_hour)

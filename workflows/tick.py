@@ -28,7 +28,7 @@ def tick(leader: Leader = this_process) -> int:
     with _one_at_a_time:
         if not leader.leads():
             return 0
-        return fire_due_timers() + sum(_attempt(_name(job), job) for job in jobs.registered())
+        return fire_due_timers() + sum(attempt(_name(job), job) for job in jobs.registered())
 
 
 def fire_due_timers() -> int:
@@ -38,7 +38,7 @@ def fire_due_timers() -> int:
     """
     fired, failed = 0, set[int]()
     while (task := _next_due(failed)) is not None:
-        done = _attempt(f"timer {task}", lambda pk=task: _fire(pk))  # type: ignore[misc]
+        done = attempt(f"timer {task}", lambda pk=task: _fire(pk))  # type: ignore[misc]
         fired += done
         if not done:
             failed.add(task)
@@ -63,7 +63,8 @@ def _fire(pk: int) -> int:
     return 1
 
 
-def _attempt(name: str, work: Callable[[], int]) -> int:
+def attempt(name: str, work: Callable[[], int]) -> int:
+    """How many things the work did; 0 when it failed, which goes to the log."""
     try:
         done = work()
     except Exception:

@@ -8,6 +8,7 @@ from viewflow.workflow.models import Task
 from consultations.errors import Invalid, NotYours, Unmet, WrongState
 from consultations.models import ConsultationState, Draft, DraftState, Entry
 from consultations.models.clock import move_to
+from consultations.services import council
 from tests.workflows.races import race, race_of
 from tests.workflows.walk import Walk, fresh, open_step, steps
 from workflows import flows, services
@@ -205,7 +206,7 @@ def test_trouble_with_the_new_step_undoes_the_turn(
 def test_the_check_names_a_file_sent_back_beside_the_flow(walk: Walk) -> None:
     """The control: without the turn the flow would ask for a vote on a file that is over."""
     file = walk.numbered()
-    services.council.send_back_draft(file, because=WHY, by=walk.world.clerk)
+    council.send_back_draft(file, because=WHY, by=walk.world.clerk)
     words = "(comment_review) calls for review_comments, its flow has record_vote"
     assert mismatches() == [f"draft {file.draft_id} {words}"]
 
