@@ -65,7 +65,7 @@ def _substitutes(actor: Actor) -> bool:
     """Whether the actor signs today for an absent head of unit who still holds the role."""
     today = calendar.local_day(now())
     absent = Substitution.objects.filter(
-        substitute=actor, first_day__lte=today, last_day__gte=today
+        substitute=actor, first_day__lte=today, last_day__gte=today, ended_at=None
     ).values("absent")
     heads = RoleGrant.objects.filter(role=Role.APPROVER, until=None, actor__in=absent)
     return heads.exists()

@@ -52,6 +52,7 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "recorded_by_id",
         "channel",
         "filed_at",
+        "posted_on",
         "named",
         "idempotency_key",
     ),

@@ -87,6 +87,7 @@ class Comment(Stateful):
     recorded_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="recorded")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)
     filed_at = models.DateTimeField()
+    posted_on = models.DateField(_("postmark"), null=True, blank=True)
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     hidden_because = models.TextField(blank=True)

@@ -140,6 +140,7 @@ class Substitution(models.Model):
     substitute = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="substitutions")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-first_day", "pk"]

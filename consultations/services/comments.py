@@ -15,6 +15,7 @@ from consultations.models import (
     Channel,
     Comment,
     CommentKind,
+    CommentState,
     Consultation,
     ConsultationState,
     Department,
@@ -200,15 +201,18 @@ def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment
         raise Invalid(_("Write what was missing."), "supplement")
     with one_action():
         comment = hold(comment)
-        if comment.complete_by and comment.complete_by < calendar.local_day(now()):
+        require(by, "comment.complete", comment)
+        if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         words = {"supplement": added}
         return pass_through(comment, "complete", by=by, words=words, supplement=added)
 
 
 def number_comment_case(comment: Comment, *, case_number: str, by: Actor) -> Comment:
-    """Enter the number of the city's records system (EZD)."""
+    """Enter the number of the city's records system (EZD). Raises NotYours, Invalid."""
     number = case_number.strip()
+    if not says_something(number):
+        raise Invalid(_("Enter the number of the records system."), "case_number")
     facts = {"case_number": number}
     return pass_through(comment, "number_case", by=by, facts=facts, case_number=number)
 

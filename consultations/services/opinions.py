@@ -10,7 +10,9 @@ from consultations.models import Actor, Draft, Opinion, OpinionBody, OpinionOutc
 from consultations.models.clock import now
 from consultations.models.drafts import DraftState
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.text.said import says_something
 
+REMARKED = (OpinionOutcome.WITH_REMARKS, OpinionOutcome.NEGATIVE)
 WHEN = (DraftState.COMMENT_REVIEW, DraftState.COUNCIL_VOTE)
 
 
@@ -49,17 +51,27 @@ def _check(draft: Draft, body: str, delivered_on: date) -> None:
         raise WrongState(_("An opinion is asked for after the consultation."))
     if body not in OpinionBody.values:
         raise Invalid(_("Choose the body."), "body")
-    if delivered_on > calendar.local_day(now()):
-        raise Invalid(_("The day of delivery cannot lie in the future."), "delivered_on")
+    _check_day(draft, delivered_on)
     awaited = draft.opinions.filter(body=body, state=OpinionState.AWAITED)
     if body == OpinionBody.PUBLIC_BENEFIT_COUNCIL and awaited.exists():
         raise Invalid(_("This opinion is already awaited."), "body")
+
+
+def _check_day(draft: Draft, delivered_on: date) -> None:
+    """Between the end of the consultation and today: the term runs from this day."""
+    if delivered_on > calendar.local_day(now()):
+        raise Invalid(_("The day of delivery cannot lie in the future."), "delivered_on")
+    latest = draft.rounds.order_by("-number").first()
+    if latest is not None and latest.last_day is not None and delivered_on <= latest.last_day:
+        raise Invalid(_("The draft is delivered after the consultation has ended."), "delivered_on")
 
 
 def give_opinion(opinion: Opinion, *, outcome: str, remarks: str, by: Actor) -> Opinion:
     """Enter the opinion. Raises NotYours, Invalid, WrongState."""
     if outcome not in OpinionOutcome.values:
         raise Invalid(_("Choose the outcome."), "outcome")
+    if outcome in REMARKED and not says_something(remarks):
+        raise Invalid(_("Enter the remarks: everybody will read them."), "remarks")
     return pass_through(
         opinion,
         "give",
