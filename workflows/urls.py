@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, rounds
+from workflows.views import council, desk, rounds, sideways, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -11,10 +11,20 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/oglos/", rounds.announce_consultation, name="announce_consultation"),
     path("biuro/k/<slug:slug>/zakoncz/", rounds.finish_review, name="finish_review"),
     path("biuro/k/<slug:slug>/do-rady/", rounds.submit_to_council, name="submit_to_council"),
+    path("biuro/k/<slug:slug>/sprostowanie/", sideways.correct_notice, name="correct_notice"),
+    path(
+        "biuro/k/<slug:slug>/przedluz/", sideways.prolong_consultation, name="prolong_consultation"
+    ),
+    path("biuro/k/<slug:slug>/odwolaj/", sideways.cancel_consultation, name="cancel_consultation"),
+    path("biuro/k/<slug:slug>/wycofaj/", sideways.withdraw_draft, name="withdraw_draft"),
+    path("biuro/k/<slug:slug>/znak/", sideways.number_draft_case, name="number_draft_case"),
     path("rada/", council.council, name="council"),
     path("rada/<int:pk>/", council.council_file, name="council_file"),
     path("rada/<int:pk>/druk/", council.give_print_number, name="give_print_number"),
-    path("rada/<int:pk>/glosowanie/", council.record_vote, name="record_vote"),
+    path("rada/<int:pk>/sesja/", council.schedule_session, name="schedule_session"),
+    path("rada/<int:pk>/odeslanie/", council.send_back_draft, name="send_back_draft"),
+    path("rada/<int:pk>/glosowanie/", voting.record_vote, name="record_vote"),
     path("rada/<int:pk>/uchwala/", council.adopt_draft, name="adopt_draft"),
     path("rada/<int:pk>/odrzucenie/", council.reject_draft, name="reject_draft"),
+    path("rada/<int:pk>/publikacja/", council.record_publication, name="record_publication"),
 ]

@@ -139,6 +139,12 @@ class RollCall(models.Model):
         listed = list(votes)
         return {TOTALS[vote]: listed.count(vote) for vote in Vote}
 
+    def unnamed(self, votes: Iterable[str]) -> list[tuple[str, int]]:
+        """Of which votes how many have no name, when `votes` are those that have one."""
+        named = self.counts(votes)
+        missing = [(vote, getattr(self, total) - named[total]) for vote, total in TOTALS.items()]
+        return [(str(vote.label), count) for vote, count in missing if count]
+
     @staticmethod
     def label_of(total: str) -> str:
         """The vote a total counts, in words."""

@@ -29,3 +29,8 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.published_on}"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the address is one of the web; a position in a journal is none."""
+        return self.address.startswith(("https://", "http://"))

@@ -1,19 +1,22 @@
-"""The register of documents: how they relate, and the drafts on their way to becoming one."""
+"""The register of documents: how they relate, what was adopted, the drafts on their way."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from consultations import policy
-from consultations.models import Actor, Consultation, Document, Draft
+from consultations.models import Actor, Consultation, CouncilFile, Document, Draft, DraftState
 
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A draft of a document and the latest round one may open."""
+    """A draft of a document, the latest round one may open, and what the council did with it."""
 
     draft: Draft
     consultation: Consultation | None
+    file: CouncilFile | None
+    vote: Any
 
 
 def documents(viewer: Actor | None) -> QuerySet[Document]:
@@ -27,10 +30,34 @@ def documents(viewer: Actor | None) -> QuerySet[Document]:
     )
 
 
+def adopted(viewer: Actor | None) -> list[DraftLine]:
+    """What the council adopted, the latest resolution first: a constant number of queries."""
+    found = policy.visible(viewer, Draft.objects.filter(state=DraftState.ADOPTED))
+    return _lines(viewer, found.order_by("-adopted_on", "-pk"))
+
+
 def drafts_of(document: Document, viewer: Actor | None) -> list[DraftLine]:
-    """The drafts of a document, the latest first: two queries."""
+    """The drafts of a document, the latest first."""
+    return _lines(viewer, policy.visible(viewer, document.drafts.order_by("-registered_at")))
+
+
+def _lines(viewer: Actor | None, drafts: QuerySet[Draft]) -> list[DraftLine]:
     rounds = policy.visible(viewer, Consultation.objects.order_by("-number"))
-    drafts = policy.visible(viewer, document.drafts.order_by("-registered_at")).prefetch_related(
-        Prefetch("rounds", rounds, to_attr="seen_rounds")
+    files = policy.visible(viewer, CouncilFile.objects.select_related("roll_call").order_by("-pk"))
+    joined = drafts.select_related("document", "procedure").prefetch_related(
+        "procedure__rules",
+        "publications",
+        Prefetch("rounds", rounds, to_attr="seen_rounds"),
+        Prefetch("council_files", files, to_attr="seen_files"),
     )
-    return [DraftLine(one, next(iter(one.seen_rounds), None)) for one in drafts]
+    return [_line(draft) for draft in joined]
+
+
+def _line(draft: Any) -> DraftLine:
+    file = next(iter(draft.seen_files), None)
+    return DraftLine(
+        draft=draft,
+        consultation=next(iter(draft.seen_rounds), None),
+        file=file,
+        vote=getattr(file, "roll_call", None),
+    )

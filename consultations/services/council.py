@@ -15,6 +15,7 @@ from consultations.models import (
     CouncilFileState,
     Draft,
     DraftState,
+    Procedure,
     Publication,
     RollCall,
     Vote,
@@ -160,14 +161,9 @@ def record_vote(
         require(by, "council_file.record_vote", council_file)
         if council_file.state != CouncilFileState.NUMBERED:
             raise WrongState
-        _check_list(called, held_on)
-        counts = RollCall.counts(one.vote for one in called)
-        seats = council_file.draft.procedure.number_of("council_seats")
-        if declared is None:
-            _check_completeness(len(called), seats)
-        else:
-            _check_totals(vars(declared), counts, seats)
-        record = counts if declared is None else vars(declared)
+        if held_on > calendar.local_day(now()):
+            raise Invalid(_("The session cannot lie in the future."), "held_on")
+        record = totals_of(called, declared, council_file.draft.procedure)
         roll_call = RollCall.objects.create(
             council_file=council_file, held_on=held_on, declared=declared is not None, **record
         )
@@ -176,14 +172,22 @@ def record_vote(
         return pass_through(council_file, "record_vote", by=by, facts=facts)
 
 
-def _check_list(called: Sequence[Called], held_on: date) -> None:
+def totals_of(
+    called: Sequence[Called], declared: Totals | None, procedure: Procedure
+) -> dict[str, int]:
+    """The five totals the record would have. Raises Invalid for what contradicts itself."""
     names = [one.councillor for one in called]
     if len(set(names)) != len(names):
         raise Invalid(_("A councillor appears twice in the list."), "text")
     if any(one.vote not in Vote.values for one in called):
         raise Invalid(_("The list has a vote that is none of the five."), "text")
-    if held_on > calendar.local_day(now()):
-        raise Invalid(_("The session cannot lie in the future."), "held_on")
+    counts = RollCall.counts(one.vote for one in called)
+    seats = procedure.number_of("council_seats")
+    if declared is None:
+        _check_completeness(len(called), seats)
+        return counts
+    _check_totals(vars(declared), counts, seats)
+    return dict(vars(declared))
 
 
 def _check_completeness(names: int, seats: int) -> None:

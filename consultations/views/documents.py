@@ -1,31 +1,63 @@
-"""The register of documents."""
+"""Important documents, with the whole record behind what was adopted; how the council voted."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from consultations import policy
 from consultations.access import ActingRequest, access
+from consultations.models import CouncilFile
 from consultations.selectors import documents as register
+from consultations.views.finding import found
 
 
 @access("public")
 @require_safe
 def documents(request: ActingRequest) -> HttpResponse:
-    """Every document with its kind and place."""
-    shown = {"documents": register.documents(request.actor)}
+    """What was adopted, then every document with its kind and place."""
+    shown = {
+        "adopted": register.adopted(request.actor),
+        "documents": register.documents(request.actor),
+    }
     return render(request, "consultations/public/documents.html", shown)
 
 
 @access("public")
 @require_safe
 def document(request: ActingRequest, slug: str) -> HttpResponse:
-    """One document: what it belongs to, what belongs to it, its drafts."""
+    """One document: what it belongs to, what belongs to it, its resolutions and drafts."""
     one = get_object_or_404(register.documents(request.actor), slug=slug)
+    drafts = register.drafts_of(one, request.actor)
     shown = {
         "document": one,
         "parts": one.parts.all(),
         "carries_out": one.carries_out.all(),
         "carried_out_by": one.carried_out_by.all(),
-        "drafts": register.drafts_of(one, request.actor),
+        "adopted": [line for line in drafts if line.draft.state == "adopted"],
+        "drafts": [line for line in drafts if line.draft.state != "adopted"],
     }
     return render(request, "consultations/public/document.html", shown)
+
+
+@access("public")
+@require_safe
+def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
+    """How each councillor voted, and on which totals the result stands."""
+    one = found(request, slug)
+    files = policy.visible(request.actor, CouncilFile.objects.filter(draft=one.draft_id))
+    file = files.select_related("roll_call", "draft__procedure").last()
+    vote = getattr(file, "roll_call", None)
+    ballots = list(vote.ballots.all()) if vote else []
+    shown = {
+        "consultation": one,
+        "draft": one.draft,
+        "file": file,
+        "vote": vote,
+        "ballots": ballots,
+        "known": len(ballots),
+        "unnamed": vote.unnamed(ballot.vote for ballot in ballots) if vote else [],
+        "publications": one.draft.publications.all(),
+        "procedure": one.draft.procedure,
+        "majority": one.draft.procedure.rule("majority").value,
+    }
+    return render(request, "consultations/public/roll_call.html", shown)

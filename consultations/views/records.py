@@ -1,4 +1,4 @@
-"""What stays on record: the report, the journal, the roll call."""
+"""What stays on record: the report and the journal."""
 
 import csv
 import io
@@ -12,9 +12,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from consultations import policy
 from consultations.access import ActingRequest, access
-from consultations.models import Consultation, CouncilFile
+from consultations.models import Consultation
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
 from consultations.selectors import journal as record
@@ -102,23 +101,3 @@ def journal(request: ActingRequest, slug: str) -> HttpResponse:
     return render(
         request, "consultations/public/journal.html", shown | listed | live(one.draft, slug)
     )
-
-
-@access("public")
-@require_safe
-def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
-    """How each councillor voted."""
-    one = found(request, slug)
-    files = policy.visible(request.actor, CouncilFile.objects.filter(draft=one.draft_id))
-    file = files.select_related("roll_call", "draft__procedure").last()
-    vote = getattr(file, "roll_call", None)
-    shown = {
-        "consultation": one,
-        "draft": one.draft,
-        "file": file,
-        "vote": vote,
-        "ballots": vote.ballots.all() if vote else (),
-        "procedure": one.draft.procedure,
-        "majority": one.draft.procedure.rule("majority").value,
-    }
-    return render(request, "consultations/public/roll_call.html", shown)

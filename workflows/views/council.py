@@ -1,4 +1,4 @@
-"""The council's pages: its files, and the acts of the council office."""
+"""The council's pages: the desk, each file, and the acts of the council office."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.access import ActingRequest, access, person
 from consultations.forms.base import RefusableForm
-from consultations.models import CouncilFile, RollCall, Vote
+from consultations.models import CouncilFile
 from consultations.selectors.journal import live_words, public_counter
-from workflows import selectors, services
-from workflows.forms import AdoptDraftForm, ConfirmForm, GivePrintNumberForm, RecordVoteForm
+from consultations.services import council as records
+from consultations.services.visits import look_at_council
+from workflows import council_desk, services
+from workflows.council_acts import ASIDE, aside
+from workflows.council_forms import (
+    AdoptDraftForm,
+    GivePrintNumberForm,
+    RecordPublicationForm,
+    RecordVoteForm,
+    ScheduleSessionForm,
+    SendBackDraftForm,
+)
+from workflows.forms import ConfirmForm
 from workflows.steps import STEPS, Step
-from workflows.views.acting import UNREADABLE, file_at, page, refusal_of
+from workflows.views.acting import file_at, page, refusal_of
 
 Forms = dict[str, Callable[[CouncilFile], RefusableForm]]
 EMPTY: Forms = {
@@ -24,16 +35,25 @@ EMPTY: Forms = {
     "record_vote": lambda file: RecordVoteForm(council_file=file),
     "adopt_draft": lambda file: AdoptDraftForm(initial={"adopted_on": file.roll_call.held_on}),
     "reject_draft": lambda _file: ConfirmForm(),
+    "schedule_session": lambda file: ScheduleSessionForm(
+        initial={"session_number": file.session_number, "session_on": file.session_on}
+    ),
+    "send_back_draft": lambda _file: SendBackDraftForm(),
+    "record_publication": lambda _file: RecordPublicationForm(),
 }
 
 
 @access("council.see")
 @require_safe
 def council(request: ActingRequest) -> HttpResponse:
-    """What is and what was before the council, and what will come."""
+    """The desk: each draft of interest with what is next and what is new; the clerk's to-do."""
+    actor = person(request)
+    visit = look_at_council(by=actor)
     names = {
-        "files": selectors.files_seen(request.actor),
-        "coming": selectors.coming_to_council(request.actor),
+        "visit": visit,
+        "todos": council_desk.todos(actor),
+        "cards": council_desk.cards(actor, visit),
+        "decided": council_desk.decided(actor),
     }
     return page(request, "council", names)
 
@@ -43,7 +63,7 @@ def council(request: ActingRequest) -> HttpResponse:
 def council_file(request: ActingRequest, pk: int) -> HttpResponse:
     """One file: where it stands, what it is about, and the next act for whoever may do it."""
     file = file_at(request, pk)
-    return _file_page(request, file, None)
+    return file_page(request, file, None)
 
 
 @access("council_file.give_print_number")
@@ -52,50 +72,40 @@ def give_print_number(request: ActingRequest, pk: int) -> HttpResponse:
     """The print number."""
     actor, file = person(request), file_at(request, pk)
     if request.method != "POST":
-        return _file_page(request, file, "give_print_number")
+        return file_page(request, file, "give_print_number")
     form = GivePrintNumberForm(request.POST)
     refused = refusal_of(
         form, lambda: services.give_print_number(file, **form.cleaned_data, by=actor)
     )
-    return _answer(request, file, form, refused, _("The print number is given."))
+    return answer(request, file, form, refused, _("The print number is given."))
 
 
-@access("council_file.record_vote")
+@access("council_file.schedule")
 @require_http_methods(["GET", "HEAD", "POST"])
-def record_vote(request: ActingRequest, pk: int) -> HttpResponse:
-    """The roll call: sent, looked over, and only then confirmed."""
+def schedule_session(request: ActingRequest, pk: int) -> HttpResponse:
+    """Number and day of the session."""
     actor, file = person(request), file_at(request, pk)
     if request.method != "POST":
-        return _file_page(request, file, "record_vote")
-    form = RecordVoteForm(request.POST, request.FILES, council_file=file)
-    if not form.is_valid() or "correct" in request.POST:
-        status = 200 if "correct" in request.POST else UNREADABLE
-        return _file_page(request, file, "record_vote", form, status)
-    if "confirm" not in request.POST:
-        return _preview(request, file, form)
+        return file_page(request, file, "schedule_session")
+    form = ScheduleSessionForm(request.POST)
     refused = refusal_of(
-        form,
-        lambda: services.record_vote(
-            file, called=form.called(), held_on=form.cleaned_data["held_on"], by=actor
-        ),
+        form, lambda: records.schedule_session(file, **form.cleaned_data, by=actor)
     )
-    return _answer(request, file, form, refused, _("The roll call is entered."))
+    return answer(request, file, form, refused, _("The draft is on the agenda."))
 
 
-def _preview(request: ActingRequest, file: CouncilFile, form: RecordVoteForm) -> HttpResponse:
-    """What the list says, before anything is written."""
-    counts = RollCall.counts(row.vote for row in form.rows)
-    vote = RollCall(council_file=file, held_on=form.cleaned_data["held_on"], **counts)
-    names = {
-        "file": file,
-        "draft": file.draft,
-        "vote": vote,
-        "quorate": vote.present >= file.draft.procedure.quorum,
-        "majority": file.draft.procedure.rule("majority").value,
-        "rows": [(row, Vote(row.vote).label) for row in form.rows],
-        "plain": form.plain(),
-    }
-    return page(request, "preview_vote", names)
+@access("council_file.send_back")
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back_draft(request: ActingRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, then sends the draft back to its sponsor."""
+    actor, file = person(request), file_at(request, pk)
+    if request.method != "POST":
+        return file_page(request, file, "send_back_draft")
+    form = SendBackDraftForm(request.POST)
+    refused = refusal_of(
+        form, lambda: services.send_back_draft(file, **form.cleaned_data, by=actor)
+    )
+    return answer(request, file, form, refused, _("The draft is sent back to its sponsor."))
 
 
 @access("draft.adopt")
@@ -104,12 +114,12 @@ def adopt_draft(request: ActingRequest, pk: int) -> HttpResponse:
     """Number and date of the resolution."""
     actor, file = person(request), file_at(request, pk)
     if request.method != "POST":
-        return _file_page(request, file, "adopt_draft")
+        return file_page(request, file, "adopt_draft")
     form = AdoptDraftForm(request.POST)
     refused = refusal_of(
         form, lambda: services.adopt_draft(file.draft, **form.cleaned_data, by=actor)
     )
-    return _answer(request, file, form, refused, _("The resolution is entered."))
+    return answer(request, file, form, refused, _("The resolution is entered."))
 
 
 @access("draft.reject")
@@ -118,27 +128,42 @@ def reject_draft(request: ActingRequest, pk: int) -> HttpResponse:
     """Asks once more, then closes the draft as rejected."""
     actor, file = person(request), file_at(request, pk)
     if request.method != "POST":
-        return _file_page(request, file, "reject_draft")
+        return file_page(request, file, "reject_draft")
     form = ConfirmForm(request.POST)
     refused = refusal_of(form, lambda: services.reject_draft(file.draft, by=actor))
-    return _answer(request, file, form, refused, _("The rejection is recorded."))
+    return answer(request, file, form, refused, _("The rejection is recorded."))
 
 
-def _answer(
+@access("draft.record_publication")
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_publication(request: ActingRequest, pk: int) -> HttpResponse:
+    """One place where the resolution appeared."""
+    actor, file = person(request), file_at(request, pk)
+    if request.method != "POST":
+        return file_page(request, file, "record_publication")
+    form = RecordPublicationForm(request.POST)
+    refused = refusal_of(
+        form, lambda: records.record_publication(file.draft, **form.cleaned_data, by=actor)
+    )
+    return answer(request, file, form, refused, _("The publication is recorded."))
+
+
+def answer(
     request: ActingRequest,
     file: CouncilFile,
     form: RefusableForm,
     refused: int | None,
     done: str,
 ) -> HttpResponse:
+    """Back to the file when the act is done, else the form with the refusal."""
     if refused is None:
         messages.success(request, done)
         return redirect("council_file", pk=file.pk)
     act = request.resolver_match.url_name if request.resolver_match else None
-    return _file_page(request, file, act, form, refused)
+    return file_page(request, file, act, form, refused)
 
 
-def _file_page(
+def file_page(
     request: ActingRequest,
     file: CouncilFile,
     act: str | None,
@@ -146,21 +171,22 @@ def _file_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of the file with the form of `act`, or of the next act when none is asked for."""
-    next_step = selectors.next_step(file.draft, request.actor)
-    due = next_step.step.url if next_step and next_step.step.at_council else None
-    if form is None and act not in (None, due):
+    next_step = council_desk.next_at_council(file, request.actor)
+    beside = aside(file, request.actor)
+    due = next_step.step.url if next_step and next_step.may else None
+    if form is None and act not in (None, due, *(one.url for one in beside)):
         return redirect("council_file", pk=file.pk)
     shown = act or due
-    if form is None and shown is not None and next_step is not None and next_step.may:
+    if form is None and shown is not None:
         form = EMPTY[shown](file)
     slug = file.draft.rounds.all()[0].slug
-    names: dict[str, Any] = {
+    names: dict[str, Any] = council_desk.facts(file, request.actor) | {
         "file": file,
         "draft": file.draft,
         "slug": slug,
-        "vote": getattr(file, "roll_call", None),
-        "quorum": file.draft.procedure.quorum,
         "next": next_step,
+        "beside": [one for one in beside if one.url != shown],
+        "asked": act,
         "step": _step_at(shown),
         "form": form,
         "live_topic": f"k:{slug}",
@@ -171,4 +197,5 @@ def _file_page(
 
 
 def _step_at(url: str | None) -> Step | None:
-    return next((step for step in STEPS.values() if step.url == url), None)
+    known = (*STEPS.values(), *ASIDE.values())
+    return next((step for step in known if step.url == url), None)

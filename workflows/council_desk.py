@@ -1,0 +1,205 @@
+"""The council's desk: of each draft what is next and what is new; what waits for the clerk."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from consultations import calendar, policy
+from consultations.models import (
+    Actor,
+    Consultation,
+    CouncilFile,
+    CouncilFileState,
+    Draft,
+    DraftState,
+    Entry,
+    ReportState,
+    Visit,
+    Watch,
+)
+from consultations.models.clock import now
+from consultations.selectors import journal
+from consultations.selectors.stages import adopt_by
+from workflows import selectors
+from workflows.ahead import Ahead, whats_next
+from workflows.council_acts import ASIDE
+from workflows.selectors import Next
+from workflows.steps import STEPS, Step
+
+ENDED = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
+NEWS_SHOWN, DECIDED_SHOWN = 3, 20
+
+
+@dataclass(frozen=True)
+class News:
+    """What the record got since the last visit: how much, and its turns in words."""
+
+    count: int = 0
+    comments: int = 0
+    answers: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One draft of the desk."""
+
+    draft: Draft
+    slug: str
+    ahead: Ahead
+    adopt_by: date | None
+    watched: bool
+    news: News
+    file: CouncilFile | None
+    vote: Any
+    has_report: bool
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One act that waits for the council office."""
+
+    step: Step
+    file: CouncilFile
+    url: str
+
+
+def next_at_council(file: CouncilFile, viewer: Actor | None) -> Next | None:
+    """The next step on this file; None when it is over, or the draft is in another one."""
+    if file.state == CouncilFileState.SENT_BACK or file.draft.state != DraftState.COUNCIL_VOTE:
+        return None
+    found = selectors.next_step(file.draft, viewer)
+    return found if found and found.step.at_council else None
+
+
+def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
+    """What stands on the page of a file."""
+    procedure, files = file.draft.procedure, list(file.draft.council_files.all())
+    return {
+        "vote": getattr(file, "roll_call", None),
+        "quorum": procedure.quorum,
+        "readings": procedure.number_of("readings"),
+        "opinions": policy.visible(viewer, file.draft.opinions.all()),
+        "publications": file.draft.publications.all(),
+        "newer": files[-1] if files[-1].pk != file.pk else None,
+    }
+
+
+def cards(viewer: Actor, visit: Visit) -> list[Card]:
+    """Drafts on their way and drafts the viewer follows; the one with the nearest day on top."""
+    drafts = list(_of_interest(viewer))
+    news, today = _news(viewer, drafts, visit.before_seq), calendar.local_day(now())
+    found = [_card(draft, news[draft.pk], today) for draft in drafts]
+    return sorted(found, key=lambda one: (one.ahead.day is None, one.ahead.day or today))
+
+
+def decided(viewer: Actor) -> list[Card]:
+    """What the council decided and what was withdrawn, the latest on top."""
+    ended = _announced(viewer).filter(state__in=ENDED).order_by("-pk")[:DECIDED_SHOWN]
+    today = calendar.local_day(now())
+    return [_card(draft, News(), today) for draft in ended]
+
+
+def todos(viewer: Actor) -> list[Todo]:
+    """What the viewer can do now in the files of the council, the oldest file first."""
+    files = selectors.files_seen(viewer).order_by("pk")
+    published = Q(draft__state=DraftState.ADOPTED, draft__publications__isnull=True)
+    waiting = files.filter(Q(draft__state=DraftState.COUNCIL_VOTE) | published)
+    acts = [(step, file) for file in waiting for step in _due(file)]
+    return [
+        Todo(step, file, reverse(step.url, args=[file.pk]))
+        for step, file in acts
+        if policy.can(viewer, step.action)
+    ]
+
+
+def _due(file: CouncilFile) -> list[Step]:
+    """The acts the file waits for."""
+    if file.state == CouncilFileState.SENT_BACK:
+        return []
+    if file.state == CouncilFileState.SUBMITTED:
+        return [STEPS["give_print_number"]]
+    if file.state == CouncilFileState.NUMBERED:
+        is_set = file.session_on and file.session_on > calendar.local_day(now())
+        vote = [] if is_set else [STEPS["record_vote"]]
+        return vote if file.session_on else [ASIDE["schedule_session"], *vote]
+    if file.draft.state == DraftState.ADOPTED:
+        return [ASIDE["record_publication"]]
+    return [STEPS["adopt" if file.roll_call.carried else "reject"]]
+
+
+def _announced(viewer: Actor) -> QuerySet[Draft]:
+    """Drafts of which a round was announced, with all that a card reads."""
+    rounds = Consultation.objects.filter(announced_at__isnull=False).order_by("-number")
+    files = CouncilFile.objects.select_related("roll_call").order_by("-pk")
+    drafts = policy.visible(viewer, Draft.objects.select_related("procedure", "document"))
+    return drafts.filter(Exists(rounds.filter(draft=OuterRef("pk")))).prefetch_related(
+        "procedure__rules",
+        "opinions",
+        "publications",
+        Prefetch("rounds", rounds.select_related("report")),
+        Prefetch("council_files", files, to_attr="files"),
+    )
+
+
+def _of_interest(viewer: Actor) -> QuerySet[Draft]:
+    """On their way, or followed: the draft, its document, or a provision of it."""
+    own = Watch.objects.filter(actor=viewer)
+    followed = own.filter(
+        Q(draft=OuterRef("pk"))
+        | Q(document=OuterRef("document"))
+        | Q(provision__draft=OuterRef("pk"))
+    )
+    drafts = _announced(viewer).annotate(watched=Exists(followed))
+    return drafts.filter(~Q(state__in=ENDED) | Q(watched=True)).order_by("pk")
+
+
+def _card(draft: Draft, news: News, today: date) -> Card:
+    files: Sequence[CouncilFile] = draft.files  # type: ignore[attr-defined]
+    latest, file = draft.rounds.all()[0], next(iter(files), None)
+    report = getattr(latest, "report", None)
+    return Card(
+        draft=draft,
+        slug=latest.slug,
+        ahead=whats_next(draft, latest, file, today),
+        adopt_by=None if draft.state in ENDED else adopt_by(draft),
+        watched=getattr(draft, "watched", False),
+        news=news,
+        file=file,
+        vote=getattr(file, "roll_call", None),
+        has_report=report is not None and report.state == ReportState.RELEASED,
+    )
+
+
+def _news(viewer: Actor, drafts: Iterable[Draft], since: int) -> dict[int, News]:
+    """The events the viewer may read that came after `since`: two queries for all drafts."""
+    newer = policy.visible(viewer, Entry.objects.filter(case__in=drafts, seq__gt=since))
+    public = newer.filter(kind__in=policy.PUBLIC_KINDS)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = public.order_by().values("case", "kind").annotate(many=Count("pk"))
+    for row in rows.values_list("case", "kind", "many"):
+        counts[row[0]][row[1]] = row[2]
+    lines = _turns(public.exclude(kind__startswith="comment."))
+    return {
+        draft.pk: News(
+            count=sum(counts[draft.pk].values()),
+            comments=counts[draft.pk].get("comment.admit", 0),
+            answers=counts[draft.pk].get("comment.publish", 0),
+            lines=lines[draft.pk][:NEWS_SHOWN],
+        )
+        for draft in drafts
+    }
+
+
+def _turns(entries: QuerySet[Entry]) -> dict[int, list[str]]:
+    """What happened to each draft, the latest first, without its title: the card has it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for entry in journal.with_subjects(entries).order_by("-seq"):
+        title = entry.case.title if entry.case else ""
+        found[entry.case_id or 0].append(journal.sentence(entry).replace(f": {title}", "", 1))
+    return found
