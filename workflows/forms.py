@@ -103,6 +103,12 @@ class AnnounceConsultationForm(RefusableForm):
         help_text=gettext_lazy("Where people can ask and where paper comments are sent."),
         error_messages={"required": gettext_lazy("Say where people can ask.")},
     )
+    posted_at = LongText(
+        label=gettext_lazy("Where the notice is posted"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("One place a line: BIP, the city's site, the notice boards."),
+    )
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         first, last = earliest_days(consultation)

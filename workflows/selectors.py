@@ -16,6 +16,7 @@ from consultations.models import (
     Comment,
     CommentState,
     Consultation,
+    ConsultationState,
     CouncilFile,
     Draft,
     DraftState,
@@ -23,7 +24,8 @@ from consultations.models import (
 )
 from consultations.selectors import journal
 from workflows import steps
-from workflows.steps import STEPS, Obstacle, Step
+from workflows.conditions import Condition
+from workflows.steps import STEPS, Step
 
 OPEN = (STATUS.NEW, STATUS.SCHEDULED)
 LAST_EVENTS = 10
@@ -53,10 +55,21 @@ class Next:
     """The next step of a draft, seen by one person."""
 
     step: Step
-    obstacles: list[Obstacle]
+    conditions: list[Condition]
     may: bool
     who: str
     url: str
+    told: str
+
+    @property
+    def obstacles(self) -> list[Condition]:
+        """What still stands in the way."""
+        return [one for one in self.conditions if not one.is_met]
+
+    @property
+    def holds(self) -> list[Condition]:
+        """What is met already."""
+        return [one for one in self.conditions if one.is_met]
 
     @property
     def ready(self) -> bool:
@@ -92,7 +105,7 @@ def coming_to_council(viewer: Actor | None) -> QuerySet[Consultation]:
     """The announced rounds whose drafts have not come to the council yet."""
     before = (DraftState.DRAFTING, DraftState.PUBLIC_CONSULTATION, DraftState.COMMENT_REVIEW)
     seen = rounds_seen(viewer).filter(announced_at__isnull=False, draft__state__in=before)
-    return seen.order_by("closes_at")
+    return seen.exclude(state=ConsultationState.CANCELLED).order_by("closes_at")
 
 
 def open_node(draft: Draft) -> str:
@@ -109,10 +122,11 @@ def next_step(draft: Draft, viewer: Actor | None) -> Next | None:
         return None
     return Next(
         step=step,
-        obstacles=steps.obstacles(step, draft),
+        conditions=steps.conditions(step, draft),
         may=steps.may(viewer, step),
         who=steps.who(step),
         url=steps.page_of(step, draft),
+        told=steps.told(step, draft, viewer),
     )
 
 

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from consultations import policy, wording
 from consultations.models import Actor, Consultation, CouncilFile, Draft
-from consultations.models.machine import Guard, Stateful, find_act
+from consultations.models.guards import (
+    OPINIONS_SETTLED,
+    PRINT_NUMBERED,
+    VOTE_CARRIED,
+    VOTE_LOST,
+)
+from consultations.models.machine import Guard, Stateful, acts_of
+from workflows.conditions import Condition, condition
+from workflows.consequences import told_in_words
 from workflows.road import latest_round
 
 
@@ -19,7 +27,7 @@ from workflows.road import latest_round
 class Step:
     """A human node: the action policy knows, the name of its page, the words for people.
 
-    `transition` is the machine and act whose guards must hold before the page is of use.
+    `guards` must hold before the page is of use; what the act itself brings is not among them.
     """
 
     action: str
@@ -27,16 +35,12 @@ class Step:
     label: Any
     task: Any
     causes: tuple[Any, ...]
-    transition: tuple[str, str] | None = None
+    guards: tuple[Guard, ...] = ()
     at_council: bool = False
 
 
-@dataclass(frozen=True)
-class Obstacle:
-    """What is missing, and the page of the list that clears it."""
-
-    sentence: str
-    url: str
+def _guards_of(model: type[Stateful], name: str) -> tuple[Guard, ...]:
+    return next(act.guards for act in acts_of(model) if act.name == name)
 
 
 STEPS: dict[str, Step] = {
@@ -49,7 +53,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("The notice and the text become public; the text can no longer change."),
             gettext_lazy("The consultation opens and closes by itself on the days you set."),
         ),
-        transition=("consultation", "announce"),
+        guards=_guards_of(Consultation, "announce"),
     ),
     "review_comments": Step(
         "draft.finish_review",
@@ -61,7 +65,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Everybody who filed a comment or follows the draft is told."),
             gettext_lazy("No further answer can be given in this consultation."),
         ),
-        transition=("draft", "finish_review"),
+        guards=_guards_of(Draft, "finish_review"),
     ),
     "submit_to_council": Step(
         "council_file.submit",
@@ -69,6 +73,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Submit the draft to the council"),
         gettext_lazy("Submit the draft to the council"),
         (gettext_lazy("The council office gets the file and gives it a print number."),),
+        guards=(OPINIONS_SETTLED,),
     ),
     "give_print_number": Step(
         "council_file.give_print_number",
@@ -87,6 +92,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("The votes become public by name and cannot be changed."),
             gettext_lazy("The result decides what follows: the resolution or the rejection."),
         ),
+        guards=(PRINT_NUMBERED,),
         at_council=True,
     ),
     "adopt": Step(
@@ -95,6 +101,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["draft.adopt"],
         gettext_lazy("Enter the number and date of the resolution"),
         (gettext_lazy("The draft is adopted; its road ends here."),),
+        guards=(VOTE_CARRIED,),
         at_council=True,
     ),
     "reject": Step(
@@ -103,6 +110,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["draft.reject"],
         gettext_lazy("Record that the draft was rejected"),
         (gettext_lazy("The draft is closed as rejected; its road ends here."),),
+        guards=(VOTE_LOST,),
         at_council=True,
     ),
 }
@@ -136,19 +144,24 @@ def who(step: Step) -> str:
     return ", ".join(str(wording.WHO[key]) for key in keys)
 
 
-def obstacles(step: Step, draft: Draft) -> list[Obstacle]:
-    """The guards that do not hold yet, each with the list that clears it."""
-    if step.transition is None:
-        return []
-    machine, name = step.transition
-    obj: Stateful = draft if machine == "draft" else latest_round(draft)
-    return [_obstacle(guard, obj, draft) for guard in find_act(obj, name).unmet(obj)]
+def conditions(step: Step, draft: Draft) -> list[Condition]:
+    """Everything that must hold before the step, met or not, in words."""
+    return [condition(guard, _subject(guard, step, draft), draft) for guard in step.guards]
 
 
-def _obstacle(guard: Guard, obj: Stateful, draft: Draft) -> Obstacle:
-    sentence = guard.words(obj) if callable(guard.words) else guard.words
-    url = reverse(guard.clears, args=[latest_round(draft).slug]) if guard.clears else ""
-    return Obstacle(str(sentence), url)
+def _subject(guard: Guard, step: Step, draft: Draft) -> Stateful:
+    """What the guards of the step look at: the machine its action names."""
+    if guard is OPINIONS_SETTLED:
+        return draft
+    machine = step.action.partition(".")[0]
+    if machine == "consultation":
+        return latest_round(draft)
+    return _file(draft) if machine == "council_file" else draft
+
+
+def told(step: Step, draft: Draft, by: Actor | None) -> str:
+    """How many people the step would notify, in words."""
+    return told_in_words(step.action, draft, by)
 
 
 def waits_for_the_clock(node: str, consultation: Consultation) -> str:
@@ -164,6 +177,12 @@ def waits_for_the_clock(node: str, consultation: Consultation) -> str:
         return ""
     sentence, day = words[node]
     return sentence % {"day": date_format(getattr(consultation, day), "j E Y")}
+
+
+def told_by_the_clock(node: str, draft: Draft) -> str:
+    """How many people hear of what the clock will do next; nothing for a step of people."""
+    kinds = {"await_opening": "consultation.open", "await_closing": "consultation.close"}
+    return told_in_words(kinds[node], draft) if node in kinds else ""
 
 
 def council_steps() -> Sequence[str]:

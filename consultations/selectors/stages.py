@@ -8,7 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consultations import calendar
-from consultations.models import Consultation, CouncilFile, Draft, DraftState
+from consultations.models import (
+    Consultation,
+    ConsultationState,
+    CouncilFile,
+    CouncilFileState,
+    Draft,
+    DraftState,
+)
 
 ROAD = (
     DraftState.DRAFTING,
@@ -17,7 +24,7 @@ ROAD = (
     DraftState.COUNCIL_VOTE,
     DraftState.ADOPTED,
 )
-ENDS = (DraftState.ADOPTED, DraftState.REJECTED)
+ENDS = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -30,13 +37,32 @@ class Stage:
 
 
 def stages(draft: Draft) -> list[Stage]:
-    """The five stages of a draft in order; the last one is its end, whichever it was."""
-    road = [DraftState(draft.state) if one in ENDS and _ended(draft) else one for one in ROAD]
-    here = road.index(DraftState(draft.state))
-    details = _details(draft)
+    """The five stages of a draft in order; the last one is its end, whichever it was.
+
+    A draft that was withdrawn shows the stages it reached and none beyond.
+    """
+    state, rounds = DraftState(draft.state), list(draft.rounds.order_by("number"))
+    file, latest = draft.council_files.last(), rounds[-1] if rounds else None
+    details = dict(zip(ROAD, _details(draft, latest, file), strict=True))
+    road = [one for one in ROAD[:-1] if state != DraftState.WITHDRAWN or _was_at(one, rounds, file)]
+    end = state if state in ENDS else ROAD[-1]
+    shown = [*((one, details[one]) for one in road), (end, details[ROAD[-1]])]
+    here = [one for one, _detail in shown].index(state)
     return [
-        Stage(_name(one), details[place], _status(place, here)) for place, one in enumerate(road)
+        Stage(_name(one), detail, _status(place, here)) for place, (one, detail) in enumerate(shown)
     ]
+
+
+def _was_at(stage: DraftState, rounds: list[Consultation], file: CouncilFile | None) -> bool:
+    """Whether a withdrawn draft had reached this stage."""
+    held = any(one.state == ConsultationState.CLOSED for one in rounds)
+    reached = {
+        DraftState.DRAFTING: True,
+        DraftState.PUBLIC_CONSULTATION: held,
+        DraftState.COMMENT_REVIEW: held,
+        DraftState.COUNCIL_VOTE: file is not None,
+    }
+    return reached[stage]
 
 
 def adopt_by(draft: Draft) -> date | None:
@@ -50,10 +76,6 @@ def adopt_by(draft: Draft) -> date | None:
     return this_year if began <= this_year else this_year.replace(year=began.year + 1)
 
 
-def _ended(draft: Draft) -> bool:
-    return draft.state in ENDS
-
-
 def _name(state: DraftState) -> str:
     name = str(state.label)
     return name[:1].upper() + name[1:]
@@ -65,9 +87,7 @@ def _status(place: int, here: int) -> str:
     return "done" if place < here else "next"
 
 
-def _details(draft: Draft) -> list[str]:
-    latest = draft.rounds.order_by("-number").first()
-    file = draft.council_files.last()
+def _details(draft: Draft, latest: Consultation | None, file: CouncilFile | None) -> list[str]:
     return [
         _("from %(day)s") % {"day": _day(calendar.local_day(draft.registered_at))},
         _round_words(latest),
@@ -93,8 +113,12 @@ def _review_words(latest: Consultation | None) -> str:
 
 
 def _council_words(draft: Draft, file: CouncilFile | None) -> str:
-    if file is not None and file.print_number:
-        return _("print number %(number)s") % {"number": file.print_number}
+    if file is not None and file.state != CouncilFileState.SENT_BACK:
+        number, session = file.print_number, file.session_on
+        said = [_("print number %(number)s") % {"number": number}] if number else []
+        said += [_("session of %(day)s") % {"day": _day(session)}] if session else []
+        if said:
+            return ", ".join(said)
     limit = adopt_by(draft)
     return "" if limit is None else _("by %(day)s") % {"day": _day(limit)}
 

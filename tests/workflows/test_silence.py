@@ -12,7 +12,7 @@ from consultations.services import opinions
 from tests.workflows.races import race_of
 from tests.workflows.walk import Walk
 from tests.world import World, staff
-from workflows import jobs, silence
+from workflows import jobs
 from workflows.silence import waive_overdue_opinions
 from workflows.tick import tick
 
@@ -63,7 +63,7 @@ def test_one_broken_opinion_does_not_hold_up_the_others(
             raise RuntimeError("broken")
         return waive(opinion, **by)
 
-    monkeypatch.setattr(silence.opinions, "waive_opinion", fail_once)
+    monkeypatch.setattr(opinions, "waive_opinion", fail_once)
     move_to(now() + timedelta(days=60))
     assert (waive_overdue_opinions(), len(caplog.records)) == (1, 1)
     second.refresh_from_db()

@@ -1,14 +1,19 @@
 """My tasks and the control room."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.stages import adopt_by, stages
+from consultations.views.rooms import rooms
 from workflows import selectors
-from workflows.steps import waits_for_the_clock
+from workflows.picture import picture
+from workflows.road import latest_round
+from workflows.sideways import open_to
+from workflows.steps import told_by_the_clock, waits_for_the_clock
 from workflows.views.acting import page, round_at
 
 
@@ -28,21 +33,27 @@ def my_tasks(request: ActingRequest) -> HttpResponse:
 @access("desk.see")
 @require_safe
 def control_room(request: ActingRequest, slug: str) -> HttpResponse:
-    """Where a draft stands, what blocks its next step, what happened last."""
+    """Where a draft stands, what blocks its next step, what happened last; of its latest round."""
     one = round_at(request, slug)
-    draft = one.draft
+    draft, latest = one.draft, latest_round(one.draft)
+    if one != latest:
+        return redirect("control_room", slug=latest.slug)
     node = selectors.open_node(draft)
     names = {
         "consultation": one,
         "draft": draft,
+        "rooms": rooms(request, one, "control_room"),
         "stages": stages(draft),
         "adopt_by": adopt_by(draft),
         "next": selectors.next_step(draft, request.actor),
         "clock": waits_for_the_clock(node, one),
-        "ended": not node,
+        "clock_told": told_by_the_clock(node, draft),
+        "flow": picture(draft, node),
+        "sides": open_to(request.actor, one, draft),
+        "earlier": draft.rounds.exclude(pk=one.pk).order_by("-number"),
         "events": selectors.last_events(draft, request.actor),
-        "runs_it": policy.can(request.actor, "office.see"),
         "file": draft.council_files.last(),
+        "runs_it": policy.can(request.actor, "office.see"),
         "live_topic": f"desk:{slug}",
         "live_seen": desk_counter(draft),
         "live_words": live_words(),

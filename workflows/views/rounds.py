@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 from consultations.access import ActingRequest, access, person
 from consultations.models import Consultation, Document
 from workflows import selectors, services
+from workflows.council_forms import SubmitToCouncilForm
 from workflows.forms import AnnounceConsultationForm, ConfirmForm, RegisterDraftForm
+from workflows.road import latest_round
 from workflows.steps import STEPS
 from workflows.views.acting import page, refusal_of, round_at
 
@@ -68,11 +70,14 @@ def finish_review(request: ActingRequest, slug: str) -> HttpResponse:
 @access("council_file.submit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit_to_council(request: ActingRequest, slug: str) -> HttpResponse:
-    """Asks once more, then opens the council's file."""
+    """The President's ordinance; then the council's file is open."""
     actor, one = person(request), round_at(request, slug)
-    form, refused = ConfirmForm(request.POST), None
+    form, refused = SubmitToCouncilForm(), None
     if request.method == "POST":
-        refused = refusal_of(form, lambda: services.submit_to_council(one.draft, by=actor))
+        form = SubmitToCouncilForm(request.POST)
+        refused = refusal_of(
+            form, lambda: services.submit_to_council(one.draft, **form.cleaned_data, by=actor)
+        )
         if refused is None:
             messages.success(request, _("The draft is before the council."))
             return redirect("control_room", slug=slug)
@@ -84,7 +89,8 @@ def _step_page(
 ) -> HttpResponse:
     """The page of a step; whoever comes at another time is led to where the draft stands."""
     next_step = selectors.next_step(one.draft, request.actor)
-    if refused is None and (next_step is None or next_step.step is not STEPS[node]):
+    due = next_step is not None and next_step.step is STEPS[node] and one == latest_round(one.draft)
+    if refused is None and not due:
         return redirect("control_room", slug=one.slug)
     names = {
         "consultation": one,

@@ -1,0 +1,58 @@
+"""The guard list in words: what still stands in the way, and what holds already."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Draft
+from consultations.models.machine import Guard, Stateful
+from workflows.road import latest_round
+
+# What a guard says when it holds; its own words say what it misses.
+MET: dict[str, Any] = {
+    "text_ready": _("The text of the draft is imported."),
+    "forms_planned": _("Enough forms of consultation are planned, a meeting among them."),
+    "all_answered": _("Every comment has a published answer."),
+    "report_released": _("The report is released by a second person."),
+    "opinions_settled": _("No opinion is awaited any more."),
+    "print_numbered": _("The draft has its print number."),
+    "vote_carried": _("The council adopted the draft by roll call."),
+    "vote_lost": _("The council did not adopt the draft by roll call."),
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One guard of the next act: met or not, where it is cleared, what it comes from."""
+
+    sentence: str
+    url: str
+    is_met: bool
+    allows_exception: bool
+    legal_basis: str
+
+
+def condition(guard: Guard, subject: Stateful, draft: Draft) -> Condition:
+    """The guard as it stands for its subject, in words."""
+    met = guard(subject)
+    return Condition(
+        sentence=str(MET[guard.code]) if met else _missing(guard, subject),
+        url="" if met else _page_that_clears(guard, draft),
+        is_met=met,
+        allows_exception=not guard.absolute,
+        legal_basis=guard.legal_basis,
+    )
+
+
+def _missing(guard: Guard, subject: Stateful) -> str:
+    return str(guard.words(subject) if callable(guard.words) else guard.words)
+
+
+def _page_that_clears(guard: Guard, draft: Draft) -> str:
+    if not guard.clears:
+        return ""
+    if guard.clears == "council_file":
+        return reverse(guard.clears, args=[draft.council_files.latest("pk").pk])
+    return reverse(guard.clears, args=[latest_round(draft).slug])
