@@ -84,7 +84,7 @@ def _watchers_once_announced(entry: Entry) -> Found:
 
 
 def _substitute(entry: Entry) -> Found:
-    made = json.loads(entry.payload)["facts"]["id"]
+    made = json.loads(entry.payload)["facts"].get("id")
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
 
 
@@ -249,6 +249,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "council_file.give_print_number": (officers,),
     "council_file.record_vote": (watchers, councillors, officers),
     "office.substitute": (substitute, approvers),
+    "office.end_substitution": (substitute, approvers),
 }
 
 

@@ -1,12 +1,23 @@
 """Who is told of what, by names; and a road on which nearly everything happens."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from consultations.models import Actor, Comment, Entry, Membership
-from consultations.services import answers, comments, council
+from consultations import calendar
+from consultations.models import (
+    Actor,
+    Comment,
+    Consultation,
+    CouncilFile,
+    Entry,
+    Membership,
+    Role,
+)
+from consultations.models.clock import move_to, now
+from consultations.services import answers, comments, council, drafts, opinions, people, ways
+from consultations.services import consultations as rounds
 from notifications.models import Notice
-from tests.world import BEGINNING, World, signed_in
+from tests.world import BEGINNING, World, signed_in, staff
 
 NAMES = (
     "officer",
@@ -22,7 +33,7 @@ NAMES = (
 
 
 class Cast:
-    """The world, a colleague, and names for everybody."""
+    """The world, a colleague, the secretary of the council of public benefit, and names for all."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -30,10 +41,12 @@ class Cast:
         Membership.objects.create(
             organisation=world.organisation, actor=self.colleague, since=BEGINNING
         )
+        self.secretary = staff("krdpp@urzad.test", Role.KRDPP_SECRETARY)
 
     @property
     def people(self) -> dict[str, Actor]:
-        return {name: getattr(self.world, name) for name in NAMES} | {"colleague": self.colleague}
+        others = {"colleague": self.colleague, "secretary": self.secretary}
+        return {name: getattr(self.world, name) for name in NAMES} | others
 
     def told(self) -> dict[str, set[str]]:
         """Who has a notice of each kind of event the record holds."""
@@ -55,16 +68,61 @@ class Cast:
         return answers.publish_answer(comment, by=world.officer)
 
     def walk(self) -> None:
-        """From the document to the resolution: every kind of event but a rejection."""
+        """From the document to its publication: every kind of event but those of other ends."""
         world = self.world
-        consultation = world.opened()
+        consultation = self.noticed(world.opened())
+        self.commented(consultation)
+        voted = world.voted(self.before_the_council(world.closed(consultation)))
+        council.adopt_draft(
+            voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
+        )
+        council.record_publication(
+            voted.draft, place="bip", address="poz. 1", published_on=now().date(), by=world.clerk
+        )
+
+    def noticed(self, consultation: Consultation) -> Consultation:
+        """The notice corrected, a form cancelled, a meeting held, the closing day moved."""
+        officer, because = self.world.officer, "Sala jest w remoncie."
+        rounds.correct_notice(consultation, changed={"host": "UM"}, because=because, by=officer)
+        ways.cancel_way(consultation.ways.get(kind="paper"), because=because, by=officer)
+        drafts.number_draft_case(consultation.draft, case_number="RDO.1", by=officer)
+        meeting = consultation.ways.get(kind="open_meeting")
+        assert meeting.ends_at is not None
+        move_to(max(now(), meeting.ends_at))
+        ways.record_meeting(meeting, attendance=12, minutes="Rozmowa o § 2.", by=officer)
+        last = calendar.local_day(now()) + timedelta(days=20)
+        return rounds.prolong_consultation(consultation, last_day=last, because=because, by=officer)
+
+    def commented(self, consultation: Consultation) -> None:
+        """One comment answered, one withdrawn, one returned, completed and hidden."""
+        world = self.world
         self.answered_by_the_department(world.admitted(consultation))
         comments.withdraw_comment(world.comment(consultation), by=world.ngo)
         taken = world.comment(consultation)
+        day = calendar.local_day(now())
+        comments.return_comment(taken, because="Brak tekstu.", complete_by=day, by=world.officer)
+        comments.complete_comment(taken, supplement="Oto tekst.", by=world.ngo)
+        comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
-        voted = world.voted(world.numbered(world.closed(consultation)))
-        council.adopt_draft(
-            voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
+
+    def before_the_council(self, consultation: Consultation) -> CouncilFile:
+        """Reported, sent back once, submitted again, with an opinion, on an agenda."""
+        world, draft = self.world, consultation.draft
+        first = world.numbered(consultation)
+        council.send_back_draft(first, because="Brak skutków finansowych.", by=world.clerk)
+        opinion = opinions.request_opinion(
+            draft, body="krdpp", delivered_on=calendar.local_day(now()), by=world.officer
+        )
+        opinions.give_opinion(opinion, outcome="positive", remarks="", by=self.secretary)
+        days = (calendar.local_day(now()), calendar.local_day(now()))
+        people.substitute(
+            absent=world.approver, by_whom=world.second_officer, days=days, by=world.approver
+        )
+        drafts.finish_review(draft, by=world.officer)
+        again = council.submit_to_council(draft, by=world.officer)
+        again = council.give_print_number(again, print_number="406", by=world.clerk)
+        return council.schedule_session(
+            again, session_number="XL", session_on=days[0], by=world.clerk
         )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from notifications import outbox
 from tests.notifications.cast import Cast
 from tests.world import World
 
@@ -9,3 +10,9 @@ from tests.world import World
 @pytest.fixture
 def cast(world: World) -> Cast:
     return Cast(world)
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One call tells all there is, however slow the machine of the test."""
+    monkeypatch.setattr(outbox, "AT_A_STRETCH", 600.0)

@@ -99,9 +99,9 @@ def test_an_outbox_with_nothing_to_do_takes_four(cast: Cast) -> None:
     assert queries(dispatch) == 4
 
 
-def test_topics_of_a_page_are_checked_and_read_in_five(cast: Cast) -> None:
+def test_topics_of_a_page_are_checked_and_read_in_seven(cast: Cast) -> None:
     cast.world.opened()
     cast.world.opened("drugi")
     officer = Actor.objects.get(pk=cast.world.officer.pk)
     names = ["k:program-2027", "k:drugi", "desk:drugi", f"inbox:{officer.pk}"]
-    assert queries(lambda: numbers(allowed(officer, names))) == 5
+    assert queries(lambda: numbers(allowed(officer, names))) == 7

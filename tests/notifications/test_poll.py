@@ -37,7 +37,7 @@ def test_a_visitor_hears_announced_consultations_and_nothing_else(
     cast.world.announced()
     cast.world.drafted("drugi")
     asked = f"{K},k:drugi,k:nie-ma,{DESK},inbox:{cast.world.ngo.pk}"
-    assert client.get(f"/na-zywo/?topics={asked}").json() == {K: 2}
+    assert client.get(f"/na-zywo/?topics={asked}").json() == {K: 5}
 
 
 @pytest.mark.parametrize(

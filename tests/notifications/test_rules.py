@@ -42,6 +42,7 @@ def test_a_line_can_be_said_in_words() -> None:
 
 
 # Everybody the whole road tells of something, by the name of the cast. `nobody` is a set() here.
+COUNCIL = {"councillor", "officer", "second_officer"}
 TOLD: dict[str, set[str]] = {
     "document.add": set(),
     "draft.register": {"second_officer"},
@@ -49,14 +50,25 @@ TOLD: dict[str, set[str]] = {
     "draft.publish_version": set(),
     "draft.begin_consultation": set(),
     "draft.begin_review": set(),
+    "draft.number_case": set(),
     "draft.finish_review": {"ngo", "clerk", "councillor"},
-    "draft.adopt": {"ngo", "councillor", "officer", "second_officer"},
+    "draft.take_back": {"ngo", *COUNCIL},
+    "draft.adopt": {"ngo", *COUNCIL},
+    "draft.record_publication": {"ngo"},
     "consultation.plan": set(),
+    "consultation.plan_way": set(),
     "consultation.announce": {"ngo", "colleague", "councillor"},
+    "consultation.correct": {"ngo", "colleague"},
+    "consultation.cancel_way": {"ngo"},
+    "consultation.record_meeting": {"ngo"},
+    "consultation.prolong": {"ngo", "colleague"},
     "consultation.open": {"ngo", "colleague"},
     "consultation.close": {"ngo", "officer", "second_officer"},
     "comment.file": {"colleague", "officer", "second_officer"},
     "comment.admit": {"ngo", "colleague"},
+    "comment.return_for_completion": {"ngo", "colleague"},
+    "comment.complete": {"officer", "second_officer"},
+    "comment.number_case": set(),
     "comment.assign": {"expert"},
     "comment.answer": {"approver"},
     "comment.approve": {"officer", "second_officer", "expert"},
@@ -64,9 +76,16 @@ TOLD: dict[str, set[str]] = {
     "comment.publish": {"ngo", "colleague"},
     "comment.withdraw": {"colleague", "officer", "second_officer"},
     "comment.hide": {"ngo", "colleague"},
+    "report.prepare": {"approver"},
+    "report.release": {"ngo"},
+    "opinion.request": {"secretary"},
+    "opinion.give": COUNCIL,
     "council_file.submit": {"clerk"},
     "council_file.give_print_number": {"officer", "second_officer"},
-    "council_file.record_vote": {"ngo", "councillor", "officer", "second_officer"},
+    "council_file.send_back": {"officer", "second_officer"},
+    "council_file.schedule": {"ngo", "councillor"},
+    "council_file.record_vote": {"ngo", *COUNCIL},
+    "office.substitute": {"second_officer"},
 }
 
 
