@@ -175,7 +175,7 @@ class RecordVoteForm(RefusableForm):
 
     def _offer(self, votes: Sequence[Listed]) -> None:
         choices = [("", _("choose…")), *((one.key, _in_short(one)) for one in votes)]
-        self.fields["which"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["which"].widget.choices = choices
 
     def offers_votes(self) -> bool:
         """Whether the clerk has to choose among the votes of a table."""

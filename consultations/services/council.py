@@ -51,11 +51,13 @@ def submit_to_council(
 ) -> CouncilFile:
     """Open the council's file of a reviewed draft, once, by the President's ordinance.
 
-    Raises NotYours, WrongState, Unmet (an opinion is still awaited).
+    Raises NotYours, WrongState, Invalid, Unmet (an opinion is still awaited).
     """
     with one_action():
         draft = hold(draft)
         require(by, "council_file.submit", draft)
+        if ordinance_on and ordinance_on > calendar.local_day(now()):
+            raise Invalid(_("The day cannot lie in the future."), "ordinance_on")
         running = draft.council_files.exclude(state=CouncilFileState.SENT_BACK)
         if draft.state != DraftState.COUNCIL_VOTE or running.exists():
             raise WrongState

@@ -100,10 +100,13 @@ def test_an_act_that_is_not_due_leads_to_where_the_draft_stands(walk: Walk, offi
         assert (answer.status_code, answer["Location"]) == (302, f"/biuro/k/{SLUG}/")
 
 
+ORDINANCE = {"ordinance_number": "2810/2026", "ordinance_on": "2026-09-28"}
+
+
 def test_an_act_that_is_not_due_is_refused_when_sent(walk: Walk, office: Client) -> None:
     walk.drafted()
     for name in ("finish_review", "submit_to_council"):
-        assert office.post(reverse(name, args=[SLUG])).status_code == 409
+        assert office.post(reverse(name, args=[SLUG]), ORDINANCE).status_code == 409
 
 
 def test_finishing_with_open_comments_is_refused_in_words(walk: Walk, office: Client) -> None:
@@ -119,8 +122,10 @@ def test_the_unit_takes_a_reviewed_draft_to_the_council(walk: Walk, office: Clie
     assert office.get(reverse("finish_review", args=[SLUG])).status_code == 200
     assert office.post(reverse("finish_review", args=[SLUG])).status_code == 302
     assert office.get(reverse("submit_to_council", args=[SLUG])).status_code == 200
-    assert office.post(reverse("submit_to_council", args=[SLUG])).status_code == 302
-    assert CouncilFile.objects.get().state == "submitted"
+    assert office.post(reverse("submit_to_council", args=[SLUG])).status_code == 422
+    assert office.post(reverse("submit_to_council", args=[SLUG]), ORDINANCE).status_code == 302
+    file = CouncilFile.objects.get()
+    assert (file.state, file.ordinance_number) == ("submitted", "2810/2026")
 
 
 OFFICE_ACTS = ("announce_consultation", "finish_review", "submit_to_council")

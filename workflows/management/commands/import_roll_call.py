@@ -13,7 +13,7 @@ from consultations.errors import Refused
 from consultations.models import Actor, CouncilFile, CouncilFileState, RollCall, User
 from consultations.services.council import Called, Totals
 from workflows import roll_calls, services
-from workflows.roll_calls import Listed
+from workflows.roll_calls import Listed, Trouble
 
 
 def declared(word: str) -> tuple[str, Totals]:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         for one in votes:
             number = one.print_number or options["print_number"] or ""
             self.stdout.write(line_of(one, number, totals.get(number)))
-            self.stdout.write("".join(f"! {bad}\n" for bad in one.parsed.troubles), ending="")
+            self.stdout.write("".join(bad_row(bad) for bad in one.parsed.troubles), ending="")
             if not options["dry_run"]:
                 record(one, number, totals.get(number), options)
 
@@ -84,6 +84,11 @@ def line_of(one: Listed, number: str, totals: Totals | None) -> str:
         "result": "{votes_for}-{votes_against}-{abstained}".format(**known),
         **unsaid,
     }
+
+
+def bad_row(trouble: Trouble) -> str:
+    said = f"{trouble.name} «{trouble.word}»" if trouble.word else trouble.name
+    return f"! row {trouble.row}: {trouble.code}, {said}\n"
 
 
 def record(one: Listed, number: str, totals: Totals | None, options: dict[str, Any]) -> None:
