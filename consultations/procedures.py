@@ -28,6 +28,7 @@ COMMON = (
     Figure("consultation_days", "21", "days", f"{LOCAL}: czas konsultacji"),
     Figure("forms", "3", "forms", f"{LOCAL}: formy konsultacji"),
     Figure("opinion_days", "14", "days", f"{UDPP}, art. 41i ust. 2"),
+    Figure("paper_grace_days", "7", "days", f"{PRACTICE}: decyduje data stempla", confirmed=False),
     Figure("council_seats", "43", "seats", f"{USG}, art. 17"),
     Figure("quorum_percent", "50", "percent", f"{USG}, art. 14 ust. 1"),
     Figure("majority", "simple", "rule", f"{USG}, art. 14 ust. 1"),

@@ -37,6 +37,10 @@ COLOURS = {
     "published": "green",
     "withdrawn": "grey",
     "hidden": "red",
+    "returned": "yellow",
+    "awaited": "yellow",
+    "given": "green",
+    "waived": "grey",
 }
 
 

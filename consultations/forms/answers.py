@@ -1,14 +1,17 @@
-"""Forms of the acts on a comment: assigning, answering, sending back, hiding."""
+"""Forms of the acts on a comment: assigning, answering, sending back, returning, hiding."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations import wording
+from consultations import calendar, wording
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
+from consultations.models.clock import now
 
+DAYS_TO_COMPLETE = 7
 SMALL = {"class": "govuk-radios--small"}
 
 
@@ -97,4 +100,52 @@ class HideCommentForm(ActForm):
         rows=3,
         help_text=_("The author of the comment will read it."),
         error_messages={"required": _("Say why the comment is hidden: its author will read it.")},
+    )
+
+
+class ReturnCommentForm(ActForm):
+    """What is missing in a comment, and by when its author should add it."""
+
+    because = LongText(
+        label=_("What is missing"),
+        rows=3,
+        help_text=_("The author of the comment will read it."),
+        error_messages={"required": _("Say what is missing: the author will read it.")},
+    )
+    complete_by = forms.DateField(
+        label=_("To be completed by"),
+        help_text=_("After this day the comment no longer waits for an answer."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Enter the day."), "invalid": _("Enter the day.")},
+    )
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        proposed = calendar.local_day(now()) + timedelta(days=DAYS_TO_COMPLETE)
+        self.fields["complete_by"].initial = proposed
+
+
+class NumberCommentCaseForm(ActForm):
+    """The number of the city's records system."""
+
+    case_number = forms.CharField(
+        label=_("Case number in the records system (EZD)"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the number of the records system.")},
+    )
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        self.fields["case_number"].initial = comment.case_number
+
+
+class CompleteCommentForm(RefusableForm):
+    """What the author adds to a comment that was returned."""
+
+    supplement = LongText(
+        label=_("What you add"),
+        rows=6,
+        help_text=_("Your comment itself stays as you filed it; this is read together with it."),
+        error_messages={"required": _("Write what was missing.")},
     )

@@ -57,6 +57,13 @@ class RecordCommentForm(KeyedForm):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    posted_on = forms.DateField(
+        label=_("Postmark"),
+        required=False,
+        help_text=_("For a letter that came by post: it counts by the day on which it was posted."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter the day.")},
+    )
     provision = forms.ChoiceField(
         label=_("Provision"),
         error_messages={"invalid_choice": _("Choose a provision of this text.")},
@@ -123,6 +130,7 @@ class RecordCommentForm(KeyedForm):
             proposed_wording=given["proposed_wording"],
             reasons=given["reasons"],
             channel=given["channel"],
+            posted_on=given["posted_on"],
         )
 
 

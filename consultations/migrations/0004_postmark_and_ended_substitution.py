@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0003_roll_call_totals_and_visits'),
+        ("consultations", "0003_roll_call_totals_and_visits"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='comment',
-            name='posted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='postmark'),
+            model_name="comment",
+            name="posted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="postmark"),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='ended_at',
+            model_name="substitution",
+            name="ended_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -16,7 +16,7 @@ from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.texts import words_of
 
 # What is said when a step is taken and is worth reading in the history.
-REMARKS = ("remark", "because")
+REMARKS = ("remark", "because", "supplement")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Detail:
     @property
     def main(self) -> str:
         """The act the page offers first."""
-        order = ("approve", "publish", "admit", "answer")
+        order = ("approve", "publish", "admit", "answer", "complete")
         return next((name for name in order if name in self.acts), "")
 
 

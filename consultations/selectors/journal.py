@@ -74,7 +74,11 @@ def facts_for(entry: Entry) -> dict[str, Any]:
         facts |= _comment_facts(entry.comment)
     if entry.consultation:
         facts |= _round_facts(entry.consultation)
-    return facts | {name: words(facts[name]) for name, words in IN_WORDS.items() if name in facts}
+    said = {name: words(facts[name]) for name, words in IN_WORDS.items() if name in facts}
+    if entry.kind == "consultation.announce" and "last_day" in said:
+        # as announced: the round itself may have been prolonged since
+        said |= {"opens": said["first_day"], "closes": said["last_day"]}
+    return facts | said
 
 
 def _day(iso: str) -> str:

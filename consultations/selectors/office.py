@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations import policy
+from consultations import calendar, policy
 from consultations.models import (
     Actor,
     Comment,
@@ -17,13 +28,16 @@ from consultations.models import (
     Consultation,
     Draft,
     DraftState,
+    Report,
     TextVersion,
     Wording,
 )
+from consultations.models.clock import now
 from consultations.models.comments import CLOSED_STATES
 from consultations.text.tree import Level, Node
 
 S = CommentState
+LAPSED = "lapsed"  # returned, and the day for completing is over
 # What the queue is asked for, and the words for it.
 WAITING: tuple[tuple[str, Any], ...] = (
     (S.RECEIVED, _("Comments to admit")),
@@ -49,7 +63,13 @@ class Line:
 
     @property
     def unanswered(self) -> int:
-        return sum(n for state, n in self.counts.items() if state not in CLOSED_STATES)
+        """Without those returned to authors whose day is over: they wait for no answer."""
+        finished = {*CLOSED_STATES, LAPSED}
+        return sum(n for state, n in self.counts.items() if state not in finished)
+
+    @property
+    def report(self) -> Report | None:
+        return getattr(self.consultation, "report", None)
 
 
 @dataclass(frozen=True)
@@ -72,7 +92,8 @@ class StageOfDrafts:
 
 def lines(viewer: Actor | None) -> list[Line]:
     """Every draft the viewer may see, the latest first: three queries."""
-    rounds = Prefetch("rounds", Consultation.objects.order_by("-number"), to_attr="latest")
+    ordered = Consultation.objects.order_by("-number").select_related("report")
+    rounds = Prefetch("rounds", ordered, to_attr="latest")
     texts = TextVersion.objects.filter(draft=OuterRef("pk"))
     drafts = policy.visible(viewer, Draft.objects.annotate(has_text=Exists(texts)))
     found = list(drafts.order_by("-registered_at", "-pk").prefetch_related(rounds))
@@ -85,10 +106,13 @@ def lines(viewer: Actor | None) -> list[Line]:
 
 
 def _counts(rounds: Sequence[Consultation]) -> defaultdict[int, Counter[str]]:
+    lapsed = Q(state=S.RETURNED, complete_by__lt=calendar.local_day(now()))
+    standing = Case(When(lapsed, then=Value(LAPSED)), default=F("state"), output_field=CharField())
     rows = (
         Comment.objects.filter(consultation__in=rounds)
         .order_by()
-        .values_list("consultation", "state")
+        .annotate(standing=standing)
+        .values_list("consultation", "standing")
         .annotate(Count("pk"))
     )
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -124,12 +148,21 @@ def _comments(found: Sequence[Line], state: str, label: Any) -> list[Attention]:
 
 
 def _reviews(found: Sequence[Line]) -> list[Attention]:
-    label = _("Review to finish: every comment is answered")
-    return [
-        Attention(label, one, 1, reverse("control_room", args=[one.consultation.slug]))
-        for one in found
-        if one.draft.state == DraftState.COMMENT_REVIEW and not one.unanswered
+    """Every comment is answered: the report is to be prepared, released, the review finished."""
+    ready = [
+        one for one in found if one.draft.state == DraftState.COMMENT_REVIEW and not one.unanswered
     ]
+    return [Attention(label, one, 1, url) for one in ready for label, url in [_next_of(one)]]
+
+
+def _next_of(line: Line) -> tuple[Any, str]:
+    report, slug = line.report, line.consultation.slug
+    if report is not None and report.released_at is not None:
+        return _("Review to finish: the report is released"), reverse("control_room", args=[slug])
+    words = _("Report to prepare: every comment is answered")
+    if report is not None:
+        words = _("Report to be released by a second person")
+    return words, reverse("prepare_report", args=[slug])
 
 
 def queue_address(consultation: Consultation, stan: str) -> str:

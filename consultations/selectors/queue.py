@@ -1,8 +1,9 @@
 """The queue of the office: views with counts, filters, rows, and the comment that comes next."""
 
+import re
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -18,8 +19,10 @@ from consultations.models import (
     CommentState,
     Consultation,
     Department,
+    Membership,
     Role,
     Sealed,
+    User,
     Wording,
 )
 from consultations.models.comments import CLOSED_STATES
@@ -37,6 +40,7 @@ RANK, TURN = "rank", "turn"
 VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("open", _("All in work"), OPEN),
     ("received", _("To admit"), (S.RECEIVED,)),
+    ("returned", _("With their authors"), (S.RETURNED,)),
     ("admitted", _("To answer"), (S.ADMITTED,)),
     ("assigned", _("With departments"), (S.ASSIGNED,)),
     ("proposed", _("To approve"), (S.PROPOSED,)),
@@ -158,6 +162,7 @@ def _searched(found: QuerySet[Comment], words: str, viewer: Actor | None) -> Que
     for form in {words, words.lower(), words.upper(), words.capitalize()}:
         wanted |= Q(reasons__icontains=form) | Q(proposed_wording__icontains=form)
         wanted |= Q(organisation__name__icontains=form) | Q(place__icontains=form)
+        wanted |= Q(case_number__icontains=form) | Q(supplement__icontains=form)
         if reads_names(viewer):
             wanted |= Q(organisation=None, filed_by__user__name__icontains=form)
             wanted |= Q(pk__in=_sent_by(form))
@@ -204,6 +209,35 @@ def _with_ancestors(eid: str) -> list[str]:
 
 def departments() -> QuerySet[Department]:
     return Department.objects.all()
+
+
+def unanswered(consultation: Consultation) -> int:
+    """How many comments still wait for a published answer, whoever may see them."""
+    return consultation.comments.unanswered().count()
+
+
+def numbers_in(words: str) -> list[int]:
+    """The numbers written in a text; whatever is no number is left out."""
+    return [int(word) for word in words.split() if re.fullmatch(r"[0-9]{1,9}", word)]
+
+
+def ready(viewer: Actor | None, consultation: Consultation, state: str) -> QuerySet[Comment]:
+    """The comments in this state with whose answers the viewer may deal: an author signs none."""
+    found = desk(viewer, consultation).filter(state=state)
+    if state == S.PROPOSED and viewer is not None:
+        found = found.exclude(given_answer__author=viewer)
+    return found
+
+
+def told_of(comments: Sequence[Comment], by: Actor) -> int:
+    """How many people with an account hear of the answers: authors and their organisations."""
+    members = Membership.objects.filter(
+        organisation__in={one.organisation_id for one in comments if one.organisation_id},
+        until=None,
+    )
+    concerned = Q(actor__in={one.filed_by_id for one in comments})
+    concerned |= Q(actor__in=members.values("actor"))
+    return User.objects.filter(concerned, is_active=True).exclude(actor=by).count()
 
 
 def page_of(found: QuerySet[Comment], number: int) -> int:

@@ -1,135 +1,164 @@
-"""The report on a consultation: its course, its numbers, every comment with its answer.
+"""The report on a consultation: its course, what it still misses, who wrote and released it.
 
 The report is the same for everybody: names are those a visitor may read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext
 
-from consultations import calendar, wording
-from consultations.models import Answer, Comment, CommentState, Consultation, Draft, Outcome
-from consultations.models.comments import PUBLIC_STATES
-from consultations.selectors import comments as shown_comments
+from consultations import calendar, policy, wording
+from consultations.models import (
+    Actor,
+    CommentState,
+    Consultation,
+    ConsultationState,
+    Entry,
+    Report,
+    Sealed,
+    User,
+)
+from consultations.models.clock import now
+from consultations.selectors import ways
+from consultations.selectors.figures import by_state
 from consultations.selectors.journal import sentence, with_subjects
-from consultations.selectors.texts import words_of
+from consultations.selectors.office import WAITING, queue_address
 
-COURSE = (
+OF_THE_ROUND = (
     "consultation.announce",
+    "consultation.correct",
+    "consultation.prolong",
+    "consultation.cancel",
     "consultation.open",
     "consultation.close",
+)
+OF_THE_DRAFT = (
     "draft.begin_review",
     "draft.finish_review",
-    "council_file.record_vote",
+    "draft.take_back",
+    "draft.withdraw",
     "draft.adopt",
     "draft.reject",
 )
-CHUNK = 500
-# What a spreadsheet would take for a formula (OWASP, «CSV injection»).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+VERSIONS = ("report.prepare", "report.edit", "report.release")
 
 
 @dataclass(frozen=True)
-class Totals:
-    """How much came, from whom, and what became of it."""
+class Step:
+    """One date of the course, with the public reason where there is one."""
 
-    received: int
-    published: int
-    withdrawn: int
-    hidden: int
-    organisations: int
-    from_persons: int
-    outcomes: list[tuple[str, int]]
+    at: datetime
+    sentence: str
+    because: str = ""
 
 
-def course(draft: Draft) -> list[tuple[datetime, str]]:
-    """The dates of the consultation, from the trail."""
-    entries = with_subjects(draft.trail.filter(kind__in=COURSE)).order_by("seq")
-    return [(entry.at, sentence(entry)) for entry in entries]
+@dataclass(frozen=True)
+class Missing:
+    """Something the report still needs, and where it is done."""
+
+    sentence: str
+    url: str
 
 
-def totals(consultation: Consultation) -> Totals:
-    """Counts of everything that was filed, withdrawn and hidden comments included."""
-    public = Q(state__in=PUBLIC_STATES)
-    counted = consultation.comments.aggregate(
-        received=Count("pk"),
-        published=Count("pk", filter=Q(state=CommentState.PUBLISHED)),
-        withdrawn=Count("pk", filter=Q(state=CommentState.WITHDRAWN)),
-        hidden=Count("pk", filter=Q(state=CommentState.HIDDEN)),
-        organisations=Count("organisation", filter=public, distinct=True),
-        from_persons=Count("pk", filter=public & Q(organisation=None)),
-    )
-    return Totals(**counted, outcomes=_outcomes(consultation))
+@dataclass(frozen=True)
+class Version:
+    """One line of the report's own history: who, when, and the introduction as it was then."""
+
+    at: datetime
+    sentence: str
+    who: str
+    introduction: str
 
 
-def _outcomes(consultation: Consultation) -> list[tuple[str, int]]:
-    """Every outcome of the procedure with its count, none left out."""
-    given = Answer.objects.filter(
-        comment__consultation=consultation, comment__state=CommentState.PUBLISHED
-    )
-    counts = dict(given.order_by().values_list("outcome").annotate(Count("pk")))
-    codes = Outcome.objects.filter(procedure=consultation.draft.procedure_id)
-    return [(one.code, counts.get(one.code, 0)) for one in codes]
+def found(viewer: Actor | None, consultation: Consultation) -> Report | None:
+    """The report of the round, if this person may see it."""
+    seen = policy.visible(viewer, Report.objects.filter(consultation=consultation))
+    report: Report | None = seen.select_related("prepared_by", "released_by").first()
+    return report
 
 
-def rows(consultation: Consultation) -> QuerySet[Comment]:
-    """Every answered comment, by number."""
-    answered = consultation.comments.filter(state=CommentState.PUBLISHED)
-    return shown_comments.joined(answered).order_by("number")
+def course(consultation: Consultation) -> list[Step]:
+    """The dates of the consultation, from the trail: two queries."""
+    mine = Q(consultation=consultation, kind__in=OF_THE_ROUND)
+    mine |= Q(report__consultation=consultation, kind="report.release")
+    mine |= Q(draft=consultation.draft_id, kind__in=OF_THE_DRAFT)
+    mine |= Q(council_file__draft=consultation.draft_id, kind="council_file.record_vote")
+    reasons = Prefetch("words", Sealed.objects.filter(field="because"), to_attr="reasons")
+    entries = with_subjects(Entry.objects.filter(mine)).prefetch_related(reasons).order_by("seq")
+    return [Step(entry.at, sentence(entry), _because(entry)) for entry in entries]
 
 
-def heading() -> list[str]:
-    """The names of the columns of the table one downloads."""
+def _because(entry: Any) -> str:
+    return str(entry.reasons[0].text) if entry.reasons else ""
+
+
+def versions(report: Report, viewer: Actor | None) -> list[Version]:
+    """Every version of the report from the record, the newest first, for those who run it."""
+    words = Prefetch("words", Sealed.objects.filter(field="introduction"), to_attr="written")
+    entries = with_subjects(report.entries.filter(kind__in=VERSIONS))
+    listed: list[Any] = list(entries.prefetch_related(words).order_by("-seq"))
+    names: dict[int, str] = {}
+    if policy.can(viewer, "names.see"):
+        users = User.objects.filter(actor__in={entry.actor_id for entry in listed})
+        names = {user.actor_id: str(user) for user in users}
     return [
-        _("number"),
-        pgettext("column", "received"),
-        _("channel"),
-        _("who filed it"),
-        _("provision"),
-        _("current wording"),
-        _("kind of comment"),
-        _("proposed wording"),
-        _("reasons"),
-        _("outcome"),
-        _("reasons of the answer"),
-        pgettext("column", "answered"),
+        Version(entry.at, sentence(entry), _who(entry, names), _written(entry)) for entry in listed
     ]
 
 
-def table(consultation: Consultation) -> Iterator[list[str]]:
-    """The report as rows of safe cells; reads the comments by 500, so any number will do."""
-    yield heading()
-    last = 0
-    while chunk := list(rows(consultation).filter(number__gt=last)[:CHUNK]):
-        for one in shown_comments.shown(chunk, None):
-            yield [safe_cell(cell) for cell in _cells(one)]
-        last = chunk[-1].number
+def _who(entry: Entry, names: dict[int, str]) -> str:
+    role = str(wording.ROLES.get(entry.role, entry.role))
+    name = names.get(entry.actor_id, "")
+    return f"{name}, {role}" if name else role
 
 
-def _cells(one: shown_comments.Shown) -> list[str]:
-    comment, answer = one.comment, one.answer
-    return [
-        str(comment.number),
-        calendar.local_day(comment.filed_at).isoformat(),
-        str(comment.get_channel_display()),
-        one.who,
-        comment.wording.citation if comment.wording else _("the whole draft"),
-        words_of(comment.wording),
-        str(comment.get_kind_display()),
-        comment.proposed_wording,
-        comment.reasons,
-        str(wording.OUTCOMES[answer.outcome]) if answer else "",
-        answer.reasons if answer else "",
-        calendar.local_day(answer.published_at).isoformat()
-        if answer and answer.published_at
-        else "",
-    ]
+def _written(entry: Any) -> str:
+    return str(entry.written[0].text) if entry.written else ""
 
 
-def safe_cell(text: str) -> str:
-    """The text so that a spreadsheet shows it and never computes it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def missing(consultation: Consultation, report: Report | None) -> list[Missing]:
+    """What the report still needs, each with the list that clears it; nothing once released."""
+    if report is not None and report.released_at is not None:
+        return []
+    return [*_unclosed(consultation), *_comments(consultation), *_meetings(consultation)]
+
+
+def _unclosed(consultation: Consultation) -> Iterable[Missing]:
+    if consultation.state != ConsultationState.CLOSED:
+        words = _("The consultation has not closed: the report is prepared after its last day.")
+        yield Missing(words, reverse("control_room", args=[consultation.slug]))
+
+
+def _comments(consultation: Consultation) -> Iterable[Missing]:
+    counts = by_state(consultation)
+    for state, label in WAITING:
+        if counts[state]:
+            url = queue_address(consultation, str(state))
+            yield Missing(f"{label}: {counts[state]}", url)
+    waiting = _not_lapsed(consultation)
+    if waiting:
+        words = ngettext(
+            "%(count)d comment was returned to its author, whose day is not over.",
+            "%(count)d comments were returned to their authors, whose days are not over.",
+            waiting,
+        ) % {"count": waiting}
+        yield Missing(words, queue_address(consultation, CommentState.RETURNED))
+
+
+def _not_lapsed(consultation: Consultation) -> int:
+    today = calendar.local_day(now())
+    returned = consultation.comments.filter(state=CommentState.RETURNED, complete_by__gte=today)
+    return returned.count()
+
+
+def _meetings(consultation: Consultation) -> Iterable[Missing]:
+    for line in ways.ways(consultation):
+        if line.stage == "due":
+            words = _("Attendance and minutes are not entered: %(form)s") % {"form": line.words}
+            yield Missing(words, reverse("ways", args=[consultation.slug]))

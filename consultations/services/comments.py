@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError
 from django.db.models import Max
@@ -24,6 +24,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import now
+from consultations.selectors.papers import takes_papers
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -39,6 +40,7 @@ class Said:
     reasons: str
     channel: str = Channel.FORM
     named: bool = False
+    posted_on: date | None = None
 
 
 def file_comment(
@@ -55,7 +57,8 @@ def file_comment(
     `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
     recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
     own, and the name of the `sender` is only sealed. The round is locked and the instant of the
-    lock decides in time or late. Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
+    lock decides in time or late; a letter with a postmark in time has some days more.
+    Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
         said, proposed_wording=said.proposed_wording.strip(), reasons=said.reasons.strip()
@@ -107,7 +110,9 @@ def _file(
 ) -> Comment:
     _check(consultation, said, by)
     instant = now()
-    _check_open(consultation, instant)
+    _check_postmark(consultation, said, instant)
+    if not (said.posted_on and takes_papers(consultation, instant)):
+        _check_open(consultation, instant)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
@@ -136,12 +141,24 @@ def _file(
     return comment
 
 
-def _check_open(consultation: Consultation, instant: object) -> None:
+def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
+    """A letter counts by its postmark: on the last day at the latest."""
+    if said.posted_on is None:
+        return
+    if said.channel != Channel.POST:
+        raise Invalid(_("Only a letter that came by post has a postmark."), "posted_on")
+    if said.posted_on > calendar.local_day(instant):
+        raise Invalid(_("The postmark cannot lie in the future."), "posted_on")
+    if consultation.last_day is not None and said.posted_on > consultation.last_day:
+        raise Invalid(_("The letter was posted after the last day for comments."), "posted_on")
+
+
+def _check_open(consultation: Consultation, instant: datetime) -> None:
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:
         raise NotOpen
-    if not consultation.takes_comments_at(instant):  # type: ignore[arg-type]
+    if not consultation.takes_comments_at(instant):
         raise TooLate
 
 

@@ -18,7 +18,7 @@ def letter(
     document.core_properties.author = author
     document.core_properties.comments = ""
     document.core_properties.language = language
-    _speak(document, language)
+    speak(document, language)
     document.add_heading(title, level=0)
     for heading, paragraphs in parts:
         document.add_heading(heading, level=1)
@@ -29,7 +29,7 @@ def letter(
     return written.getvalue()
 
 
-def _speak(document: docx.document.Document, language: str) -> None:
+def speak(document: docx.document.Document, language: str) -> None:
     """Tell a screen reader and the spelling checker in which language the text is."""
     code = {"pl": "pl-PL", "en": "en-GB"}.get(language, language)
     properties = document.styles["Normal"].element.get_or_add_rPr()

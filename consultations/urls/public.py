@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from consultations.views import documents, filing, mine, notices, public, reading, records
+from consultations.views import (
+    completing,
+    documents,
+    filing,
+    mine,
+    notices,
+    public,
+    reading,
+    records,
+    reports,
+)
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -18,8 +28,14 @@ urlpatterns = [
         filing.withdraw_comment,
         name="withdraw_comment",
     ),
-    path("k/<slug:slug>/raport/", records.report, name="report"),
-    path("k/<slug:slug>/raport.csv", records.report_csv, name="report_csv"),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/uzupelnij/",
+        completing.complete_comment,
+        name="complete_comment",
+    ),
+    path("k/<slug:slug>/raport/", reports.report, name="report"),
+    path("k/<slug:slug>/raport.csv", reports.report_csv, name="report_csv"),
+    path("k/<slug:slug>/raport.docx", reports.report_docx, name="report_docx"),
     path("k/<slug:slug>/dziennik/", records.journal, name="journal"),
     path("k/<slug:slug>/glosowanie/", documents.roll_call, name="roll_call"),
     path("p/<uuid:key>/", reading.provision, name="provision"),

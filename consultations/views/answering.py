@@ -18,6 +18,8 @@ from consultations.forms.answers import (
     AnswerCommentForm,
     AssignCommentForm,
     HideCommentForm,
+    NumberCommentCaseForm,
+    ReturnCommentForm,
     SendBackAnswerForm,
 )
 from consultations.models import Actor, Comment, Consultation
@@ -40,12 +42,26 @@ class Act:
     done: Any
     do: Callable[[Comment, dict[str, Any], Actor], Comment]
     form: type[ActForm] | None = None
+    stays: bool = False  # on the same comment: the work on it goes on
 
 
 ADMIT = Act(
     "admit",
     _("Comment %(number)s is admitted."),
     lambda comment, _given, by: comments.admit_comment(comment, by=by),
+)
+RETURN = Act(
+    "return_for_completion",
+    _("Comment %(number)s is returned to its author."),
+    lambda comment, given, by: comments.return_comment(comment, **given, by=by),
+    ReturnCommentForm,
+)
+NUMBER_CASE = Act(
+    "number_case",
+    _("The case number of comment %(number)s is entered."),
+    lambda comment, given, by: comments.number_comment_case(comment, **given, by=by),
+    NumberCommentCaseForm,
+    stays=True,
 )
 ASSIGN = Act(
     "assign",
@@ -94,6 +110,20 @@ ANSWER = Act(
 def admit_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment becomes public and is counted."""
     return _carried_out(request, slug, number, ADMIT)
+
+
+@access("comment.return_for_completion")
+@require_http_methods(METHODS)
+def return_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The author is asked to complete the comment by a day."""
+    return _carried_out(request, slug, number, RETURN)
+
+
+@access("comment.number_case")
+@require_http_methods(METHODS)
+def number_comment_case(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The number of the records system is entered."""
+    return _carried_out(request, slug, number, NUMBER_CASE)
 
 
 @access("comment.assign")
@@ -163,6 +193,8 @@ def _to_the_next(
     """Says what was done and goes on under the same filters."""
     messages.success(request, act.done % {"number": number})
     filters = Filters.of(request.POST).first_page()
+    if act.stays:
+        return redirect(_address(consultation, filters, number))
     listed = listing.listed(request.actor, consultation, filters)
     return redirect(_address(consultation, filters, listing.next_number(listed, number)))
 

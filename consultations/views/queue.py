@@ -3,20 +3,21 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.errors import Refused
 from consultations.forms import answers as forms
-from consultations.models import Comment, Consultation, DraftState
+from consultations.models import Actor, Comment, Consultation, DraftState
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
@@ -29,7 +30,34 @@ FORMS: dict[str, type[forms.ActForm]] = {
     "assign": forms.AssignCommentForm,
     "answer": forms.AnswerCommentForm,
     "send_back": forms.SendBackAnswerForm,
+    "return_for_completion": forms.ReturnCommentForm,
+    "number_case": forms.NumberCommentCaseForm,
     "hide": forms.HideCommentForm,
+}
+
+
+class Together(NamedTuple):
+    """An act on several answers: what it asks of the policy, its address, its two buttons."""
+
+    action: str
+    url: str
+    chosen: Any
+    all: Any
+
+
+TOGETHER = {
+    "approved": Together(
+        "comment.publish",
+        "publish_answers",
+        gettext_lazy("Publish the chosen ones"),
+        gettext_lazy("Publish all"),
+    ),
+    "proposed": Together(
+        "comment.approve",
+        "approve_answers",
+        gettext_lazy("Approve the chosen ones"),
+        gettext_lazy("Approve all"),
+    ),
 }
 
 
@@ -111,18 +139,29 @@ def _list(
     rows = selected.rows(page.object_list, actor)
     plain = filters.first_page()
     views = listing.views(actor, consultation)
-    counts = {view.code: view.count for view in views}
+    codes = {view.code for view in views}
+    current = filters.stan if filters.stan in codes else "open"
+    in_review = consultation.draft.state == DraftState.COMMENT_REVIEW
     return {
         "page": page,
         "rows": rows,
         "links": {row.comment.pk: plain.query(uwaga=row.comment.number) for row in rows},
         "other_query": f"{plain.query()[1:]}&" if plain.query() else "",
         "views": views,
-        "current": filters.stan if filters.stan in counts else "open",
-        "in_work": counts["open"],
+        "current": current,
+        "together": _together(actor, current),
+        "view_count": next(view.count for view in views if view.code == current),
+        "signs": policy.can(actor, "office.substitute"),
+        "in_work": listing.unanswered(consultation) if in_review else 0,
         "may_finish": policy.can(actor, "draft.finish_review"),
-        "in_review": consultation.draft.state == DraftState.COMMENT_REVIEW,
+        "in_review": in_review,
         "places": listing.places(actor, consultation),
         "departments": list(listing.departments()),
         "is_expert": listing.is_expert(actor),
     }
+
+
+def _together(actor: Actor | None, view: str) -> Together | None:
+    """What may be done to several answers of this view at once."""
+    offered = TOGETHER.get(view)
+    return offered if offered and policy.can(actor, offered.action) else None

@@ -14,6 +14,7 @@ from consultations.forms.recording import RecordCommentForm, shown_wording
 from consultations.models import Comment, Consultation
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
+from consultations.selectors.papers import last_paper_day, takes_papers
 from consultations.services.comments import file_comment
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -75,5 +76,7 @@ def _page(
         "form": form,
         "rooms": rooms(request, consultation, "record_comment"),
         "takes_comments": takes_comments(consultation, now()),
+        "takes_papers": takes_papers(consultation, now()),
+        "last_paper_day": last_paper_day(consultation),
     }
     return render(request, "consultations/office/record_comment.html", shown, status=status)

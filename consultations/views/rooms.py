@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations import policy
 from consultations.access import ActingRequest
 from consultations.models import Consultation, ConsultationState, DraftState
+from consultations.models.clock import now
+from consultations.selectors.papers import takes_papers
 
 # label, name of the URL, the action it asks for
 ROOMS: tuple[tuple[Any, str, str], ...] = (
@@ -15,6 +17,8 @@ ROOMS: tuple[tuple[Any, str, str], ...] = (
     (_("Comments"), "queue", "desk.see"),
     (_("Enter a comment"), "record_comment", "comment.record"),
     (_("Forms and meetings"), "ways", "desk.see"),
+    (_("Report"), "prepare_report", "desk.see"),
+    (_("Opinions"), "opinions", "desk.see"),
     (_("Text of the draft"), "import_draft", "draft.import_text"),
     (_("Record"), "journal", "public"),
     (_("Public page"), "consultation", "public"),
@@ -29,9 +33,13 @@ class Room(NamedTuple):
 
 def rooms(request: ActingRequest, consultation: Consultation, here: str) -> list[Room]:
     """The pages this person may open; text and letters only in their time."""
+    closed = consultation.state == ConsultationState.CLOSED
     useful = {
         "import_draft": consultation.draft.state == DraftState.DRAFTING,
-        "record_comment": consultation.state == ConsultationState.OPEN,
+        "record_comment": consultation.state == ConsultationState.OPEN
+        or takes_papers(consultation, now()),
+        "prepare_report": closed,
+        "opinions": closed,
     }
     return [
         Room(label, reverse(name, args=[consultation.slug]), name == here)

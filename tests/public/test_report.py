@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from consultations.models import Consultation
-from consultations.selectors.report import safe_cell
+from consultations.selectors.report_table import safe_cell
 from consultations.services import comments
 from tests.public.addresses import address
 from tests.public.conftest import Visit

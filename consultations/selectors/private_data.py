@@ -1,0 +1,81 @@
+"""What looks like private data in the words a report makes public: to be looked at before release.
+
+A warning, never a proof: it finds e-mail and PESEL numbers, telephone numbers that say so, and
+the surname of a private person who did not agree to be named.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Comment, Consultation, Report, Sealed
+from consultations.models.comments import PUBLIC_STATES
+
+PATTERNS: tuple[tuple[Any, re.Pattern[str]], ...] = (
+    (_("an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+\.\w")),
+    (_("eleven digits, as in a PESEL number"), re.compile(r"(?<!\d)\d{11}(?!\d)")),
+    (
+        _("a telephone number"),
+        re.compile(r"(?:\b(?:tel|kom)\w*\.?:?|\+48)\s*\(?\+?\d[\d ()-]{6,}", re.IGNORECASE),
+    ),
+)
+SURNAME = _("the surname of the private person who filed it")
+SHORTEST_NAME = 4
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """Where private data may stand; without a number it is the introduction."""
+
+    number: int | None
+    what: str
+
+
+def suspects(consultation: Consultation, report: Report | None) -> list[Suspect]:
+    """What to look at, by the number of the comment."""
+    introduction = report.introduction if report else ""
+    return [
+        *(Suspect(None, what) for what in _patterns_in(introduction)),
+        *_in_comments(consultation),
+    ]
+
+
+def _in_comments(consultation: Consultation) -> Iterator[Suspect]:
+    senders = _senders(consultation)
+    for one in _texts(consultation):
+        number, organisation, named, name, *texts = one
+        words = "\n".join(text for text in texts if text)
+        for what in _patterns_in(words):
+            yield Suspect(number, what)
+        whose = "" if organisation or named else senders.get(number) or name or ""
+        if _surname_in(whose, words):
+            yield Suspect(number, str(SURNAME))
+
+
+def _texts(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
+    public = Comment.objects.filter(consultation=consultation, state__in=PUBLIC_STATES)
+    fields = ("reasons", "proposed_wording", "supplement", "given_answer__reasons")
+    about = ("number", "organisation", "named", "filed_by__user__name")
+    return public.order_by("number").values_list(*about, *fields).iterator(chunk_size=500)
+
+
+def _senders(consultation: Consultation) -> dict[int, str]:
+    sealed = Sealed.objects.filter(
+        Q(entry__comment__consultation=consultation), field="sender", entry__kind="comment.file"
+    )
+    return dict(sealed.values_list("entry__comment__number", "text"))
+
+
+def _patterns_in(words: str) -> list[str]:
+    return [str(what) for what, pattern in PATTERNS if pattern.search(words)]
+
+
+def _surname_in(name: str, words: str) -> bool:
+    surname = name.strip().rpartition(" ")[2].casefold()
+    if len(surname) < SHORTEST_NAME or "@" in surname:
+        return False
+    return re.search(rf"\b{re.escape(surname)}\b", words.casefold()) is not None

@@ -1,0 +1,216 @@
+"""The report: the public page and its files, preparing and releasing it, the internal copy."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import policy
+from consultations.access import ActingRequest, access, person
+from consultations.errors import Invalid, Refused, WrongState
+from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
+from consultations.models import Consultation, ConsultationState, Report
+from consultations.models.reports import ReportState
+from consultations.selectors import comments as shown_comments
+from consultations.selectors import report as selected
+from consultations.selectors import report_file, report_table, ways
+from consultations.selectors.consultations import report_is_released
+from consultations.selectors.figures import Numbers
+from consultations.selectors.opinions import opinions
+from consultations.selectors.private_data import suspects
+from consultations.selectors.stages import stages
+from consultations.services import reports
+from consultations.text.letter import MIME
+from consultations.views.finding import found, live, paged
+from consultations.views.rooms import rooms
+from consultations.views.spreadsheet import spreadsheet
+
+ROWS_ON_A_PAGE = 50
+
+
+@access("public")
+@require_safe
+def report(request: ActingRequest, slug: str) -> HttpResponse:
+    """The report on the consultation; before its release, when it will come."""
+    one = found(request, slug)
+    shown = {"consultation": one, "draft": one.draft} | live(one.draft, slug)
+    if not report_is_released(one):
+        return render(request, "consultations/public/report_to_come.html", shown)
+    return render(
+        request, "consultations/public/report.html", shown | _body(request, one, public=True)
+    )
+
+
+def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[str, Any]:
+    """All that the report shows: the same names before its release and after it."""
+    numbers = Numbers(one)
+    totals = numbers.totals
+    listed = paged(request, report_table.rows(one), ROWS_ON_A_PAGE)
+    return listed | {
+        "report": selected.found(request.actor, one),
+        "course": selected.course(one),
+        "ways": [(line, report_file.became(line)) for line in ways.ways(one)],
+        "totals": totals,
+        "figures": [figure for figure in numbers.figures() if figure.bars],
+        "opinions": opinions(one.draft, None if public else request.actor),
+        "nobody": report_file.nobody_answered(totals),
+        "rows": shown_comments.shown(listed["page"], None),
+        "stages": stages(one.draft),
+    }
+
+
+@access("public")
+@require_safe
+def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
+    """The table of the report for a spreadsheet."""
+    one = _released(request, slug)
+    return spreadsheet(request, report_table.table(one), f"{slug}.csv")
+
+
+@access("public")
+@require_safe
+def report_docx(request: ActingRequest, slug: str) -> HttpResponse:
+    """The whole report as a file."""
+    return _docx(report_file.public_file(_released(request, slug)), slug)
+
+
+def _released(request: ActingRequest, slug: str) -> Consultation:
+    one = found(request, slug)
+    if not report_is_released(one):
+        raise Http404
+    return one
+
+
+def _docx(written: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
+    return HttpResponse(written, content_type=MIME, headers=headers)
+
+
+@access("names.see")
+@require_safe
+def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
+    """The internal copy for a spreadsheet: every comment filed, with all names."""
+    table = report_table.inside_table(found(request, slug), person(request))
+    return spreadsheet(request, table, f"{slug}-{_('internal')}.csv")
+
+
+@access("names.see")
+@require_safe
+def inside_report_docx(request: ActingRequest, slug: str) -> HttpResponse:
+    """The internal copy as a file."""
+    written = report_file.inside_file(found(request, slug), person(request))
+    return _docx(written, f"{slug}-{_('internal')}")
+
+
+@access("desk.see")
+@require_http_methods(["GET", "HEAD", "POST"])
+def prepare_report(request: ActingRequest, slug: str) -> HttpResponse:
+    """What is missing, the introduction, and the report exactly as it will be published."""
+    one = found(request, slug)
+    if request.method != "POST":
+        return _page(request, one)
+    form = PrepareReportForm(request.POST, report=selected.found(request.actor, one))
+    refusal = _prepared(request, one, form)
+    if refusal is not None:
+        return _page(request, one, form, refusal)
+    messages.success(request, _("The introduction is saved."))
+    return redirect("prepare_report", slug=slug)
+
+
+def _prepared(request: ActingRequest, one: Consultation, form: PrepareReportForm) -> Refused | None:
+    """None when it is saved; a clash lets the person send the text again, knowingly."""
+    if not form.is_valid():
+        return Invalid("")
+    try:
+        reports.prepare_report(
+            one,
+            introduction=form.cleaned_data["introduction"],
+            seen_version=form.cleaned_data["version"],
+            by=person(request),
+        )
+    except Refused as refusal:
+        form.refuse(refusal)
+        if isinstance(refusal, WrongState):
+            form.take_version(selected.found(request.actor, one))
+        return refusal
+    return None
+
+
+def _page(
+    request: ActingRequest,
+    one: Consultation,
+    form: PrepareReportForm | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    actor, report = request.actor, selected.found(request.actor, one)
+    prepares = policy.can(actor, "report.prepare")
+    released = report is not None and report.state == ReportState.RELEASED
+    writable = prepares and one.state == ConsultationState.CLOSED and not released
+    shown = _body(request, one, public=False) | {
+        "consultation": one,
+        "draft": one.draft,
+        "rooms": rooms(request, one, "prepare_report"),
+        "missing": selected.missing(one, report),
+        "suspects": [] if released else suspects(one, report),
+        "versions": selected.versions(report, actor) if report else [],
+        "form": (form or PrepareReportForm(report=report)) if writable or form else None,
+        "writable": writable,
+        "stands": report.introduction if report and refusal else "",
+        "may_release": report is not None
+        and not released
+        and policy.can(actor, "report.release", report),
+        "own": _is_own(request, report) and not released,
+        "reads_names": policy.can(actor, "names.see"),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "consultations/office/prepare_report.html", shown, status=status)
+
+
+def _is_own(request: ActingRequest, report: Report | None) -> bool:
+    """Whether a head of unit looks at a report of her own."""
+    if report is None or request.actor is None or report.prepared_by_id != request.actor.pk:
+        return False
+    return policy.can(request.actor, "report.release")
+
+
+@access("report.release")
+@require_http_methods(["GET", "HEAD", "POST"])
+def release_report(request: ActingRequest, slug: str) -> HttpResponse:
+    """Says what becomes public, asks once more, then releases the version that was read."""
+    one = found(request, slug)
+    report = selected.found(request.actor, one)
+    if report is None or report.state == ReportState.RELEASED:
+        return redirect("prepare_report", slug=slug)
+    form, status = ReleaseReportForm(report=report), 200
+    if request.method == "POST":
+        form = ReleaseReportForm(request.POST, report=report)
+        refusal = _released_by(request, report, form)
+        if refusal is None:
+            messages.success(request, _("The report is released: everybody can read it."))
+            return redirect("prepare_report", slug=slug)
+        status = refusal.status
+    shown = {
+        "consultation": one,
+        "draft": one.draft,
+        "report": report,
+        "form": form,
+        "missing": selected.missing(one, report),
+        "totals": Numbers(one).totals,
+        "own": _is_own(request, report),
+    }
+    return render(request, "consultations/office/release_report.html", shown, status=status)
+
+
+def _released_by(request: ActingRequest, report: Report, form: ReleaseReportForm) -> Refused | None:
+    if not form.is_valid():
+        return Invalid("")
+    seen = form.cleaned_data["version"]
+    try:
+        reports.release_report(report, seen_version=seen, by=person(request))
+    except Refused as refusal:
+        form.refuse(refusal)
+        return refusal
+    return None
