@@ -107,6 +107,7 @@ PROGRAM_2027: Final[tuple[DemoComment, ...]] = (
         "przez Miasto albo na piśmie w biurze podawczym Urzędu Miasta Przykładowo.",
         "Pomagam w klubie seniora. Nie wszyscy członkowie zarządu mają profil zaufany, "
         "a bez podpisu dwóch osób nie możemy złożyć oferty.",
+        named=True,
     ),
     DemoComment(
         "§ 13 ust. 1",

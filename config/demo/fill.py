@@ -34,5 +34,6 @@ def _play(stage: Stage) -> None:
     stage.play(stories.animal_care(stage, cast))
     stage.play(stories.open_city(cast))
     stage.play(stories_now.programme_2027(stage, cast))
+    stage.play(stories_now.absence(cast))
     stage.play(stories_now.readers(cast))
     stage.run(until=stories_now.NOW)

@@ -62,6 +62,22 @@ class Document:
     carries_out: tuple[str, ...] = ()  # slugs of the documents whose goals it takes over
 
 
+WayKind = Literal["open_meeting", "workshop", "expert_hours", "online_form", "email", "paper"]
+
+
+@dataclass(frozen=True)
+class DemoWay:
+    """One form of consultation; a meeting or hours have a day, what was held has its minutes."""
+
+    kind: WayKind
+    place: str
+    day: str = ""  # ISO
+    hours: tuple[str, str] = ("17:00", "19:00")
+    came: int = 0
+    minutes: str = ""  # "": nobody has entered them
+    later: bool = False  # planned only after the announcement
+
+
 CommentKind = Literal["change", "delete", "add", "question"]
 Outcome = Literal["accepted", "partly", "rejected", "explained", "out_of_scope"]
 
@@ -75,6 +91,7 @@ class DemoComment:
     kind: CommentKind
     proposed_wording: str  # the whole provision as it should read; "" for questions and deletions
     reasons: str
+    named: bool = False  # a resident who agreed that everybody reads the name
 
 
 @dataclass(frozen=True)

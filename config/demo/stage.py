@@ -8,6 +8,7 @@ from itertools import count
 from consultations.calendar import WARSAW, is_working_day, local_day
 from consultations.models.clock import move_to
 from notifications.outbox import dispatch
+from workflows.silence import waive_overdue_opinions
 from workflows.tick import fire_due_timers
 
 # A story yields the instant it waits for; what stands after the `yield` happens then.
@@ -44,7 +45,7 @@ def pass_time(instant: datetime) -> None:
     The parts of a tick and not `tick` itself: that never runs inside a transaction.
     """
     move_to(instant)
-    if fire_due_timers():
+    if fire_due_timers() + waive_overdue_opinions():
         dispatch()
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from consultations.models import Consultation, ConsultationState
+from consultations.calendar import local_day
+from consultations.models import Consultation, ConsultationState, Opinion, OpinionState
 from consultations.models.clock import move_to, now
 from workflows.tick import tick
 
@@ -37,11 +38,18 @@ def take(step: str) -> datetime | None:
 
 
 def next_deadline() -> Deadline | None:
-    """The next opening or closing of a consultation."""
+    """The next opening or closing of a consultation, or end of the days for an opinion."""
     instant = now()
     waiting = Q(state=ConsultationState.ANNOUNCED) | Q(state=ConsultationState.OPEN)
     found = [one for row in Consultation.objects.filter(waiting) for one in _deadlines(row)]
+    awaited = Opinion.objects.filter(state=OpinionState.AWAITED, due_at__isnull=False)
+    found += [_silence(one.due_at) for one in awaited if one.due_at]
     return min((one for one in found if one.at > instant), default=None)
+
+
+def _silence(due_at: datetime) -> Deadline:
+    day = date_format(local_day(due_at - timedelta(seconds=1)), "j E")
+    return Deadline(due_at, _("last day for an opinion, %(day)s") % {"day": day})
 
 
 def _deadlines(consultation: Consultation) -> list[Deadline]:

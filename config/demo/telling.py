@@ -1,6 +1,7 @@
 """How one comment goes: filed, admitted, given to a department, answered, signed, published."""
 
 import uuid
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,13 +9,16 @@ from config.demo.cast import STAFF
 from config.demo.enrol import Cast
 from config.demo.shapes import DemoAnswer, DemoComment
 from config.demo.stage import Story, in_office
+from consultations.calendar import local_day
 from consultations.models import Actor, Channel, Comment, Consultation, Wording
+from consultations.models.clock import now
 from consultations.services import answers, comments
 from consultations.text.tree import NBSP
 
 OFFICER = "marta.wisniak@przykladowo.example"
 SECOND_OFFICER = "pawel.grzelec@przykladowo.example"
 APPROVER = "ewa.skowronik@przykladowo.example"
+DAYS_TO_COMPLETE = timedelta(days=9)
 EARLIEST = timedelta(hours=8, minutes=14, seconds=31)  # nobody writes before, on the first day
 NAMESPACE = uuid.UUID("6f0d9c52-8d1e-4a53-9a0b-7d0b3c1f5a11")
 
@@ -25,6 +29,8 @@ class Fate:
 
     `department` answers it when there is one; `stop` is the last act that happens; the answer
     comes `after` working days of the review; `remark` is why its first version came back.
+    `missing` is what the office asks the author to add, `supplement` what the author then adds;
+    `day` is when it was written, where that is not left to chance.
     """
 
     department: str = ""
@@ -32,6 +38,9 @@ class Fate:
     after: int = 0
     remark: str = ""
     channel: str = Channel.FORM
+    missing: str = ""
+    supplement: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,23 +72,39 @@ def term(consultation: Consultation) -> tuple[datetime, datetime]:
     return opens_at, closes_at
 
 
+def over(consultation: Consultation) -> Generator[datetime, None, datetime]:
+    """Wait until the round is over, prolonged or not; gives the first instant that was too late."""
+    closes_at = _closes_at(consultation)
+    while now() < closes_at:
+        yield closes_at + timedelta(seconds=3)
+        closes_at = _closes_at(consultation)
+    return closes_at
+
+
+def _closes_at(consultation: Consultation) -> datetime:
+    _opens_at, closes_at = term(Consultation.objects.get(pk=consultation.pk))
+    return closes_at
+
+
 def filed(cast: Cast, consultation: Consultation, row: DemoComment, channel: str) -> Comment:
     """File the comment; what came on paper is entered by the office."""
     author, organisation = cast.author(row.author)
     said = comments.Said(
-        wording=_wording(consultation, row.provision_citation),
+        wording=wording_at(consultation, row.provision_citation),
         organisation=organisation,
         kind=row.kind,
         proposed_wording=row.proposed_wording,
         reasons=row.reasons,
         channel=channel,
+        named=row.named,
     )
     key = uuid.uuid5(NAMESPACE, f"{consultation.slug} {row.provision_citation} {row.author}")
     by = author if channel == Channel.FORM else cast.people[OFFICER]
     return comments.file_comment(consultation, said, key=key, by=by, filed_by=author)
 
 
-def _wording(consultation: Consultation, citation: str | None) -> Wording | None:
+def wording_at(consultation: Consultation, citation: str | None) -> Wording | None:
+    """The provision with this citation; nothing for the whole draft."""
     if citation is None:
         return None
     there = Wording.objects.filter(text_version=consultation.text_version_id)
@@ -95,6 +120,10 @@ def comment_story(cast: Cast, consultation: Consultation, voice: Voice) -> Story
         return
     officer = cast.people[OFFICER if comment.number % 3 else SECOND_OFFICER]
     minutes = comment.number * 7 % 90
+    if fate.missing:
+        when = yield from _returned_story(comment, fate, when, officer)
+        if not fate.supplement:
+            return
     yield in_office(when, minutes=30 + minutes)
     comment = comments.admit_comment(comment, by=officer)
     if fate.stop == "withdraw":
@@ -108,9 +137,28 @@ def comment_story(cast: Cast, consultation: Consultation, voice: Voice) -> Story
         yield from _answer_story(cast, comment, voice.answer, fate)
 
 
+def _returned_story(
+    comment: Comment, fate: Fate, when: datetime, officer: Actor
+) -> Generator[datetime, None, datetime]:
+    """The author is asked to complete the comment; gives when that was done, if it was."""
+    yield in_office(when, minutes=20)
+    comment = comments.return_comment(
+        comment,
+        because=fate.missing,
+        complete_by=local_day(now()) + DAYS_TO_COMPLETE,
+        by=officer,
+    )
+    if not fate.supplement:
+        return when
+    evening = when + timedelta(days=1)
+    yield evening.replace(hour=19, minute=25)
+    comments.complete_comment(comment, supplement=fate.supplement, by=comment.filed_by)
+    return now()
+
+
 def _answer_story(cast: Cast, comment: Comment, answer: DemoAnswer, fate: Fate) -> Story:
     """The answer: proposed, perhaps sent back once, signed by another person, published."""
-    _opens_at, closes_at = term(comment.consultation)
+    closes_at = yield from over(comment.consultation)
     minutes = comment.number * 11 % 150
     writer, approver = _writer(cast, fate), cast.people[APPROVER]
     yield in_office(closes_at, days=fate.after, minutes=minutes)

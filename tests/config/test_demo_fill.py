@@ -1,5 +1,6 @@
 """The demonstration: one draft at every stage, believable instants, told once, filled once."""
 
+from collections import Counter
 from datetime import time
 
 import pytest
@@ -17,11 +18,14 @@ from consultations.models import (
     Draft,
     DraftState,
     Entry,
+    Opinion,
     Role,
     User,
+    Way,
     Wording,
 )
 from consultations.models.clock import move_to, now
+from consultations.selectors.notices import proof
 from consultations.text.tree import Level
 from notifications.models import Dispatched, Notice
 from workflows.flow_check import mismatches
@@ -55,7 +59,8 @@ def test_the_open_consultation_has_at_least_sixty_provisions_to_comment_on(city:
             "program-2027",
             {
                 CommentState.RECEIVED: 5,
-                CommentState.ADMITTED: 11,
+                CommentState.RETURNED: 1,
+                CommentState.ADMITTED: 10,
                 CommentState.ASSIGNED: 7,
                 CommentState.WITHDRAWN: 1,
             },
@@ -75,6 +80,61 @@ def test_the_open_consultation_has_at_least_sixty_provisions_to_comment_on(city:
 def test_comments_stand_in_different_states(city: None, slug: str, states: dict[str, int]) -> None:
     found = Comment.objects.filter(consultation__slug=slug).values_list("state", flat=True)
     assert {state: list(found).count(state) for state in set(found)} == states
+
+
+def kinds(*wanted: str) -> dict[str, int]:
+    found = Entry.objects.filter(kind__in=wanted).values_list("kind", flat=True)
+    return dict(Counter(found))
+
+
+def test_every_turn_of_the_road_is_there_to_be_shown(city: None) -> None:
+    assert kinds(
+        "consultation.correct",
+        "consultation.prolong",
+        "consultation.cancel_way",
+        "consultation.record_meeting",
+        "comment.return_for_completion",
+        "comment.complete",
+        "opinion.give",
+        "opinion.waive",
+        "report.prepare",
+        "report.release",
+        "council_file.schedule",
+        "draft.record_publication",
+        "office.substitute",
+    ) == {
+        "consultation.correct": 1,
+        "consultation.prolong": 1,
+        "consultation.cancel_way": 1,
+        "consultation.record_meeting": 8,
+        "comment.return_for_completion": 2,
+        "comment.complete": 1,
+        "opinion.give": 4,
+        "opinion.waive": 1,
+        "report.prepare": 4,
+        "report.release": 3,
+        "council_file.schedule": 3,
+        "draft.record_publication": 4,
+        "office.substitute": 1,
+    }
+
+
+def test_one_opinion_is_awaited_and_one_meeting_lies_ahead(city: None) -> None:
+    awaited = Opinion.objects.get(state="awaited")
+    ahead = Way.objects.filter(starts_at__gt=now(), cancelled_because="")
+    without_minutes = Way.objects.filter(starts_at__lt=now(), attendance=None, cancelled_because="")
+    assert awaited.draft.rounds.get().slug == "opieka-nad-zwierzetami"
+    assert [(one.consultation.slug, one.kind) for one in (*ahead, *without_minutes)] == [
+        ("program-2027", "workshop"),
+        ("program-2027", "expert_hours"),
+    ]
+
+
+def test_the_published_text_was_found_unchanged_every_day(city: None) -> None:
+    shown = proof(Consultation.objects.get(state="open"))
+    assert shown is not None
+    assert {(one.found, one.sha256) for one in shown.probes} == {(True, shown.sha256)}
+    assert len(shown.probes) == (NOW.date() - at("2026-09-23").date()).days
 
 
 def test_it_is_a_working_morning_of_the_open_consultation(city: None) -> None:
