@@ -101,7 +101,7 @@ def test_a_round_over_the_night_of_the_clocks_still_ends_at_midnight(
 ) -> None:
     """5–26 October 2026 holds the long night, 8–29 March 2027 the short one."""
     move_to(datetime.combine(first, datetime.min.time(), tzinfo=WARSAW) - timedelta(days=20))
-    consultation = world.drafted().rounds.get()
+    consultation = world.with_ways(world.drafted().rounds.get())
     notice = rounds.Notice(first, calendar.last_day(first, 21), "Cel", "Referat", "tel. 12")
     consultation = rounds.announce_consultation(consultation, notice, by=world.officer)
     consultation.refresh_from_db()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from consultations import calendar
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
     MACHINES,
@@ -18,59 +19,127 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     Draft,
+    Opinion,
+    Report,
+    Role,
+    RoleGrant,
 )
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
-from consultations.services import answers, comments, council
+from consultations.services import answers, comments, council, opinions, reports
 from consultations.services import consultations as rounds
 from consultations.services import drafts as texts
 from consultations.services.door import pass_through
-from tests.world import World
+from tests.world import World, staff
 
 # state: {act: the state it leads to}; what is not here is refused with `WrongState`.
 TABLE: dict[str, dict[str, dict[str, str]]] = {
     "draft": {
-        "drafting": {"begin_consultation": "public_consultation"},
-        "public_consultation": {"begin_review": "comment_review"},
-        "comment_review": {"finish_review": "council_vote"},
-        "council_vote": {"adopt": "adopted", "reject": "unmet: vote_lost"},
-        "adopted": {},
-        "rejected": {},
+        "drafting": {
+            "begin_consultation": "public_consultation",
+            "withdraw": "unmet: no_round_runs",
+            "number_case": "drafting",
+        },
+        "public_consultation": {
+            "begin_review": "comment_review",
+            "number_case": "public_consultation",
+        },
+        "comment_review": {
+            "finish_review": "council_vote",
+            "withdraw": "withdrawn",
+            "number_case": "comment_review",
+        },
+        "council_vote": {
+            "take_back": "unmet: file_sent_back",
+            "withdraw": "withdrawn",
+            "number_case": "council_vote",
+            "adopt": "adopted",
+            "reject": "unmet: vote_lost",
+        },
+        "adopted": {"number_case": "adopted"},
+        "rejected": {"number_case": "rejected"},
+        "withdrawn": {"number_case": "withdrawn"},
     },
     "consultation": {
         "planned": {"announce": "announced"},
-        "announced": {"open": "open"},
-        "open": {"close": "closed"},
+        "announced": {
+            "correct": "announced",
+            "prolong": "announced",
+            "cancel": "cancelled",
+            "open": "open",
+        },
+        "open": {"correct": "open", "prolong": "open", "close": "closed"},
         "closed": {},
+        "cancelled": {},
     },
     "comment": {
-        "received": {"admit": "admitted", "withdraw": "withdrawn", "hide": "hidden"},
+        "received": {
+            "admit": "admitted",
+            "return_for_completion": "returned",
+            "number_case": "received",
+            "withdraw": "withdrawn",
+            "hide": "hidden",
+        },
+        "returned": {
+            "complete": "received",
+            "number_case": "returned",
+            "withdraw": "withdrawn",
+            "hide": "hidden",
+        },
         "admitted": {
+            "number_case": "admitted",
             "assign": "assigned",
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
         },
-        "assigned": {"assign": "assigned", "answer": "unmet: has_answer", "hide": "hidden"},
-        "proposed": {"answer": "proposed", "approve": "approved", "send_back": "admitted"},
-        "approved": {"send_back": "admitted", "publish": "published"},
-        "published": {},
-        "withdrawn": {},
-        "hidden": {},
+        "assigned": {
+            "number_case": "assigned",
+            "assign": "assigned",
+            "answer": "unmet: has_answer",
+            "hide": "hidden",
+        },
+        "proposed": {
+            "number_case": "proposed",
+            "answer": "proposed",
+            "approve": "approved",
+            "send_back": "admitted",
+        },
+        "approved": {"number_case": "approved", "send_back": "admitted", "publish": "published"},
+        "published": {"number_case": "published"},
+        "withdrawn": {"number_case": "withdrawn"},
+        "hidden": {"number_case": "hidden"},
     },
     "council_file": {
-        "submitted": {"give_print_number": "numbered"},
-        "numbered": {"record_vote": "unmet: has_roll_call"},
+        "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
+        "numbered": {
+            "schedule": "numbered",
+            "send_back": "sent_back",
+            "record_vote": "unmet: has_roll_call",
+        },
         "voted": {},
+        "sent_back": {},
     },
+    "opinion": {
+        "awaited": {"give": "given", "waive": "unmet: opinion_overdue"},
+        "given": {},
+        "waived": {},
+    },
+    "report": {"prepared": {"edit": "prepared", "release": "released"}, "released": {}},
 }
 ACTS = {
-    "draft": ("begin_consultation", "begin_review", "finish_review", "adopt", "reject"),
-    "consultation": ("announce", "open", "close"),
-    "comment": (
-        *("admit", "assign", "answer", "approve", "send_back", "publish", "withdraw", "hide"),
+    "draft": (
+        *("begin_consultation", "begin_review", "finish_review", "take_back", "withdraw"),
+        *("number_case", "adopt", "reject"),
     ),
-    "council_file": ("give_print_number", "record_vote"),
+    "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
+    "comment": (
+        *("admit", "return_for_completion", "complete", "number_case", "assign", "answer"),
+        *("approve", "send_back", "publish", "withdraw", "hide"),
+    ),
+    "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
+    "opinion": ("give", "waive"),
+    "report": ("edit", "release"),
 }
 RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
 CELLS = [
@@ -88,15 +157,19 @@ def in_state(world: World, machine: str, state: str) -> Any:
         "consultation": round_in,
         "comment": comment_in,
         "council_file": file_in,
+        "opinion": opinion_in,
+        "report": report_in,
     }
     return rows[machine](world, state)
 
 
 def round_in(world: World, state: str) -> Consultation:
     if state == "planned":
-        return world.drafted().rounds.get()
-    if state == "announced":
+        return world.with_ways(world.drafted().rounds.get())
+    if state in {"announced", "cancelled"}:
         consultation = world.announced()
+        if state == "cancelled":
+            return rounds.cancel_consultation(consultation, because="Błąd.", by=world.officer)
         move_to(consultation.opens_at)  # type: ignore[arg-type]
         return consultation
     consultation = world.opened()
@@ -110,13 +183,21 @@ def draft_in(world: World, state: str) -> Draft:
     if state == "drafting":
         consultation = round_in(world, "announced")
         return rounds.open_consultation(consultation, by=world.clock).draft
+    return later_draft_in(world, state)
+
+
+def later_draft_in(world: World, state: str) -> Draft:
     consultation = world.opened()
     if state == "public_consultation":
         move_to(consultation.closes_at)  # type: ignore[arg-type]
         return rounds.close_consultation(consultation, by=world.clock).draft
     consultation = world.closed(consultation)
-    if state == "comment_review":
-        return consultation.draft
+    if state in {"comment_review", "withdrawn"}:
+        world.reported(consultation)
+        draft = consultation.draft
+        if state == "comment_review":
+            return draft
+        return texts.withdraw_draft(draft, because="Nowa ustawa.", by=world.officer)
     voted = world.voted(world.numbered(consultation), votes_for=3 if state == "rejected" else 40)
     if state == "adopted":
         return council.adopt_draft(voted.draft, **RESOLUTION, by=world.clerk)
@@ -131,6 +212,11 @@ def comment_in(world: World, state: str) -> Comment:
         return comment
     if state == "withdrawn":
         return comments.withdraw_comment(comment, by=world.ngo)
+    if state == "returned":
+        day = calendar.local_day(now())
+        return comments.return_comment(
+            comment, because="Brak podpisu.", complete_by=day, by=world.officer
+        )
     if state == "hidden":
         return comments.hide_comment(comment, because="Obraża.", by=world.officer)
     comment = comments.admit_comment(comment, by=world.officer)
@@ -150,20 +236,51 @@ def file_in(world: World, state: str) -> CouncilFile:
     council_file = council.submit_to_council(draft, by=world.officer)
     if state == "submitted":
         return council_file
+    if state == "sent_back":
+        return council.send_back_draft(council_file, because="Do poprawy.", by=world.clerk)
     council_file = council.give_print_number(council_file, print_number="405", by=world.clerk)
     return world.voted(council_file) if state == "voted" else council_file
 
 
+def opinion_in(world: World, state: str) -> Opinion:
+    draft = world.closed(world.opened()).draft
+    day = calendar.local_day(now())
+    asked = opinions.request_opinion(draft, body="krdpp", delivered_on=day, by=world.officer)
+    if state == "awaited":
+        return asked
+    if state == "given":
+        secretary = staff("sekretarz@krdpp.test", Role.KRDPP_SECRETARY)
+        return opinions.give_opinion(asked, outcome="positive", remarks="", by=secretary)
+    assert asked.due_at is not None
+    move_to(asked.due_at)
+    return opinions.waive_opinion(asked, by=world.clock)
+
+
+def report_in(world: World, state: str) -> Report:
+    consultation = world.closed(world.opened())
+    if state == "released":
+        return world.reported(consultation)
+    return reports.prepare_report(consultation, introduction="Wstęp.", by=world.officer)
+
+
 def act_on(world: World, row: Any, act: str) -> str:
     """Try the act at the door as the right person: the new state, or the refusal."""
-    actors = {"withdraw": world.ngo, "approve": world.approver, "send_back": world.approver}
+    actors = {
+        "withdraw": world.ngo,
+        "complete": world.ngo,
+        "approve": world.approver,
+        "send_back": world.approver,
+    }
+    secretary = RoleGrant.objects.filter(role=Role.KRDPP_SECRETARY).first()
     by = {
-        "draft": world.clerk if act in {"adopt", "reject"} else world.officer,
+        "draft": world.clerk if act in {"adopt", "reject", "take_back"} else world.officer,
+        "opinion": secretary.actor if secretary else staff("s@krdpp.test", Role.KRDPP_SECRETARY),
+        "report": world.approver if act == "release" else world.officer,
         "consultation": world.officer,
         "comment": actors.get(act, world.officer),
         "council_file": world.clerk,
     }[row.machine]
-    if act in {"begin_consultation", "begin_review", "open", "close"}:
+    if act in {"begin_consultation", "begin_review", "open", "close", "waive"}:
         by = world.clock
     prepare = {("proposed", "approve"): sign, ("approved", "publish"): put_out}
     try:
@@ -196,6 +313,19 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         "hide": {"because": "Obraża."},
         "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
+        "correct": {"notice": {"purpose": "Inny."}},
+        "prolong": {"closes_at": now() + timedelta(days=90)},
+        "cancel": {"because": "Błąd."},
+        "withdraw": {"because": "Nowa ustawa."} if row.machine == "draft" else {},
+        "number_case": {"case_number": "RDO.1"},
+        "return_for_completion": {"because": "Brak.", "complete_by": now().date()},
+        "complete": {"supplement": "Jest."},
+        "schedule": {"session_number": "XXX", "session_on": now().date()},
+        "send_back": {"because": "Do poprawy."} if row.machine == "council_file" else {},
+        "give": {"outcome": "positive", "remarks": "", "at": now()},
+        "waive": {"at": now()},
+        "edit": {"introduction": "Inny.", "prepared_by": world.officer},
+        "release": {"released_by": world.approver, "at": now()},
     }
     return fields.get(act, {})
 

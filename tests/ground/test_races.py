@@ -16,7 +16,7 @@ import pytest
 from django.db import connection, transaction
 
 from consultations import triggers
-from consultations.errors import Unmet
+from consultations.errors import Unmet, WrongState
 from consultations.models import (
     Actor,
     Comment,
@@ -29,7 +29,7 @@ from consultations.models import (
     RollCall,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, door
+from consultations.services import answers, comments, council, door, reports
 from consultations.services import consultations as rounds
 from consultations.services import drafts as texts
 from tests.ground.attacks import lift, sql
@@ -200,7 +200,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
         rounds.close_consultation(consultation, by=world.clock)
         texts.begin_review(consultation.draft, by=world.clock)
         try:
-            texts.finish_review(consultation.draft, by=world.officer)
+            world.reviewed(consultation)
         except Unmet as refusal:
             outcomes.extend(guard.code for guard in refusal.guards)
 
@@ -220,7 +220,7 @@ def test_closing_waits_for_whoever_files_in_the_last_instant(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft, outcomes = file_while_closing(world, monkeypatch)
-    assert outcomes == ["all_answered", "done", "done"]
+    assert outcomes == ["round_answered", "done", "done"]
     assert (draft.state, order_of_filing_and_closing()) == (
         "comment_review",
         ["comment.file", "consultation.close"],
@@ -242,7 +242,8 @@ def test_the_review_ends_only_behind_the_last_answer(world: World) -> None:
     """Five answers are published while five people keep trying to finish the review."""
     consultation = world.opened()
     waiting = [approved(world, consultation) for _ in range(5)]
-    draft = world.closed(consultation).draft
+    world.closed(consultation)
+    report = reports.prepare_report(consultation, introduction="", by=world.officer)
     seen: list[int] = []
 
     def work(number: int) -> None:
@@ -251,8 +252,8 @@ def test_the_review_ends_only_behind_the_last_answer(world: World) -> None:
             return
         with transaction.atomic():
             try:
-                texts.finish_review(draft, by=world.officer)
-            except Unmet:
+                reports.release_report(report, by=world.approver)
+            except (Unmet, WrongState):
                 return
             seen.append(Comment.objects.unanswered().count())
 
@@ -269,7 +270,7 @@ def approved(world: World, consultation: Consultation) -> Comment:
 
 
 def test_of_twenty_who_submit_one_draft_to_the_council_one_does(world: World) -> None:
-    draft = texts.finish_review(world.closed(world.opened()).draft, by=world.officer)
+    draft = world.reviewed(world.closed(world.opened()))
     submitted = race(lambda: council.submit_to_council(draft, by=world.officer), MANY)
     assert (submitted, CouncilFile.objects.count()) == ([*LOSERS, "done"], 1)
 
@@ -277,7 +278,7 @@ def test_of_twenty_who_submit_one_draft_to_the_council_one_does(world: World) ->
 @pytest.mark.postgres
 def test_without_the_lock_one_draft_would_have_many_files(world: World, no_locks: None) -> None:
     """The control of the test above."""
-    draft = texts.finish_review(world.closed(world.opened()).draft, by=world.officer)
+    draft = world.reviewed(world.closed(world.opened()))
     race(lambda: council.submit_to_council(draft, by=world.officer), MANY)
     assert CouncilFile.objects.count() > 1
 

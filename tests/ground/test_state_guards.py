@@ -1,13 +1,22 @@
 """No state without its entry: the machines' guards, one by one, on all four machines."""
 
 import uuid
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from consultations.errors import NotThroughTheDoor
-from consultations.models import MACHINES, Comment, Consultation, CouncilFile, Draft
-from consultations.models.clock import move_to
+from consultations.models import (
+    MACHINES,
+    Comment,
+    Consultation,
+    CouncilFile,
+    Draft,
+    Opinion,
+    Report,
+)
+from consultations.models.clock import move_to, now
 from consultations.models.machine import Stateful, door_open
 from consultations.services import consultations as rounds
 from tests.ground.attacks import (
@@ -29,12 +38,16 @@ NEXT = {
     Consultation: "closed",
     Comment: "admitted",
     CouncilFile: "numbered",
+    Opinion: "waived",
+    Report: "released",
 }
 FAR = {
     Draft: "council_vote",
     Consultation: "announced",
     Comment: "assigned",
     CouncilFile: "voted",
+    Opinion: "unheard",
+    Report: "burnt",
 }
 # A column that no act changes.
 LASTING = {
@@ -42,6 +55,8 @@ LASTING = {
     Consultation: "slug = 'other'",
     Comment: "reasons = 'other'",
     CouncilFile: "submitted_at = '2020-01-01T00:00:00Z'",
+    Opinion: "delivered_on = '2020-01-01'",
+    Report: "consultation_id = consultation_id + 1",
 }
 
 
@@ -50,6 +65,20 @@ def row_of(scene: Scene, model: type[Stateful]) -> Any:
     if model is CouncilFile:
         return CouncilFile.objects.first() or CouncilFile.objects.create(
             draft=scene.draft, submitted_at=scene.draft.registered_at
+        )
+    if model is Opinion:
+        return Opinion.objects.first() or Opinion.objects.create(
+            draft=scene.draft,
+            body="krdpp",
+            delivered_on=date(2026, 9, 1),
+            due_at=datetime(2026, 9, 16, tzinfo=UTC),
+        )
+    if model is Report:
+        return Report.objects.first() or Report.objects.create(
+            consultation=scene.consultation,
+            prepared_by=scene.world.officer,
+            released_by=scene.world.approver,
+            released_at=now(),
         )
     rows = {Draft: scene.draft, Consultation: scene.consultation, Comment: scene.received}
     return model._default_manager.get(pk=rows[model].pk)
@@ -62,6 +91,9 @@ def another(scene: Scene, model: type[Stateful], state: str = "", version: int =
     row.__dict__["state"] = state or model.initial
     if model is Comment:
         row.number, row.idempotency_key = 99, uuid.uuid4()
+    if model is Report:
+        row.consultation = another(scene, Consultation)
+        row.consultation.save()
     if model is Consultation:
         row.draft, row.slug = another(scene, Draft), "another"
         row.draft.save()
@@ -77,7 +109,7 @@ def update(scene: Scene, model: type[Stateful], setting: str, *values: Any) -> i
 def witnessed(scene: Scene, model: type[Stateful], target: str, setting: str = "") -> int:
     """Change the row after forging the entry a step to `target` would have."""
     row = row_of(scene, model)
-    fields: dict[str, Any] = dict.fromkeys(("draft", "consultation", "comment", "council_file"))
+    fields: dict[str, Any] = dict.fromkeys(one.machine for one in MACHINES)
     fields |= {model.machine: row, "from_state": row.state, "to_state": target}
     forge(scene, **fields, object_version=row.version + 1)
     more = f", {setting}" if setting else ""
@@ -192,6 +224,8 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
         Consultation: lambda row: row.close(),
         Comment: lambda row: row.admit(),
         CouncilFile: lambda row: row.give_print_number(print_number="1"),
+        Opinion: lambda row: row.waive(at=now()),
+        Report: lambda row: row.edit(introduction="", prepared_by=scene.world.officer),
     }
     assert scene.consultation.closes_at is not None
     move_to(scene.consultation.closes_at)
@@ -203,7 +237,7 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
     assert row.state == row_of(scene, model).state
     with door_open(row):
         calls[model](row)
-    assert row.state == NEXT[model]
+    assert row.state == {Report: "prepared"}.get(model, NEXT[model])
 
 
 def test_the_door_is_open_for_one_row_only(scene: Scene) -> None:
