@@ -4,7 +4,7 @@
 `visible(actor, queryset)` keeps what the actor may see. `None` is a visitor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, cast
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,7 @@ from consultations.models import (
     Document,
     Draft,
     Entry,
+    Membership,
     Organisation,
     Role,
     RoleGrant,
@@ -51,6 +52,21 @@ def roles_of(actor: Actor | None) -> dict[str, int | None]:
         held = dict(grants.values_list("role", "department_id"))
         actor._roles = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def read_ahead(actors: Iterable[int]) -> dict[int, Actor]:
+    """The actors by key with their roles and organisations: three queries, however many."""
+    found = Actor.objects.in_bulk(actors)
+    held: dict[int, dict[str, int | None]] = {pk: {} for pk in found}
+    for grant in RoleGrant.objects.filter(actor__in=found, until=None):
+        held[grant.actor_id][grant.role] = grant.department_id
+    speaking: dict[int, list[Organisation]] = {pk: [] for pk in found}
+    members = Membership.objects.filter(actor__in=found, until=None)
+    for member in members.select_related("organisation").order_by("organisation__name"):
+        speaking[member.actor_id].append(member.organisation)
+    for pk, actor in found.items():
+        actor._roles, actor._organisations = held[pk], speaking[pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
+    return found
 
 
 def acting_role(actor: Actor) -> str:
