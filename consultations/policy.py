@@ -157,7 +157,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.admit": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
-    "comment.approve": (approver & not_own_answer, ("approver",)),
+    "comment.approve": (approver & not_own_answer, ("second_person",)),
     "comment.send_back": (approver, ("approver",)),
     "comment.publish": (officer | approver, ("officer", "approver")),
     "comment.withdraw": (author, ("author",)),

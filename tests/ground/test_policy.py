@@ -56,6 +56,7 @@ WORDS = {
     "officer": {"officer"},
     "expert": {"expert"},
     "approver": {"approver"},
+    "second_person": {"approver"},
     "clerk": {"clerk"},
     "councillor": {"councillor"},
     "staff": STAFF,
