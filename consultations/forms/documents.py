@@ -27,7 +27,7 @@ def proposed_slug(title: str) -> str:
     return slug
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not at run time
     """A number too long for its column is no choice, and no error of the database either."""
 
     def clean(self, value: Any) -> Any:
