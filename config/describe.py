@@ -8,21 +8,39 @@ from django.utils import translation
 from consultations import policy, wording
 from consultations.models import MACHINES
 from consultations.models.machine import Act, Guard, Stateful, acts_of
+from consultations.procedures import ANNUAL, COMMON
 from notifications import rules
 from workflows.flows import DraftingFlow
+from workflows.steps import STEPS as HUMAN_STEPS
 
 HEAD = """# Flows
 
 Printed from the code by `manage.py describe`; a test keeps it current. Do not edit.
 
-An act goes through the door: lock, policy, state, guards, transition, entry of the trail. A guard
-that is not met refuses with its sentence. *Absolute* guards can never be overridden.
+An act goes through the door: lock, policy, state, guards, transition, entry of the trail. Whoever
+may not do it is refused (`NotYours`, 403); from another state it is refused, because somebody was
+faster (`WrongState`, 409); a guard that is not met refuses with its sentence (`Unmet`, 409), and
+nothing of the act remains. *Absolute* guards can never be overridden. In sentences, ‹names› stand
+for facts of the event.
 """
 FREE = """## Events that change no state
 
 What is made or published is recorded too, through the same door.
 """
-STEPS = """## The flow of a draft
+KINDS = {
+    "start": "start",
+    "end": "end",
+    "human": "a person's step",
+    "timer": "timer",
+    "function": "done by the clock",
+    "exclusive_gateway": "question",
+}
+FIGURES = """## Figures of the law
+
+Days, quorum and majority are rows with their legal basis; a draft keeps the version it began with.
+These are delivered; a new reading of the law is a new version.
+"""
+FLOW = """## The flow of a draft
 
 Which step is open says who must act next. The state of the draft is the legal truth; a step is only
 created when the state calls for it.
@@ -32,8 +50,8 @@ created when the state calls for it.
 def page() -> str:
     """The whole page, in English."""
     with translation.override("en"):
-        parts = [HEAD, *(_machine(model) for model in MACHINES), FREE + _free(), STEPS + _steps()]
-        return "\n".join(parts)
+        machines = [_machine(model) for model in MACHINES]
+        return "\n".join([HEAD, *machines, FREE + _free(), FIGURES + _figures(), FLOW + _steps()])
 
 
 def _machine(model: type[Stateful]) -> str:
@@ -96,16 +114,30 @@ def _guards(acts: Iterable[Act]) -> Iterator[str]:
     found = {guard.code: guard for act in acts for guard in act.guards}
     if not found:
         return
-    yield _line(("guard", "a refusal says", "legal basis", "kind"))
-    yield "|" + "---|" * 4
+    yield _line(("guard", "a refusal says", "cleared on the page", "legal basis", "kind"))
+    yield "|" + "---|" * 5
     for guard in found.values():
         kind = "absolute" if guard.absolute else "overridable"
-        yield _line((f"`{guard.code}`", _says(guard), guard.legal_basis, kind))
+        clears = f"`{guard.clears}`" if guard.clears else ""
+        yield _line((f"`{guard.code}`", _says(guard), clears, guard.legal_basis, kind))
     yield ""
 
 
+class _TwoMissing:
+    """Stands for a thing of which two are missing, so that a refusal that counts can speak."""
+
+    def __getattr__(self, _name: str) -> "_TwoMissing":
+        return self
+
+    def __call__(self, *_arguments: object) -> "_TwoMissing":
+        return self
+
+    def count(self) -> int:
+        return 2
+
+
 def _says(guard: Guard) -> str:
-    return "counts what is missing, in words" if callable(guard.words) else str(guard.words)
+    return str(guard.words(_TwoMissing()) if callable(guard.words) else guard.words)
 
 
 def _free() -> str:
@@ -117,9 +149,43 @@ def _free() -> str:
     return "\n".join([*lines, ""])
 
 
-def _steps() -> str:
-    lines = ["", _line(("step", "kind", "leads to")), "|" + "---|" * 3]
-    for node in sorted(DraftingFlow.instance.nodes(), key=lambda one: one.name):
-        leads = sorted({edge.dst.name for edge in node._outgoing()})  # noqa: SLF001 - viewflow offers no other way
-        lines.append(_line((f"`{node.name}`", node.task_type.lower(), ", ".join(leads))))
+def _figures() -> str:
+    lines = ["", _line(("figure", "value", "legal basis", "confirmed")), "|" + "---|" * 4]
+    for one in (*COMMON, *ANNUAL):
+        sure = "yes" if one.confirmed else "not yet"
+        lines.append(_line((f"`{one.key}`", f"{one.value} {one.unit}", one.legal_basis, sure)))
     return "\n".join([*lines, ""])
+
+
+def _steps() -> str:
+    """The nodes in the order of the road, with whoever each of them waits for."""
+    road = _road()
+    drawn = [f"    {_drawn(a)} --> {_drawn(b)}" for a, after in road.items() for b in after]
+    lines = ["", "```mermaid", "flowchart TD", *drawn, "```", ""]
+    lines += [_line(("step", "kind", "waits for", "leads to")), "|" + "---|" * 4]
+    for name, after in road.items():
+        kind = DraftingFlow.instance.node(name).task_type.lower()
+        lines.append(_line((f"`{name}`", KINDS[kind], _waits_for(name, kind), ", ".join(after))))
+    return "\n".join([*lines, ""])
+
+
+def _drawn(name: str) -> str:
+    """`end` is a word of Mermaid's own."""
+    return 'the_end["end"]' if name == "end" else name
+
+
+def _road() -> dict[str, list[str]]:
+    """Each node with those it leads to, from the start on."""
+    found: dict[str, list[str]] = {}
+    waiting = ["start"]
+    for name in waiting:
+        edges = DraftingFlow.instance.node(name)._outgoing()  # noqa: SLF001 - viewflow offers no other way
+        found[name] = sorted({edge.dst.name for edge in edges})
+        waiting += [one for one in found[name] if one not in waiting]
+    return found
+
+
+def _waits_for(name: str, kind: str) -> str:
+    if kind == "timer":
+        return str(wording.WHO["clock"])
+    return _who(HUMAN_STEPS[name].action) if name in HUMAN_STEPS else ""

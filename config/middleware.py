@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponseBase
+from django.db import DataError, OperationalError
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from consultations import policy
 from consultations.access import ActingRequest
-from consultations.errors import Busy, NotYours, Refused
+from consultations.errors import Busy, NotThisWay, NotYours, Refused, Unreadable
 
 log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -55,13 +55,21 @@ class AccessMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into a page with its sentence, and a busy database into «try again»."""
+    """Turns a refusal into a page with its sentence, and a busy database into «try again».
+
+    What no column can hold (a NUL byte, a number without end) is refused too, not an error.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            page = refused(request, NotThisWay())
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -70,6 +78,9 @@ class RefusalMiddleware:
             return refused(request, exception)
         if isinstance(exception, OperationalError) and _waited_in_vain(exception):
             return refused(request, Busy())
+        if isinstance(exception, DataError):
+            log.warning("unreadable: %s", exception)
+            return refused(request, Unreadable())
         return None
 
 

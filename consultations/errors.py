@@ -87,6 +87,22 @@ class SameKey(Refused):
     )
 
 
+class NotThisWay(Refused):
+    """An address was asked for by a method it does not answer to."""
+
+    code = "not_this_way"
+    status = 405
+    words = _("This address cannot be opened in this way. Begin again from the consultations.")
+
+
+class Unreadable(Refused):
+    """What was sent holds something no text and no number of ours can hold."""
+
+    code = "unreadable"
+    status = 400
+    words = _("What was sent cannot be read. Open the page again and write it anew.")
+
+
 class Busy(Refused):
     """Too many people at once: the database did not give the lock in time."""
 

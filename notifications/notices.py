@@ -1,91 +1,104 @@
 """Writing notices: who may really be told, and the next number of each inbox under its lock."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import F
 
-from consultations.models import Actor, Entry, Membership, RoleGrant
+from consultations import policy
+from consultations.models import Actor, Entry
 from notifications import rules
 from notifications.models import InboxHead, Notice
 from notifications.selectors import about_visible
 
 AT_ONCE = 500  # people in one statement
 
+# Entries in their order, each with the people told and the rule that chose them.
+Told = list[tuple[Entry, dict[int, str]]]
 
-def tell(entry: Entry) -> int:
-    """Write the notices of one entry; gives how many. Must run in a transaction.
 
-    The number of queries grows with AT_ONCE people, not with each; keys ascend throughout, so
-    two outboxes take the locks in the same order.
+def tell(entries: Sequence[Entry]) -> int:
+    """Write the notices of these entries, in their order; gives how many.
+
+    Must run in a transaction. The number of queries grows with AT_ONCE people and with the ways
+    in which they differ, not with each person or entry; keys ascend throughout, so two outboxes
+    take the locks in the same order.
     """
-    because = rules.reasons(entry)
-    because.pop(entry.actor_id, None)
-    people, told = _persons(because), 0
+    named = _named(entries)
+    people, told = _persons({actor for _entry, because in named for actor in because}), 0
     for start in range(0, len(people), AT_ONCE):
-        some = _who_may_see(entry, people[start : start + AT_ONCE])
-        _number(entry, {actor: because[actor] for actor in some})
-        told += len(some)
+        told += _number(_who_may_see(named, people[start : start + AT_ONCE]))
     return told
 
 
-def _persons(keys: Mapping[int, str]) -> list[int]:
+def _named(entries: Sequence[Entry]) -> Told:
+    """Whom the rules name; nobody is told of their own act."""
+    asked: rules.Asked = {}
+    named = [(entry, rules.reasons(entry, asked)) for entry in entries]
+    for entry, because in named:
+        because.pop(entry.actor_id, None)
+    return named
+
+
+def _persons(keys: Collection[int]) -> list[int]:
     """Those of the keys that are people who can still sign in."""
     living = Actor.objects.filter(kind=Actor.Kind.PERSON, user__is_active=True)
     return sorted(living.filter(pk__in=keys).values_list("pk", flat=True)) if keys else []
 
 
-def _who_may_see(entry: Entry, people: Sequence[int]) -> list[int]:
-    """The people whom policy lets see what the entry is about.
+def _who_may_see(named: Told, people: Sequence[int]) -> Told:
+    """Of those named, the ones among `people` whom policy lets see what each entry is about.
 
-    People with the same roles and the same relation to the comment see the same, so policy is
+    People with the same roles and the same relation to the comments see the same, so policy is
     asked once for each such standing.
     """
-    standings = _standings(entry, people)
-    speakers = Actor.objects.in_bulk([alike[0] for alike in standings])
-    seen = [
-        actor
-        for alike in standings
-        if about_visible(speakers[alike[0]], Entry.objects.filter(pk=entry.pk)).exists()
-        for actor in alike
+    entries = [entry for entry, _because in named]
+    together = Entry.objects.filter(pk__in=[one.pk for one in entries])
+    seen: dict[int, set[int]] = {}
+    for alike in _standings(entries, people):
+        visible = set(about_visible(alike[0], together).values_list("pk", flat=True))
+        seen |= {actor.pk: visible for actor in alike}
+    return [
+        (entry, {pk: rule for pk, rule in because.items() if entry.pk in seen.get(pk, ())})
+        for entry, because in named
     ]
-    return sorted(seen)
 
 
-def _standings(entry: Entry, people: Sequence[int]) -> list[list[int]]:
-    roles: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
-    held = RoleGrant.objects.filter(actor__in=people, until=None)
-    for actor, role, department in held.values_list("actor_id", "role", "department_id"):
-        roles[actor].add((role, department))
-    filer, members = _party(entry)
-    alike: dict[object, list[int]] = defaultdict(list)
-    for actor in people:
-        alike[frozenset(roles[actor]), actor == filer, actor in members].append(actor)
+def _standings(entries: Iterable[Entry], people: Iterable[int]) -> list[list[Actor]]:
+    comments = [entry.comment for entry in entries if entry.comment]
+    organisations = {comment.organisation_id for comment in comments}
+    filed: dict[int, set[int]] = defaultdict(set)
+    for comment in comments:
+        filed[comment.filed_by_id].add(comment.pk)
+    alike: dict[object, list[Actor]] = defaultdict(list)
+    for actor in policy.read_ahead(people).values():
+        held = frozenset(policy.roles_of(actor).items())
+        speaks_for = frozenset(policy.organisations_of(actor) & organisations)
+        alike[held, speaks_for, frozenset(filed[actor.pk])].append(actor)
     return list(alike.values())
 
 
-def _party(entry: Entry) -> tuple[int | None, set[int]]:
-    """Who filed the comment, and who may speak for its organisation."""
-    comment = entry.comment
-    if comment is None:
-        return None, set()
-    members = Membership.objects.filter(organisation=comment.organisation_id, until=None)
-    return comment.filed_by_id, set(members.values_list("actor", flat=True))
+def _number(told: Told) -> int:
+    """Give each inbox its next numbers: gapless, because the head's row is locked to commit."""
+    counts = Counter(actor for _entry, because in told for actor in because)
+    if not counts:
+        return 0
+    latest = _lock_heads(counts)
+    for many in set(counts.values()):
+        heads = [actor for actor, its in counts.items() if its == many]
+        InboxHead.objects.filter(actor__in=heads).update(latest=F("latest") + many)
+    Notice.objects.bulk_create(_notices(told, latest))
+    return counts.total()
 
 
-def _number(entry: Entry, because: Mapping[int, str]) -> None:
-    """Give each inbox its next number: gapless, because the head's row is locked to commit."""
-    if not because:
-        return
-    latest = _lock_heads(because)
-    InboxHead.objects.filter(actor__in=because).update(latest=F("latest") + 1)
-    Notice.objects.bulk_create(
-        Notice(recipient_id=actor, number=latest[actor] + 1, entry=entry, because=rule)
-        for actor, rule in because.items()
-    )
+def _notices(told: Told, latest: dict[int, int]) -> Iterator[Notice]:
+    for entry, because in told:
+        for actor, rule in because.items():
+            latest[actor] += 1
+            yield Notice(recipient_id=actor, number=latest[actor], entry=entry, because=rule)
 
 
-def _lock_heads(people: Mapping[int, str]) -> dict[int, int]:
+def _lock_heads(people: Mapping[int, object]) -> dict[int, int]:
     """The latest number of each inbox, locked; a head that is missing is made first."""
     there = set(InboxHead.objects.filter(actor__in=people).values_list("pk", flat=True))
     missing = [InboxHead(actor_id=actor) for actor in sorted(people) if actor not in there]

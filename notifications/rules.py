@@ -7,6 +7,7 @@ outbox tells nobody of what they may not see, and nobody of their own act.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,12 +30,29 @@ Found = QuerySet[Any, int]
 
 @dataclass(frozen=True)
 class Rule:
-    """`who` for the documentation, `why` for the person told, `find` their keys."""
+    """`who` for the documentation, `why` for the person told, `find` their keys.
+
+    `reads` gives what of the entry `find` looks at: entries alike in it have the same people.
+    """
 
     name: str
     who: Any
     why: Any
     find: Callable[[Entry], Found]
+    reads: Callable[[Entry], object] = attrgetter("pk")
+
+
+def _nothing(_entry: Entry) -> None:
+    """The people of this rule are the same whatever the entry."""
+
+
+def _whose(entry: Entry) -> object:
+    comment = entry.comment
+    return comment and (comment.filed_by_id, comment.organisation_id)
+
+
+def _department(entry: Entry) -> int | None:
+    return entry.comment.department_id if entry.comment else None
 
 
 def _holders(role: str, **where: Any) -> Found:
@@ -98,22 +116,24 @@ def _author(entry: Entry) -> Found:
 
 
 def _experts(entry: Entry) -> Found:
-    department = entry.comment.department_id if entry.comment else None
+    department = _department(entry)
     return _nobody(entry) if department is None else _holders(Role.EXPERT, department=department)
 
 
-nobody = Rule("nobody", _("nobody"), "", _nobody)
+nobody = Rule("nobody", _("nobody"), "", _nobody, _nothing)
 filer = Rule(
     "filer",
     _("whoever filed the comment, and the members of its organisation"),
     _("It is your comment, or your organisation's."),
     _filer,
+    _whose,
 )
 watchers = Rule(
     "watchers",
     _("whoever follows the draft or its document"),
     _("You follow this draft or its document."),
     _watchers,
+    attrgetter("case_id"),
 )
 watchers_once_announced = Rule(
     "once_announced",
@@ -132,37 +152,49 @@ members = Rule(
     _("the members of all organisations"),
     _("You speak for an organisation."),
     _members,
+    _nothing,
 )
 officers = Rule(
     "officers",
     _("the civic dialogue unit"),
     _("You run consultations."),
     lambda _entry: _holders(Role.OFFICER),
+    _nothing,
 )
 approvers = Rule(
     "approvers",
     _("heads of units"),
     _("You approve answers."),
     lambda _entry: _holders(Role.APPROVER),
+    _nothing,
 )
-author = Rule("author", _("the author of the answer"), _("You wrote the answer."), _author)
+author = Rule(
+    "author",
+    _("the author of the answer"),
+    _("You wrote the answer."),
+    _author,
+    attrgetter("comment_id"),
+)
 experts = Rule(
     "experts",
     _("experts of the department that has the comment"),
     _("Your department has this comment."),
     _experts,
+    _department,
 )
 clerks = Rule(
     "clerks",
     _("the council office"),
     _("You work in the council office."),
     lambda _entry: _holders(Role.CLERK),
+    _nothing,
 )
 councillors = Rule(
     "councillors",
     _("councillors"),
     _("You are a councillor."),
     lambda _entry: _holders(Role.COUNCILLOR),
+    _nothing,
 )
 
 secretary = Rule(
@@ -170,6 +202,7 @@ secretary = Rule(
     _("secretary of the public-benefit council"),
     _("You are the secretary of the public-benefit council."),
     lambda _entry: _holders(Role.KRDPP_SECRETARY),
+    _nothing,
 )
 substitute = Rule(
     "substitute",
@@ -258,10 +291,20 @@ def in_words(kind: str) -> list[str]:
     return [str(rule.who) for rule in WHO_IS_TOLD[kind]]
 
 
-def reasons(entry: Entry) -> dict[int, str]:
-    """Who the rules name, by the actor's key, with the name of the rule: one query a rule."""
+Asked = dict[tuple[str, object], list[int]]
+
+
+def reasons(entry: Entry, asked: Asked | None = None) -> dict[int, str]:
+    """Who the rules name, by the actor's key, with the name of the rule: one query a rule.
+
+    `asked` keeps the answers for further entries that are told together.
+    """
+    asked = {} if asked is None else asked
     found: dict[int, str] = {}
     for rule in WHO_IS_TOLD[entry.kind]:
-        for actor in rule.find(entry):
+        question = (rule.name, rule.reads(entry))
+        if question not in asked:
+            asked[question] = list(rule.find(entry))
+        for actor in asked[question]:
             found.setdefault(actor, rule.name)
     return found

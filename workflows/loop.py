@@ -13,6 +13,7 @@ from workflows.tick import is_news, tick
 
 log = logging.getLogger(__name__)
 TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
+BREATH = 0.2  # seconds after a tick: under load, what came meanwhile is done together
 END_SECONDS = 10.0  # how long the process waits for the turn that is running
 LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
 
@@ -52,6 +53,7 @@ class Loop:
             if woken or time.monotonic() >= self._next or self._head_moved():
                 self._next = time.monotonic() + TICK_EVERY
                 tick()
+                self._stopped.wait(BREATH)
         except Exception:  # whatever it was, the clock of the site must not stop
             if is_news("loop"):
                 log.exception("the loop stumbled and goes on")

@@ -27,6 +27,16 @@ def proposed_slug(title: str) -> str:
     return slug
 
 
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not at run time
+    """A number too long for its column is no choice, and no error of the database either."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose from the list."), "invalid_choice") from None
+
+
 class AddDocumentForm(RefusableForm):
     """A document for the register and how it relates to the others."""
 
@@ -56,7 +66,7 @@ class AddDocumentForm(RefusableForm):
         required=False,
         empty_label=_("no other document"),
     )
-    carries_out = forms.ModelMultipleChoiceField(
+    carries_out = SeveralField(
         label=_("Carries out"),
         queryset=Document.objects.all(),
         required=False,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0001_ground'),
+        ("consultations", "0002_role_held_once"),
     ]
 
     operations = [

@@ -107,7 +107,7 @@ class Department(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A role an actor holds; ending it keeps the row."""
+    """A role an actor holds, in one department at a time; ending it keeps the row."""
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)
@@ -118,10 +118,7 @@ class RoleGrant(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["actor", "role", "department"],
-                condition=Q(until=None),
-                name="role_held_once",
-                nulls_distinct=False,
+                fields=["actor", "role"], condition=Q(until=None), name="role_held_once"
             ),
             models.CheckConstraint(
                 condition=~Q(role="expert") | Q(department__isnull=False),

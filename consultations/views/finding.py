@@ -16,8 +16,14 @@ WHOLE = "calosc"
 
 
 def found(request: ActingRequest, slug: str) -> Consultation:
-    """The round of this address, if this person may see it; else 404."""
-    return get_object_or_404(consultations.visible(request.actor), slug=slug)
+    """The round of this address, if this person may see it; else 404.
+
+    What a page shows beside it is read along, except for a form that was sent: it shows none.
+    """
+    rounds = consultations.visible(request.actor)
+    return get_object_or_404(
+        rounds.select_related(None) if request.method == "POST" else rounds, slug=slug
+    )
 
 
 def asked_wording(request: ActingRequest, consultation: Consultation) -> Wording | None:

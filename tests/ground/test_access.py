@@ -85,8 +85,11 @@ def view(_request: HttpRequest, **_arguments: Any) -> HttpResponse:
     return HttpResponse("open to anybody")
 
 
-async def socket(scope: Any, receive: Any, send: Any) -> None:
+async def accept(_scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "websocket.accept"})
+
+
+socket: Any = accept
 
 
 class Planted:
@@ -191,7 +194,7 @@ def answers(url: str, actor: Any, expected: list[str]) -> list[str]:
     client = Client(raise_request_exception=False)
     if actor is not None:
         client.force_login(actor.user)
-    tries = [client.get, client.post]
+    tries: list[Any] = [client.get, client.post]
     return [came_to(one(url)) for one, _expected in zip(tries, expected, strict=False)]
 
 

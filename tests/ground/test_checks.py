@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
@@ -26,6 +27,20 @@ def check() -> str:
 @pytest.mark.django_db
 def test_nothing_is_missing_in_a_fresh_database() -> None:
     assert (check(), triggers.drifted(connection)) == ("", [])
+
+
+@pytest.mark.django_db
+def test_every_constraint_of_the_models_is_in_the_database() -> None:
+    """Django leaves out silently what a database cannot have."""
+    models = apps.get_app_config("consultations").get_models()
+    wanted = {one.name for model in models for one in model._meta.constraints}
+    with connection.cursor() as cursor:
+        found = {
+            name
+            for model in apps.get_app_config("consultations").get_models()
+            for name in connection.introspection.get_constraints(cursor, model._meta.db_table)
+        }
+    assert wanted - found == set()
 
 
 @pytest.mark.django_db

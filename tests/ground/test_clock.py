@@ -9,7 +9,6 @@ from consultations import calendar
 from consultations.calendar import WARSAW
 from consultations.errors import Invalid, NotOpen, TooLate
 from consultations.models import Comment, Consultation
-from consultations.models import clock as clocks
 from consultations.models.clock import move_to, now
 from consultations.services import comments
 from consultations.services import consultations as rounds
@@ -22,7 +21,7 @@ MICROSECOND = timedelta(microseconds=1)
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Real time stands still, so that an instant can be met exactly."""
     instant = timezone.now()
-    monkeypatch.setattr(clocks.timezone, "now", lambda: instant)
+    monkeypatch.setattr("consultations.models.clock.timezone.now", lambda: instant)
 
 
 def closing(consultation: Consultation) -> datetime:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from consultations import policy, wording
 from consultations.models import Actor, Answer, Comment, Department, Role, RoleGrant
@@ -81,6 +82,7 @@ WORDS = {
     "officer": {"officer"},
     "expert": {"expert"},
     "approver": {"approver"},
+    "second_person": {"approver"},
     "clerk": {"clerk"},
     "councillor": {"councillor"},
     "staff": STAFF,
@@ -173,6 +175,18 @@ def test_a_role_that_ended_gives_nothing(world: World) -> None:
         policy.can(actor, "comment.admit")
         for actor in (Actor.objects.get(pk=world.officer.pk), world.second_officer)
     ] == [False, True]
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.EXPERT])
+def test_a_role_is_held_once_at_a_time(world: World, role: str) -> None:
+    """With a department and without: on SQLite, too, where empty columns are never equal."""
+    actor = world.officer if role == Role.OFFICER else world.expert
+    held = actor.grants.get()
+    again = {"actor": actor, "role": role, "department": held.department, "since": now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleGrant.objects.create(**again)
+    actor.grants.update(until=now())
+    assert RoleGrant.objects.create(**again).until is None
 
 
 def test_a_membership_that_ended_gives_nothing(world: World) -> None:

@@ -85,12 +85,24 @@ def test_telling_150_people_takes_no_more_than_telling_three(cast: Cast) -> None
     assert Notice.objects.filter(entry=entry).count() == 153
 
 
+def test_telling_of_thirty_comments_takes_no_more_than_of_three(cast: Cast) -> None:
+    consultation = cast.world.opened()
+    dispatch()
+    for _ in range(3):
+        cast.world.comment(consultation)
+    few = queries(dispatch)
+    for _ in range(30):
+        cast.world.comment(consultation)
+    assert queries(dispatch) == few - 1  # the first time a head was made
+    assert Notice.objects.filter(entry__kind="comment.file").count() == 33 * 3
+
+
 def told_afresh(entry: Entry) -> None:
     """Every inbox new: heads are made, which is the longest way."""
     entry = Entry.objects.select_related("comment").get(pk=entry.pk)
     Notice.objects.all().delete()
     with transaction.atomic():
-        tell(entry)
+        tell([entry])
 
 
 def test_an_outbox_with_nothing_to_do_takes_four(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """The outbox tells once: whatever is interrupted, repeated, broken or done twice at a time."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -49,11 +50,12 @@ def test_notices_come_in_the_order_of_the_record(cast: Cast) -> None:
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize("at", [1, 5, 9])
+@pytest.mark.parametrize(("at", "lot"), [(1, 1), (5, 1), (9, 1), (2, 4), (3, 7)])
 def test_a_process_killed_in_the_middle_is_resumed_and_tells_nothing_twice(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, at: int
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, at: int, lot: int
 ) -> None:
     cast.walk()
+    monkeypatch.setattr(outbox, "LOT", lot)
     dispatch()
     undisturbed = all_notices()
     forget_everything()
@@ -74,7 +76,8 @@ def test_a_mark_set_before_and_apart_from_the_notices_would_lose_some(
     dispatch()
     undisturbed = all_notices()
     forget_everything()
-    monkeypatch.setattr(outbox, "tell_once", mark_then_tell)
+    monkeypatch.setattr(outbox, "tell_together", mark_then_tell)
+    monkeypatch.setattr(outbox, "LOT", 1)
     kill_at(monkeypatch, 5, written=False)
     with pytest.raises(Killed):
         dispatch()
@@ -115,6 +118,7 @@ def test_a_long_queue_is_left_to_the_next_tick_after_a_stretch(
     cast.walk()
     woken: list[bool] = []
     monkeypatch.setattr(outbox, "AT_A_STRETCH", -1.0)
+    monkeypatch.setattr(outbox, "LOT", 1)
     monkeypatch.setattr(loop, "wake", lambda: woken.append(True))
     assert [dispatch() for _ in range(3)] == [1, 1, 1]
     assert woken == [True] * 3
@@ -124,7 +128,7 @@ def test_a_queue_of_several_pages_is_told_to_its_end(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast.walk()
-    monkeypatch.setattr(outbox, "AT_ONCE", 4)
+    monkeypatch.setattr(outbox, "LOT", 4)
     assert dispatch() == Entry.objects.count()
 
 
@@ -167,29 +171,29 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, nth: int, *, written: bool = True) 
     """The process ends at the nth lot of notices: written and not committed, or not written."""
     lots, number = [0], notices._number
 
-    def number_and_die(entry: Entry, because: dict[int, str]) -> None:
+    def number_and_die(told: notices.Told) -> int:
         lots[0] += 1
-        if lots[0] != nth or written:
-            number(entry, because)
+        many = number(told) if lots[0] != nth or written else 0
         if lots[0] == nth:
             raise Killed
+        return many
 
     monkeypatch.setattr(notices, "_number", number_and_die)
 
 
-def mark_then_tell(entry: Entry) -> bool:
-    if not outbox._claim(entry):
-        return False
-    notices.tell(entry)
-    return True
+def mark_then_tell(lot: Sequence[Entry]) -> int:
+    for entry in lot:
+        outbox._claim(entry)
+    notices.tell(lot)
+    return len(lot)
 
 
 def break_telling_of(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     tell = notices.tell
 
-    def broken(entry: Entry) -> int:
-        if entry.kind == kind:
+    def broken(entries: Sequence[Entry]) -> int:
+        if any(entry.kind == kind for entry in entries):
             raise KeyError(kind)
-        return tell(entry)
+        return tell(entries)
 
     monkeypatch.setattr(notices, "tell", broken)

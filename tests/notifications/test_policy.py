@@ -1,5 +1,7 @@
 """Policy has the last word: a rule names people, but nobody is told of what they may not see."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import transaction
 
@@ -32,7 +34,7 @@ def test_without_policy_everybody_named_would_be_told(
 ) -> None:
     """The control of the test above."""
     everybody_is_named(monkeypatch)
-    monkeypatch.setattr(notices, "_who_may_see", lambda _entry, people: people)
+    monkeypatch.setattr(notices, "_who_may_see", whoever_is_named)
     assert told_of_a_new_comment(cast) == set(cast.people) - {"ngo"}
 
 
@@ -51,7 +53,9 @@ def test_asking_policy_once_for_people_alike_is_asking_it_for_each(cast: Cast) -
     cast.walk()
     one_of_every_visibility(cast)
     people = sorted(actor.pk for actor in cast.people.values())
-    together = {one.seq: notices._who_may_see(one, people) for one in Entry.objects.all()}
+    named = [(one, dict.fromkeys(people, "officers")) for one in Entry.objects.all()]
+    told = notices._who_may_see(named, people)
+    together = {one.seq: list(because) for one, because in told}
     assert together == {one.seq: each_alone(one, people) for one in Entry.objects.all()}
     assert len({tuple(seen) for seen in together.values()}) == 5
 
@@ -74,6 +78,10 @@ def each_alone(entry: Entry, people: list[int]) -> list[int]:
     return [pk for pk in people if about_visible(Actor.objects.get(pk=pk), one).exists()]
 
 
+def whoever_is_named(named: notices.Told, people: Sequence[int]) -> notices.Told:
+    return [(entry, {pk: because[pk] for pk in people}) for entry, because in named]
+
+
 def everybody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     everybody = rules.Rule(
         "officers", "", "", lambda _entry: Actor.objects.values_list("pk", flat=True)
@@ -85,6 +93,6 @@ def told_of_a_new_comment(cast: Cast) -> set[str]:
     cast.world.comment(cast.world.opened())
     filed = Entry.objects.get(kind=RECEIVED)
     with transaction.atomic():
-        notices.tell(filed)
+        notices.tell([filed])
     assert Notice.objects.filter(entry=filed).count() > 0
     return cast.told()[RECEIVED]

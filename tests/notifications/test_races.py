@@ -101,7 +101,7 @@ def at_once(cast: Cast, people: Callable[[], list[int]]) -> list[str]:
         with one_at_a_time:
             entry, whom = next(entries), people()
         with transaction.atomic():
-            notices._number(entry, dict.fromkeys(whom, "officers"))
+            notices._number([(entry, dict.fromkeys(whom, "officers"))])
             time.sleep(0.01)
 
     return race(number, THREADS)

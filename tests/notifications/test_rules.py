@@ -104,7 +104,7 @@ def test_telling_each_act_at_once_tells_the_same_people(
     Notice.objects.all().delete()
     for entry in Entry.objects.order_by("seq"):
         with transaction.atomic():
-            notices.tell(entry)
+            notices.tell([entry])
     assert cast.told() == together
 
 

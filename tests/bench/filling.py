@@ -1,0 +1,194 @@
+"""Fills a scratch database: who there is, one round that is open now, comments by bulk rows."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
+
+from consultations import triggers
+from consultations.models import (
+    Actor,
+    Comment,
+    CommentKind,
+    CommentState,
+    Consultation,
+    Department,
+    DocumentKind,
+    Entry,
+    LegalForm,
+    LogHead,
+    Membership,
+    Organisation,
+    Role,
+    RoleGrant,
+    User,
+    Wording,
+)
+from consultations.models.clock import move_to, now
+from consultations.services import consultations as rounds
+from consultations.services import documents as register
+from consultations.services import drafts as texts
+from consultations.text.parse import parse_plain
+from notifications.models import Dispatched
+from tests.bench.scene import PROVISIONS, REASONS, SLUG, Scene
+from tests.bench.views import KEYS, MAKE_LINES
+from workflows import services
+from workflows.tick import fire_due_timers
+
+AGO = timedelta(days=10)  # then the round opens 7 days later, and is open for 21 days
+MEMBERS = 8
+PROVISION = (
+    "Miasto współpracuje z organizacjami pozarządowymi w sprawie numer {n}, z poszanowaniem"
+    " zasad pomocniczości, partnerstwa, efektywności, uczciwej konkurencji i jawności, w trybie"
+    " określonym w ustawie oraz w zarządzeniach Prezydenta Miasta."
+)
+
+
+def fill(comments: int, drafts: int) -> Scene:
+    """Migrate, lay the scene, file `comments` at one stroke, prepare `drafts` to be announced."""
+    call_command("migrate", verbosity=0)
+    move_to(timezone.now() - AGO)
+    _make_table_of_the_limit()
+    officer = _staff("officer@urzad.test", Role.OFFICER)
+    _staff("approver@urzad.test", Role.APPROVER)
+    organisation, members = _organisation()
+    consultation = _open_round(officer)
+    _comments(consultation, organisation, members, comments)
+    wording = Wording.objects.select_related("provision").get(
+        text_version=consultation.text_version_id, position=1
+    )
+    return Scene(
+        slug=SLUG,
+        key=str(wording.provision.key),
+        organisation=organisation.pk,
+        members=[_session(one) for one in members],
+        officer=_session(officer),
+        drafts=[_drafted(f"projekt-{n}", 3, officer) for n in range(drafts)],
+    )
+
+
+def _make_table_of_the_limit() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE_LINES.format(key=KEYS[connection.vendor]))
+
+
+def _signed_in(email: str) -> Actor:
+    return User.objects.create_user(email, name=email.partition("@")[0].capitalize()).actor
+
+
+def _staff(email: str, role: str) -> Actor:
+    actor = _signed_in(email)
+    RoleGrant.objects.create(actor=actor, role=role, since=now())
+    return actor
+
+
+def _organisation() -> tuple[Organisation, list[Actor]]:
+    Department.objects.create(slug="budzet", name="Wydział Budżetu")
+    organisation = Organisation.objects.create(
+        name="Fundacja Mosty", legal_form=LegalForm.FOUNDATION, krs="0099900099"
+    )
+    members = [_signed_in(f"osoba{n}@mosty.test") for n in range(MEMBERS)]
+    for one in members:
+        Membership.objects.create(organisation=organisation, actor=one, since=now())
+    return organisation, members
+
+
+def _session(actor: Actor) -> str:
+    client = Client()
+    client.force_login(actor.user)
+    return client.cookies["sessionid"].value
+
+
+def _drafted(slug: str, provisions: int, officer: Actor) -> str:
+    """A registered draft with a text of so many provisions; gives the address of its round."""
+    document = register.add_document(
+        slug=slug, kind=DocumentKind.ANNUAL, title=f"Program {slug}", by=officer
+    )
+    draft = services.register_draft(document, slug=slug, title=f"Projekt {slug}", by=officer)
+    lines = [f"§ {n}. {PROVISION.format(n=n)}" for n in range(1, provisions + 1)]
+    text = "\n".join(["Program współpracy", *lines])
+    texts.import_text(draft, parse_plain(text).nodes, by=officer)
+    return slug
+
+
+def _open_round(officer: Actor) -> Consultation:
+    one = Consultation.objects.get(slug=_drafted(SLUG, PROVISIONS, officer))
+    first, last = rounds.earliest_days(one)
+    notice = rounds.Notice(first, last, "Poznać zdanie organizacji.", "Referat", "tel. 12")
+    one = services.announce_consultation(one, notice, by=officer)
+    assert one.opens_at is not None
+    move_to(one.opens_at)
+    fire_due_timers()
+    one.refresh_from_db()
+    return one
+
+
+def _comments(
+    consultation: Consultation, organisation: Organisation, members: list[Actor], count: int
+) -> None:
+    """Admitted comments with both their entries, written past the guards, which stand again."""
+    if not count:
+        return
+    wordings = list(Wording.objects.filter(text_version=consultation.text_version_id))
+    instant = now()
+    with transaction.atomic():
+        triggers.drop(connection)
+        rows = Comment.objects.bulk_create(
+            Comment(
+                consultation=consultation,
+                number=number,
+                state=CommentState.ADMITTED,
+                version=1,
+                wording=wordings[number % len(wordings)],
+                kind=CommentKind.CHANGE,
+                proposed_wording=f"{PROVISION.format(n=number)} Termin wynosi {number} dni.",
+                reasons=f"{REASONS} ({number})",
+                filed_by=members[number % len(members)],
+                recorded_by=members[number % len(members)],
+                organisation=organisation if number % 3 else None,
+                filed_at=instant,
+                idempotency_key=uuid.uuid4(),
+            )
+            for number in range(1, count + 1)
+        )
+        _entries(consultation, rows, instant)
+        triggers.install(connection)
+
+
+def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datetime) -> None:
+    head, case = LogHead.objects.get(pk=1), consultation.draft.trail.count()
+    officer = RoleGrant.objects.get(role=Role.OFFICER).actor_id
+    written: list[Entry] = []
+    for row in rows:
+        for kind, actor, states in (
+            ("comment.file", row.filed_by_id, ("received", "received")),
+            ("comment.admit", officer, ("received", "admitted")),
+        ):
+            place = len(written) + 1
+            written.append(
+                Entry(
+                    seq=head.size + place,
+                    t_us=head.last_t_us + place,
+                    at=instant,
+                    kind=kind,
+                    actor_id=actor,
+                    action=uuid.uuid4(),
+                    case_id=consultation.draft_id,
+                    case_seq=case + place,
+                    comment=row,
+                    from_state=states[0],
+                    to_state=states[1],
+                    object_version=1,
+                    payload=json.dumps({"bench": place}),
+                )
+            )
+    entries = Entry.objects.bulk_create(written)
+    Dispatched.objects.bulk_create(Dispatched(entry=entry) for entry in entries)
+    more = len(written)
+    LogHead.objects.update(size=F("size") + more, last_t_us=F("last_t_us") + more)

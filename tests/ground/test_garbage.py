@@ -1,0 +1,242 @@
+"""Garbage at every address, from every role: a plain refusal, never an error, never a trace.
+
+Each request meets the same world: what it did is rolled back before the next.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path, reverse
+
+from config.urls import urlpatterns
+from consultations.access import access
+from consultations.models import Actor, LogHead
+from tests.ground.filled import forms_of
+from tests.ground.garbage import Sent, garbage, names_in, spoilt
+from tests.ground.test_policy import TABLE
+from tests.ground.walk import Address, Places, addresses, body_of, places
+from tests.world import World
+
+EVERY = {one.name: one for one in addresses(urlpatterns)}
+ROLES = ("ngo", "officer", "approver", "expert", "clerk")
+TRACES = ("Traceback", "Exception", "django.", "psycopg", "sqlite3", "object at 0x")
+TABLES = [
+    model._meta.db_table
+    for label in ("consultations", "notifications", "workflows", "viewflow")
+    for model in apps.get_app_config(label).get_models()
+    if model.__name__ != "Lease"  # the demonstration's clock takes it
+]
+
+
+# What an address may write that is no act of the record.
+LEGAL = {reverse("account_signup"): {"consultations_actor", "consultations_user"}}
+
+
+@pytest.fixture(autouse=True)
+def in_silence() -> Iterator[None]:
+    """Thousands of warnings about what is wanted here."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def there(world: World) -> Places:
+    return places(world)
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of ours has, in one statement."""
+    each = " UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in TABLES)  # noqa: S608 - ours
+    with connection.cursor() as cursor:
+        cursor.execute(each)
+        return dict(cursor.fetchall())
+
+
+def visitors(world: World) -> dict[str, Actor | None]:
+    return {"visitor": None, **{role: getattr(world, role) for role in ROLES}}
+
+
+def client_of(actor: Actor | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if actor is not None:
+        client.force_login(actor.user)
+    return client
+
+
+def faults(client: Client, url: str, sent: Sent) -> list[str]:
+    """What is wrong with the answer to one request; nothing of it stays."""
+    with transaction.atomic():
+        before, size = counts(), LogHead.objects.get().size
+        response = sent.to(client, url)
+        text = body_of(response).decode("utf-8", "replace")
+        after, grown = counts(), LogHead.objects.get().size - size
+        transaction.set_rollback(True)
+    status, found = response.status_code, []
+    if status >= 500:
+        found.append(f"broke: {status}")
+    changed = {name for name, count in after.items() if before[name] != count}
+    if changed - LEGAL.get(url, set()) and (status >= 400 or not grown):
+        found.append(f"changed without an act: {sorted(changed)}")
+    if status >= 400 and sent.method != "HEAD" and not says_why(text):
+        found.append(f"{status} says nothing: {text[:80]!r}")
+    return [f"{sent.what}: {one}" for one in found]
+
+
+def says_why(text: str) -> bool:
+    """A sentence for a person, and no inside of the program."""
+    plain = unescape(re.sub(r"<[^>]+>", " ", text))
+    return bool(re.search(r"\w+ \w+", plain)) and not any(trace in text for trace in TRACES)
+
+
+def may_enter(address: Address, role: str) -> bool:
+    return role in TABLE[address.access]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_garbage_breaks_an_address(there: Places, name: str) -> None:
+    """Those who may enter share it, each piece twice; the others, who are stopped at the door,
+    send a tenth of it each.
+    """
+    url = reverse(name, kwargs=there.arguments(EVERY[name]))
+    entering = sum(may_enter(EVERY[name], role) for role in visitors(there.world))
+    wrong = []
+    for turn, (role, actor) in enumerate(visitors(there.world).items()):
+        client = client_of(actor)
+        names = names_in(body_of(client.get(url)).decode("utf-8", "replace"))
+        step = max(entering // 2, 1) if may_enter(EVERY[name], role) else 10
+        for sent in list(garbage(names))[turn % step :: step]:
+            wrong += [f"{role}, {one}" for one in faults(client, url, sent)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_one_spoilt_field_breaks_no_form(there: Places, name: str) -> None:
+    """Every form on the page, filled well but for one field; sent by the first who may enter."""
+    url = reverse(name, kwargs=there.arguments(EVERY[name]))
+    client = client_of(actor_for(there.world, EVERY[name]))
+    page = body_of(client.get(url)).decode("utf-8", "replace")
+    wrong = []
+    for form in forms_of(page):
+        target = form.action or url
+        if target != reverse("set_language") or name == "home":  # it stands on every page
+            for sent in spoilt(form.fields):
+                wrong += [f"to {target}, {one}" for one in faults(client, target, sent)]
+    assert wrong == []
+
+
+def test_a_well_filled_form_is_an_act(there: Places) -> None:
+    """The control: what is filled as a person would is taken, so the spoilt ones come near it."""
+    client = client_of(there.world.officer)
+    url = reverse("add_document")
+    form = forms_of(body_of(client.get(url)).decode())[-1]
+    before = LogHead.objects.get().size
+    assert client.post(url, form.fields | {"slug": "nowy"}).status_code == 302
+    assert LogHead.objects.get().size == before + 1
+
+
+ODD_ARGUMENTS: dict[str, list[Any]] = {
+    "slug": ["nie-ma-takiej", "a" * 500, "0"],
+    "number": [0, 99, 2**31, 2**63, 10**40],
+    "pk": [0, 99999, 2**31, 2**63, 10**40],
+    "key": ["00000000-0000-0000-0000-000000000000"],
+}
+
+
+@pytest.mark.parametrize("name", [name for name, one in EVERY.items() if one.arguments])
+def test_an_address_of_nothing_is_not_found(there: Places, name: str) -> None:
+    address = EVERY[name]
+    client = client_of(actor_for(there.world, address))
+    right = there.arguments(address)
+    found = {
+        f"{argument}={str(odd)[:20]}": status_of(client, name, right | {argument: odd})
+        for argument in address.arguments
+        for odd in ODD_ARGUMENTS[argument]
+    }
+    assert found == dict.fromkeys(found, 404)
+
+
+def status_of(client: Client, name: str, arguments: dict[str, Any]) -> int:
+    response = client.get(reverse(name, kwargs=arguments))
+    body_of(response)
+    return response.status_code
+
+
+def actor_for(world: World, address: Address) -> Actor | None:
+    """Somebody who may enter."""
+    people = visitors(world)
+    return next(actor for role, actor in people.items() if may_enter(address, role))
+
+
+@access("public")
+def broken(_request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+@access("public")
+def silent(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("", status=409)
+
+
+@access("public")
+def greedy(_request: HttpRequest) -> HttpResponse:
+    """Writes without an act."""
+    Actor.objects.create()
+    return HttpResponse("Done.")
+
+
+class Planted:
+    """Views with the faults these tests look for."""
+
+    urlpatterns = (
+        *urlpatterns,
+        *(path(f"{view.__name__}/", view) for view in (broken, silent, greedy)),
+    )
+    handler500 = "config.views.server_error"
+
+
+@pytest.mark.parametrize(
+    ("view", "fault"),
+    [
+        ("broken", "broke: 500"),
+        ("silent", "409 says nothing: ''"),
+        ("greedy", "changed without an act: ['consultations_actor']"),
+    ],
+)
+def test_the_look_for_faults_sees_a_planted_one(
+    there: Places, settings: Any, view: str, fault: str
+) -> None:
+    """The control."""
+    settings.ROOT_URLCONF = Planted
+    sent = Sent("a form", body=b"a=1")
+    assert faults(client_of(None), f"/{view}/", sent) == [f"a form: {fault}"]
+
+
+@pytest.mark.django_db
+def test_a_form_from_another_site_is_refused_in_words(world: World) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(world.officer.user)
+    response = client.post(reverse("add_document"), {"title": "x"})
+    assert (response.status_code, says_why(response.content.decode())) == (403, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent",
+    [one for one in garbage(["reasons"]) if one.method == "POST"],
+    ids=lambda one: one.what.replace(" ", "_"),
+)
+def test_garbage_without_the_key_of_the_form_is_refused(world: World, sent: Sent) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(world.officer.user)
+    response = sent.to(client, reverse("add_document"))
+    assert response.status_code in {400, 403}
+    assert says_why(response.content.decode())
