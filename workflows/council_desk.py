@@ -69,6 +69,15 @@ class Todo:
     url: str
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What waits for the viewer, drafts on their way or followed, and what is decided."""
+
+    todos: list[Todo]
+    cards: list[Card]
+    decided: list[Card]
+
+
 def next_at_council(file: CouncilFile, viewer: Actor | None) -> Next | None:
     """The next step on this file; None when it is over, or the draft is in another one."""
     if file.state == CouncilFileState.SENT_BACK or file.draft.state != DraftState.COUNCIL_VOTE:
@@ -90,37 +99,36 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
     }
 
 
-def cards(viewer: Actor, visit: Visit) -> list[Card]:
-    """Drafts on their way and drafts the viewer follows; the one with the nearest day on top."""
-    drafts = list(_of_interest(viewer))
-    news, today = _news(viewer, drafts, visit.before_seq), calendar.local_day(now())
+def desk(viewer: Actor, visit: Visit) -> Desk:
+    """The whole desk: a constant number of queries for any number of drafts."""
+    drafts, today = list(_of_interest(viewer)), calendar.local_day(now())
+    news = _news(viewer, drafts, visit.before_seq)
     found = [_card(draft, news[draft.pk], today) for draft in drafts]
-    return sorted(found, key=lambda one: (one.ahead.day is None, one.ahead.day or today))
+    ended = [one for one in found if one.draft.state in ENDED]
+    shown = [one for one in found if one.watched or one not in ended]
+    files = sorted((one.file for one in found if one.file), key=lambda file: file.pk)
+    return Desk(
+        todos=[
+            todo for file in sorted(files, key=lambda one: one.pk) for todo in _todos(file, viewer)
+        ],
+        cards=sorted(shown, key=lambda one: (one.ahead.day is None, one.ahead.day or today)),
+        decided=ended,
+    )
 
 
-def decided(viewer: Actor) -> list[Card]:
-    """What the council decided and what was withdrawn, the latest on top."""
-    ended = _announced(viewer).filter(state__in=ENDED).order_by("-pk")[:DECIDED_SHOWN]
-    today = calendar.local_day(now())
-    return [_card(draft, News(), today) for draft in ended]
-
-
-def todos(viewer: Actor) -> list[Todo]:
-    """What the viewer can do now in the files of the council, the oldest file first."""
-    files = selectors.files_seen(viewer).order_by("pk")
-    published = Q(draft__state=DraftState.ADOPTED, draft__publications__isnull=True)
-    waiting = files.filter(Q(draft__state=DraftState.COUNCIL_VOTE) | published)
-    acts = [(step, file) for file in waiting for step in _due(file)]
+def _todos(file: CouncilFile, viewer: Actor) -> list[Todo]:
+    """What the viewer can do now with the file."""
     return [
         Todo(step, file, reverse(step.url, args=[file.pk]))
-        for step, file in acts
+        for step in _due(file)
         if policy.can(viewer, step.action)
     ]
 
 
 def _due(file: CouncilFile) -> list[Step]:
-    """The acts the file waits for."""
-    if file.state == CouncilFileState.SENT_BACK:
+    """The acts the file waits for; none once it was sent back or the draft's road has ended."""
+    ended = file.draft.state in (DraftState.REJECTED, DraftState.WITHDRAWN)
+    if ended or file.state == CouncilFileState.SENT_BACK:
         return []
     if file.state == CouncilFileState.SUBMITTED:
         return [STEPS["give_print_number"]]
@@ -129,7 +137,7 @@ def _due(file: CouncilFile) -> list[Step]:
         vote = [] if is_set else [STEPS["record_vote"]]
         return vote if file.session_on else [ASIDE["schedule_session"], *vote]
     if file.draft.state == DraftState.ADOPTED:
-        return [ASIDE["record_publication"]]
+        return [] if file.draft.publications.all() else [ASIDE["record_publication"]]
     return [STEPS["adopt" if file.roll_call.carried else "reject"]]
 
 
@@ -148,15 +156,16 @@ def _announced(viewer: Actor) -> QuerySet[Draft]:
 
 
 def _of_interest(viewer: Actor) -> QuerySet[Draft]:
-    """On their way, or followed: the draft, its document, or a provision of it."""
+    """On their way, decided of late, or followed: the draft, its document or a provision."""
     own = Watch.objects.filter(actor=viewer)
     followed = own.filter(
         Q(draft=OuterRef("pk"))
         | Q(document=OuterRef("document"))
         | Q(provision__draft=OuterRef("pk"))
     )
-    drafts = _announced(viewer).annotate(watched=Exists(followed))
-    return drafts.filter(~Q(state__in=ENDED) | Q(watched=True)).order_by("pk")
+    drafts = _announced(viewer).annotate(watched=Exists(followed)).order_by("-pk")
+    of_late = Draft.objects.filter(state__in=ENDED).order_by("-pk").values("pk")[:DECIDED_SHOWN]
+    return drafts.filter(~Q(state__in=ENDED) | Q(watched=True) | Q(pk__in=of_late))
 
 
 def _card(draft: Draft, news: News, today: date) -> Card:

@@ -4,20 +4,28 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from consultations import calendar
-from consultations.models import CouncilFile, Draft
+from consultations.models import Actor, CouncilFile, Draft
 from consultations.models.clock import move_to, now
+from consultations.services import opinions
 from tests.workflows.test_desk import signed_in
-from tests.workflows.walk import Walk
-from tests.world import World
+from tests.workflows.walk import Walk, open_step
+from tests.world import World, staff
+from workflows import services
 from workflows.roll_calls import Row, write
 
-COUNCIL_ACTS = ("give_print_number", "record_vote", "adopt_draft", "reject_draft")
+COUNCIL_ACTS = (
+    "give_print_number",
+    "schedule_session",
+    "send_back_draft",
+    "record_vote",
+    "adopt_draft",
+    "reject_draft",
+)
 
 
 @pytest.fixture
@@ -154,17 +162,127 @@ def test_files_of_the_council_are_not_for_everybody(walk: Walk, who: str) -> Non
     assert [person.get(url).status_code for url in urls] == [403, 403]
 
 
-def test_the_list_of_files_asks_the_same_number_of_queries_for_any_number(
-    walk: Walk, clerks: Client
-) -> None:
-    def ask() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            assert clerks.get(reverse("council")).status_code == 200
-        return len(asked)
+IN_ENGLISH = {"accept-language": "en"}
 
-    walk.voted("pierwszy")
-    ask()  # the first visit is written, the others are moved on
-    first = ask()
-    walk.voted("drugi")
-    walk.voted("trzeci")
-    assert ask() == first
+
+def test_the_file_shows_ordinance_opinions_reading_and_session(walk: Walk, clerks: Client) -> None:
+    draft, today = walk.closed().draft, calendar.local_day(now())
+    opinion = opinions.request_opinion(
+        draft, body="krdpp", delivered_on=today, by=walk.world.officer
+    )
+    opinions.give_opinion(
+        opinion, outcome="with_remarks", remarks="Więcej środków.", by=secretary()
+    )
+    services.finish_review(draft, by=walk.world.officer)
+    file = services.submit_to_council(
+        draft, ordinance_number="2810/2026", ordinance_on=today, by=walk.world.officer
+    )
+    services.give_print_number(file, print_number="405", by=walk.world.clerk)
+    here = reverse("council_file", args=[file.pk])
+    assert "not on an agenda yet" in clerks.get(here, headers=IN_ENGLISH).text
+    day = {"session_number": "XLI", "session_on": (today + timedelta(days=9)).isoformat()}
+    assert clerks.post(reverse("schedule_session", args=[file.pk]), day).status_code == 302
+    page = clerks.get(here, headers=IN_ENGLISH).text
+    session_on = date_format(today + timedelta(days=9), "j E Y")
+    for words in ("2810/2026", "one, before the vote", f"XLI, {session_on}", "Więcej środków."):
+        assert words in page
+    public = clerks.get(reverse("roll_call", args=["program-2027"]), headers=IN_ENGLISH).text
+    assert f"on the agenda of session XLI, {session_on}" in public
+
+
+def secretary() -> Actor:
+    return staff("sekretarz@krdpp.test", "krdpp_secretary")
+
+
+def test_another_day_can_be_set_until_the_vote(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    url = reverse("schedule_session", args=[file.pk])
+    for number in ("XLI", "XLII"):
+        clerks.post(url, {"session_number": number, "session_on": "2026-10-21"})
+    assert CouncilFile.objects.get().session_number == "XLII"
+    assert clerks.get(url).context["form"].initial["session_number"] == "XLII"
+    walk.world.voted(file)
+    assert clerks.get(url).status_code == 302
+    assert clerks.post(url, {"session_number": "1", "session_on": "2026-10-21"}).status_code == 409
+
+
+def test_a_draft_sent_back_is_reviewed_again_and_comes_in_another_file(
+    walk: Walk, clerks: Client, client: Client
+) -> None:
+    file = walk.numbered()
+    url = reverse("send_back_draft", args=[file.pk])
+    assert clerks.post(url, {"because": " "}).status_code == 422
+    assert clerks.post(url, {"because": "Brak skutków finansowych."}).status_code == 302
+    assert CouncilFile.objects.get().state == "sent_back"
+    draft = Draft.objects.get()
+    assert (draft.state, open_step(draft)) == ("comment_review", "review_comments")
+    public = client.get(reverse("roll_call", args=["program-2027"])).text
+    assert "Brak skutków finansowych." in public
+    services.finish_review(draft, by=walk.world.officer)
+    again = services.submit_to_council(draft, by=walk.world.officer)
+    old = clerks.get(reverse("council_file", args=[file.pk])).context
+    assert (old["newer"], old["form"], old["beside"]) == (again, None, [])
+    new = clerks.get(reverse("council_file", args=[again.pk])).context
+    assert new["step"].url == "give_print_number"
+
+
+def test_a_withdrawn_draft_says_so_and_offers_no_act(walk: Walk, clerks: Client) -> None:
+    file = walk.numbered()
+    services.withdraw_draft(file.draft, because="Nowa ustawa.", by=walk.world.officer)
+    for name in COUNCIL_ACTS:
+        assert clerks.get(reverse(name, args=[file.pk])).status_code == 302
+    page = clerks.get(reverse("council_file", args=[file.pk]))
+    assert (page.context["form"], page.context["beside"]) == (None, [])
+    assert "Nowa ustawa." in page.text
+    assert "Nowa ustawa." in clerks.get(reverse("roll_call", args=["program-2027"])).text
+
+
+@pytest.mark.parametrize("who", ["clerk", "officer"])
+def test_where_the_resolution_appeared_is_recorded_for_everybody(
+    walk: Walk, client: Client, who: str
+) -> None:
+    draft = walk.adopted()
+    person = signed_in(getattr(walk.world, who))
+    url = reverse("record_publication", args=[draft.council_files.get().pk])
+    bip = {"place": "bip", "address": "https://bip.test/792", "published_on": "2026-10-09"}
+    journal = {"place": "journal", "address": "poz. 7123", "published_on": "2026-10-09"}
+    for data in (bip, journal, bip):
+        assert person.post(url, data).status_code == 302
+    assert draft.publications.count() == 2
+    page = client.get(reverse("document", args=["program-2027"])).text
+    assert '<a class="govuk-link" href="https://bip.test/792">' in page
+    assert "poz. 7123" in page
+
+
+WRONG = {
+    "place": {"place": "gdzieś"},
+    "address": {"address": " ."},
+    "published_on": {"published_on": "2030-01-01"},
+}
+
+
+@pytest.mark.parametrize("field", WRONG)
+def test_a_publication_that_cannot_be_is_refused_on_its_field(
+    walk: Walk, clerks: Client, field: str
+) -> None:
+    draft = walk.adopted()
+    url = reverse("record_publication", args=[draft.council_files.get().pk])
+    right = {"place": "bip", "address": "https://bip.test/1", "published_on": "2026-10-09"}
+    answer = clerks.post(url, right | WRONG[field])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert draft.publications.count() == 0
+
+
+def test_only_what_was_adopted_is_published(walk: Walk, clerks: Client) -> None:
+    file = walk.voted()
+    url = reverse("record_publication", args=[file.pk])
+    assert clerks.get(url).status_code == 302
+    data = {"place": "bip", "address": "https://bip.test/1", "published_on": "2026-10-01"}
+    assert clerks.post(url, data).status_code == 409
+
+
+@pytest.mark.parametrize("who", ["approver", "councillor", "auditor", "expert", "ngo"])
+def test_others_record_no_publication(walk: Walk, who: str) -> None:
+    file = walk.adopted().council_files.get()
+    person = signed_in(getattr(walk.world, who))
+    assert person.post(reverse("record_publication", args=[file.pk])).status_code == 403

@@ -188,7 +188,7 @@ def test_the_command_refuses_in_words(
     path = tmp_path / "votes.csv"
     path.write_text(TABLE, encoding="utf-8")
     with pytest.raises(CommandError) as refused:
-        printed(path, **({"dry_run": False, "print_number": "405"} | options))
+        printed(path, **{"dry_run": False, "print_number": "405", **options})
     assert str(refused.value).startswith(sentence)
 
 

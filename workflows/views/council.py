@@ -49,13 +49,7 @@ def council(request: ActingRequest) -> HttpResponse:
     """The desk: each draft of interest with what is next and what is new; the clerk's to-do."""
     actor = person(request)
     visit = look_at_council(by=actor)
-    names = {
-        "visit": visit,
-        "todos": council_desk.todos(actor),
-        "cards": council_desk.cards(actor, visit),
-        "decided": council_desk.decided(actor),
-    }
-    return page(request, "council", names)
+    return page(request, "council", {"visit": visit, "desk": council_desk.desk(actor, visit)})
 
 
 @access("council.see")
