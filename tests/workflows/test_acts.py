@@ -30,6 +30,7 @@ def notice(consultation: Consultation, *, first: int = 7, length: int = 21) -> d
         "purpose": "Poznać zdanie organizacji.",
         "host": "Referat",
         "contact": "tel. 12",
+        "posted_at": "BIP\ntablica ogłoszeń",
     }
 
 
@@ -66,10 +67,10 @@ def test_the_notice_is_prefilled_with_the_earliest_days(walk: Walk, office: Clie
 
 
 def test_announcing_leads_back_to_the_control_room(walk: Walk, office: Client) -> None:
-    one = walk.drafted()
+    one = walk.world.with_ways(walk.drafted())
     answer = office.post(reverse("announce_consultation", args=[SLUG]), notice(one))
     assert (answer.status_code, answer["Location"]) == (302, f"/biuro/k/{SLUG}/")
-    assert fresh(one).state == "announced"
+    assert (fresh(one).state, fresh(one).posted_at) == ("announced", "BIP\ntablica ogłoszeń")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_an_act_that_is_not_due_leads_to_where_the_draft_stands(walk: Walk, offi
         assert (answer.status_code, answer["Location"]) == (302, f"/biuro/k/{SLUG}/")
 
 
-ORDINANCE = {"ordinance_number": "2810/2026", "ordinance_on": "2026-09-28"}
+ORDINANCE = {"ordinance_number": "2810/2026", "ordinance_on": "2026-08-31"}
 
 
 def test_an_act_that_is_not_due_is_refused_when_sent(walk: Walk, office: Client) -> None:
@@ -114,7 +115,11 @@ def test_finishing_with_open_comments_is_refused_in_words(walk: Walk, office: Cl
     entries = Entry.objects.count()
     answer = office.post(reverse("finish_review", args=[SLUG]))
     assert (answer.status_code, Entry.objects.count()) == (409, entries)
-    assert len(answer.context["form"].errors["__all__"]) == 1
+    answers, report = (
+        "1 comment still has no published answer.",
+        "The report has not been released by a second person.",
+    )
+    assert answer.context["form"].errors["__all__"] == [f"{answers} {report}"]
 
 
 def test_the_unit_takes_a_reviewed_draft_to_the_council(walk: Walk, office: Client) -> None:

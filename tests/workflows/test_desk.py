@@ -132,17 +132,21 @@ def test_an_unmet_guard_stands_in_words_with_the_list_that_clears_it(walk: Walk)
     step = next_step(draft, walk.world.officer)
     assert step is not None
     assert [(one.sentence, one.url) for one in step.obstacles] == [
-        ("1 comment still has no published answer.", "/biuro/k/program-2027/uwagi/")
+        ("1 comment still has no published answer.", "/biuro/k/program-2027/uwagi/"),
+        ("The report has not been released by a second person.", "/biuro/k/program-2027/raport/"),
     ]
     page = _room(walk)
     assert '<button type="button" class="govuk-button govuk-!-margin-bottom-0" disabled' in page
     assert "/biuro/k/program-2027/zakoncz/" not in page
 
 
-def test_a_draft_without_text_is_led_to_its_import(walk: Walk) -> None:
+def test_a_draft_without_text_and_forms_is_led_to_both(walk: Walk) -> None:
     step = next_step(walk.registered(), walk.world.officer)
     assert step is not None
-    assert [one.url for one in step.obstacles] == ["/biuro/k/program-2027/import/"]
+    assert [(one.url, one.allows_exception) for one in step.obstacles] == [
+        ("/biuro/k/program-2027/import/", False),
+        ("/biuro/k/program-2027/formy/", True),
+    ]
 
 
 def test_with_every_guard_met_the_button_leads_to_the_act(walk: Walk) -> None:
