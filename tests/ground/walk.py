@@ -68,6 +68,7 @@ class Places:
             "slug": slug,
             "number": self.comment.number,
             "pk": self.council_file.pk,
+            "way": self.consultation.ways.all()[0].pk,
             "key": self.comment.wording.provision.key,
         }
         return {name: known[name] for name in address.arguments}
