@@ -1,13 +1,12 @@
 """What comes next for a draft, in words for people who do not run it, with its day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations import calendar
 from consultations.models import (
     Consultation,
     CouncilFile,
@@ -16,6 +15,7 @@ from consultations.models import (
     DraftState,
     OpinionState,
 )
+from consultations.selectors.opinions import last_day
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,9 @@ def _in_review(draft: Draft, file: CouncilFile | None) -> tuple[str, date | None
 
 
 def _opinion_due(draft: Draft) -> date | None:
-    """The last day of the opinion that is awaited; its instant is the first one too late."""
-    awaited = [one.due_at for one in draft.opinions.all() if one.state == OpinionState.AWAITED]
-    ends = [calendar.local_day(one) - timedelta(days=1) for one in awaited if one is not None]
-    return min(ends, default=None)
+    """The last day of the opinion that is awaited."""
+    awaited = [one for one in draft.opinions.all() if one.state == OpinionState.AWAITED]
+    return min((day for one in awaited if (day := last_day(one))), default=None)
 
 
 def _at_council(file: CouncilFile | None, today: date) -> tuple[str, date | None]:

@@ -24,6 +24,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.selectors import journal
+from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import adopt_by
 from workflows import selectors
 from workflows.ahead import Ahead, whats_next
@@ -93,7 +94,7 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
         "vote": getattr(file, "roll_call", None),
         "quorum": procedure.quorum,
         "readings": procedure.number_of("readings"),
-        "opinions": policy.visible(viewer, file.draft.opinions.all()),
+        "opinions": opinions(file.draft, viewer),
         "publications": file.draft.publications.all(),
         "newer": files[-1] if files[-1].pk != file.pk else None,
     }
