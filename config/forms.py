@@ -22,7 +22,10 @@ class NameForm(forms.Form):
         label=_("Name and surname"),
         max_length=150,
         required=False,
-        help_text=_("Only the office that answers comments sees it. Public pages do not."),
+        help_text=_(
+            "Only the office that answers comments sees it. Others see it only beside a comment"
+            " with which you choose to show it."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

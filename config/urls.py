@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include(accounts.patterns())),
     path("jezyk/", access("public")(set_language), name="set_language"),
     path("dostepnosc/", views.accessibility_statement, name="accessibility_statement"),
+    path("prywatnosc/", views.privacy, name="privacy"),
     path("kod/", views.source_code, name="source_code"),
     path("kod/uwaga.zip", views.source_archive, name="source_archive"),
 ]

@@ -33,6 +33,14 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 
 @access("public")
 @require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What becomes of personal data (GDPR, art. 13)."""
+    facts = {"address": settings.ADDRESS, "dpo": settings.DPO, "kept": settings.KEPT}
+    return render(request, "config/privacy.html", facts)
+
+
+@access("public")
+@require_safe
 def source_code(request: HttpRequest) -> HttpResponse:
     """Where the source of the running version is (AGPL, section 13)."""
     facts = {"version": source.version(), "archive": source.archive()}

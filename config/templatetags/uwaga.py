@@ -15,6 +15,7 @@ from django.forms import (
 from django.utils.safestring import SafeString
 
 from consultations import wording
+from consultations.text import typography
 from consultations.text.redline import redline
 
 register = template.Library()
@@ -37,7 +38,6 @@ COLOURS = {
     "published": "green",
     "withdrawn": "grey",
     "hidden": "red",
-    "returned": "yellow",
     "awaited": "yellow",
     "given": "green",
     "waived": "grey",
@@ -88,7 +88,7 @@ def breadcrumbs(*pairs: Any) -> dict[str, Any]:
 @register.inclusion_tag("uwaga/redline.html", name="redline")
 def show_redline(old: str, new: str) -> dict[str, Any]:
     """What came and what went, word by word, said in words too."""
-    return {"pieces": redline(old, new)}
+    return {"pieces": redline(typography.typo(old), typography.typo(new))}
 
 
 @register.inclusion_tag("uwaga/state_tag.html")
@@ -102,6 +102,12 @@ def state_tag(obj: Any) -> dict[str, str]:
 def outcome_words(code: str) -> Any:
     """The outcome of an answer in words."""
     return wording.OUTCOMES[code]
+
+
+@register.filter
+def typo(text: Any) -> str:
+    """A citation or the text of a provision, with spaces that do not break where they must not."""
+    return typography.typo(str(text))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Forms of comments: filing one."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +39,17 @@ class FileCommentForm(KeyedForm):
         label=_("Reasons"),
         rows=5,
         help_text=_(
-            "Why is it needed? The comment and the name of the organisation will be public; the"
-            " name of a private person will not. Do not write personal data here."
+            "Why is it needed? Everybody will read the comment. Do not write personal data in it:"
+            " neither yours nor anybody else's."
         ),
         error_messages={"required": _("Say why: reasons are needed.")},
+    )
+    named = forms.BooleanField(
+        required=False,
+        help_text=_(
+            "Only for a comment in your own name. Without your consent everybody reads «private"
+            " person»; an organisation is always named."
+        ),
     )
 
     def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
@@ -50,6 +57,7 @@ class FileCommentForm(KeyedForm):
         self.wording = wording
         self.organisations = {str(one.pk): one for one in policy.speaks_for(actor)}
         self._ask_in_whose_name()
+        self._ask_to_be_named(actor)
         self._ask_what()
 
     def _ask_in_whose_name(self) -> None:
@@ -60,6 +68,15 @@ class FileCommentForm(KeyedForm):
         field.initial = field.choices[0][0]
         if not named and self.data.get(self.add_prefix("in_name_of"), OWN) == OWN:
             field.widget = forms.HiddenInput()
+
+    def _ask_to_be_named(self, actor: Actor) -> None:
+        """Consent in plain sight, never given beforehand; nothing to ask where there is no name."""
+        user = getattr(actor, "user", None)
+        if user is None or not user.name:
+            del self.fields["named"]
+            return
+        words = _("Show my name, %(name)s, with this comment")
+        self.fields["named"].label = words % {"name": user.name}
 
     def _ask_what(self) -> None:
         kind: Any = self.fields["kind"]
@@ -101,7 +118,17 @@ class FileCommentForm(KeyedForm):
             kind=given["kind"],
             proposed_wording=given["proposed_wording"],
             reasons=given["reasons"],
+            named=organisation is None and bool(given.get("named")),
         )
+
+    @classmethod
+    def retyped(cls, sent: Any, *, actor: Actor, wording: Wording | None) -> Self:
+        """The form with what was typed so far, judging nothing: somebody only looks at the change.
+
+        The key stays, so that what is filed in the end is filed once.
+        """
+        typed = {name: sent[name] for name in cls.base_fields if name in sent}
+        return cls(initial=typed, actor=actor, wording=wording)
 
     def kept(self) -> list[tuple[Any, str]]:
         """What was typed, to be read and copied where it can no longer be sent."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
 
-from consultations import policy
+from consultations import calendar, policy
 from consultations.models import (
     Actor,
     Answer,
@@ -15,21 +13,16 @@ from consultations.models import (
     CommentKind,
     CommentState,
     Consultation,
-    Entry,
     Wording,
 )
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
 from consultations.selectors import people
 from consultations.selectors.consultations import takes_comments
-from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.texts import words_of
 
-# What the page of a comment tells of the comment itself, and of the draft it speaks to.
-STEPS = ("comment.file", "comment.admit", "comment.assign", "comment.publish")
-OWN_STEPS = (*STEPS, "comment.withdraw", "comment.hide")
+WITHDRAWABLE = (CommentState.RECEIVED, CommentState.RETURNED, CommentState.ADMITTED)
 LONGEST_COMPARED = 3_000  # characters of both wordings together
-DECISIONS = ("draft.finish_review", "draft.adopt", "draft.reject")
 
 
 @dataclass(frozen=True)
@@ -52,14 +45,6 @@ class Shown:
             self.comment.kind == CommentKind.CHANGE
             and len(self.words) + len(self.comment.proposed_wording) <= LONGEST_COMPARED
         )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a comment's course; without an instant it is still to come."""
-
-    at: datetime | None
-    sentence: str
 
 
 def public(consultation: Consultation) -> QuerySet[Comment]:
@@ -106,32 +91,10 @@ def visible(viewer: Actor | None, slug: str) -> QuerySet[Comment]:
     )
 
 
-def course(comment: Comment, viewer: Actor | None) -> list[Step]:
-    """What happened to the comment, dated by the trail, and what is still to come."""
-    close = policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
-    about = Q(comment=comment, kind__in=OWN_STEPS if close else STEPS)
-    about |= Q(case=comment.consultation.draft_id, kind__in=DECISIONS)
-    entries = with_subjects(Entry.objects.filter(about)).order_by("seq")
-    steps = [Step(entry.at, sentence(entry)) for entry in entries]
-    return steps + [Step(None, words) for words in _to_come(comment)]
-
-
-def _to_come(comment: Comment) -> list[str]:
-    if comment.state in {CommentState.WITHDRAWN, CommentState.HIDDEN}:
-        return []
-    if comment.state == CommentState.RECEIVED:
-        return [_("The unit checks the comment and admits it."), _answer_to_come()]
-    return [] if comment.state == CommentState.PUBLISHED else [_answer_to_come()]
-
-
-def _answer_to_come() -> str:
-    return _("The answer with its reasons is published.")
-
-
 def may_withdraw(comment: Comment, viewer: Actor | None) -> bool:
     """Whether the button is worth showing; the service decides."""
     return (
-        comment.state in {CommentState.RECEIVED, CommentState.ADMITTED}
+        comment.state in WITHDRAWABLE
         and takes_comments(comment.consultation, now())
         and policy.can(viewer, "comment.withdraw", comment)
     )
@@ -150,3 +113,10 @@ def mine(actor: Actor) -> QuerySet[Comment]:
         .select_related("consultation__draft", "wording__provision", "organisation", "given_answer")
         .order_by("-consultation__opens_at", "consultation", "number")
     )
+
+
+def to_complete(actor: Actor) -> QuerySet[Comment]:
+    """Of those, what was returned and still may be completed, the nearest day first."""
+    returned = mine(actor).filter(state=CommentState.RETURNED)
+    today = calendar.local_day(now())
+    return returned.filter(complete_by__gte=today).order_by("complete_by", "pk")

@@ -22,8 +22,9 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
 from consultations.models.reports import ReportState
+from consultations.selectors import ways
 
-FINISHED = (DraftState.ADOPTED, DraftState.REJECTED)
+FINISHED = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,12 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Card:
-    """A round in a list: its numbers and its time in words."""
+    """A round in a list: its numbers, its time in words and the next meeting, if there is one."""
 
     consultation: Consultation
     numbers: Numbers
     time: str
+    meeting: str = ""
 
 
 def visible(viewer: Actor | None) -> QuerySet[Consultation]:
@@ -51,10 +53,13 @@ def visible(viewer: Actor | None) -> QuerySet[Consultation]:
 
 
 def cards(rounds: Iterable[Consultation]) -> list[Card]:
-    """The rounds with their numbers, in one query more."""
+    """The rounds with their numbers and next meetings, in two queries more."""
     listed, instant = list(rounds), now()
-    counted = numbers_of(listed)
-    return [Card(one, counted[one.pk], time_in_words(one, instant)) for one in listed]
+    counted, meetings = numbers_of(listed), ways.next_meetings(listed)
+    return [
+        Card(one, counted[one.pk], time_in_words(one, instant), meetings.get(one.pk, ""))
+        for one in listed
+    ]
 
 
 def open_now(viewer: Actor | None) -> QuerySet[Consultation]:
@@ -74,8 +79,9 @@ def under_way(viewer: Actor | None) -> QuerySet[Consultation]:
 
 
 def finished(viewer: Actor | None) -> QuerySet[Consultation]:
-    """Rounds of drafts the council has decided on, the latest on top."""
-    return visible(viewer).filter(draft__state__in=FINISHED).order_by("-closes_at")
+    """Rounds of drafts decided on or withdrawn, and rounds called off, the latest on top."""
+    over = Q(draft__state__in=FINISHED) | Q(state=ConsultationState.CANCELLED)
+    return visible(viewer).filter(over, announced_at__isnull=False).order_by("-closes_at")
 
 
 def numbers_of(rounds: Sequence[Consultation]) -> dict[int, Numbers]:
@@ -120,6 +126,8 @@ def report_is_released(consultation: Consultation) -> bool:
 
 def time_in_words(consultation: Consultation, instant: datetime) -> str:
     """How many days there still are, or when comments were or will be taken."""
+    if consultation.state == ConsultationState.CANCELLED:
+        return _("This consultation was cancelled.")
     if consultation.first_day is None or consultation.last_day is None:
         return _("The dates are not set yet.")
     today = calendar.local_day(instant)

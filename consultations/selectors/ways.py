@@ -1,20 +1,22 @@
 """Forms of consultation of one round in words: what, where, when, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations import calendar
 from consultations.models import Consultation, Way
 from consultations.models.clock import now
+from consultations.models.ways import DATED
 
 STAGES: dict[str, Any] = {
-    "planned": _("planned"),
-    "due": _("minutes to be entered"),
-    "held": _("held"),
-    "cancelled": _("cancelled"),
+    "planned": pgettext_lazy("form of consultation", "planned"),
+    "due": pgettext_lazy("form of consultation", "minutes to be entered"),
+    "held": pgettext_lazy("form of consultation", "held"),
+    "cancelled": pgettext_lazy("form of consultation", "cancelled"),
 }
 
 
@@ -43,6 +45,36 @@ class Line:
 def ways(consultation: Consultation) -> list[Line]:
     """The forms of a round: meetings and hours in the order of time, then the channels."""
     return [Line(one, when(one), stage(one)) for one in consultation.ways.all()]
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The forms of a round as a reader looks for them."""
+
+    ahead: list[Line]
+    held: list[Line]
+    channels: list[Line]
+
+
+def grouped(consultation: Consultation) -> Grouped:
+    """Meetings ahead, meetings over, and the channels; nothing that was cancelled: one query."""
+    there = [line for line in ways(consultation) if line.stage != "cancelled"]
+    return Grouped(
+        ahead=[line for line in there if line.way.is_dated and line.stage == "planned"],
+        held=[line for line in there if line.way.is_dated and line.stage != "planned"],
+        channels=[line for line in there if not line.way.is_dated],
+    )
+
+
+def next_meetings(rounds: Sequence[Consultation]) -> dict[int, str]:
+    """What, where and when the next meeting of each round is, by its key: one query for all."""
+    ahead = Way.objects.filter(
+        consultation__in=rounds, kind__in=DATED, starts_at__gt=now(), cancelled_because=""
+    )
+    found: dict[int, str] = {}
+    for one in ahead:
+        found.setdefault(one.consultation_id, Line(one, when(one), "planned").words)
+    return found
 
 
 def when(way: Way) -> str:

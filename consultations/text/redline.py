@@ -24,11 +24,14 @@ class Piece:
     text: str
 
 
-def redline(old: str, new: str) -> tuple[Piece, ...]:
-    """Pieces in reading order: same + removed is `old`, same + added is `new`."""
+def redline(old: str, new: str, *, seconds: float = _SECONDS) -> tuple[Piece, ...]:
+    """Pieces in reading order: same + removed is `old`, same + added is `new`.
+
+    What takes longer than so many seconds is shown coarser.
+    """
     codes: dict[str, str] = {}
     engine = diff_match_patch()
-    engine.Diff_Timeout = _SECONDS
+    engine.Diff_Timeout = seconds
     changes = engine.diff_main(_encoded(old, codes), _encoded(new, codes), checklines=False)
     engine.diff_cleanupSemantic(changes)
     words = {code: word for word, code in codes.items()}

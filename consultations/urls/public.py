@@ -19,6 +19,7 @@ urlpatterns = [
     path("k/<slug:slug>/", public.consultation, name="consultation"),
     path("k/<slug:slug>/projekt/", reading.read_draft, name="read_draft"),
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
+    path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
     path("k/<slug:slug>/projekt.txt", notices.draft_text, name="draft_text"),
     path("k/<slug:slug>/ogloszenie/", notices.notice, name="notice"),

@@ -1,4 +1,4 @@
-"""Filing a comment and taking it back."""
+"""Filing a comment, looking at the change while it is typed, taking a comment back."""
 
 import logging
 from typing import Any
@@ -10,18 +10,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Busy, Invalid, NotYours, Refused
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Actor, Consultation, Wording
 from consultations.selectors import comments as shown_comments
+from consultations.selectors.preview import Preview, preview
 from consultations.services import comments
 from consultations.views.finding import asked_wording, found
 from consultations.views.reading import standing
 
 log = logging.getLogger(__name__)
+LOOK = "pokaz"  # the button of the form that shows the change and files nothing
 
 
 # Open to everybody, so that whoever was signed out while typing is not sent away from the text.
@@ -36,10 +38,13 @@ def file_comment(request: ActingRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         form = FileCommentForm(actor=request.actor, wording=wording)
         return _form_page(request, consultation, wording, form)
+    if LOOK in request.POST:
+        return _changed(request, consultation, wording, request.actor)
     form = FileCommentForm(request.POST, actor=request.actor, wording=wording)
     filed = _filed(form, consultation, request.actor)
     if isinstance(filed, Refused):
-        return _form_page(request, consultation, wording, form, filed.status)
+        change = _preview(request, wording)
+        return _form_page(request, consultation, wording, form, filed.status, preview=change)
     return redirect(f"{reverse('comment', args=[slug, filed])}?zgloszona")
 
 
@@ -57,6 +62,28 @@ def _filed(form: FileCommentForm, consultation: Consultation, actor: Actor) -> i
         log.warning("a comment could not be filed", exc_info=True)
         form.refuse(busy := Busy())
         return busy
+
+
+def _changed(
+    request: ActingRequest, consultation: Consultation, wording: Wording | None, actor: Actor
+) -> HttpResponse:
+    """The form as it was typed, with the change under the wording; nothing is filed."""
+    form = FileCommentForm.retyped(request.POST, actor=actor, wording=wording)
+    return _form_page(request, consultation, wording, form, preview=_preview(request, wording))
+
+
+def _preview(request: ActingRequest, wording: Wording | None) -> Preview:
+    sent = request.POST
+    return preview(wording, sent.get("kind", ""), sent.get("proposed_wording", ""))
+
+
+@access("signed_in")
+@require_POST
+def preview_change(request: ActingRequest, slug: str) -> HttpResponse:
+    """The change as a piece of a page, for the script that follows the typing."""
+    wording = asked_wording(request, found(request, slug))
+    shown = {"preview": _preview(request, wording)}
+    return render(request, "consultations/public/preview.html", shown)
 
 
 def _form_page(

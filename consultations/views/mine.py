@@ -15,10 +15,13 @@ ON_A_PAGE = 50
 @access("signed_in")
 @require_safe
 def my_comments(request: ActingRequest) -> HttpResponse:
-    """By consultation, with the state of each; without any, the consultations one may join."""
+    """What waits for me, then all by consultation, with the state of each; without any, the
+    consultations one may join.
+    """
     actor = person(request)
     listed = paged(request, shown_comments.mine(actor), ON_A_PAGE)
     shown = {
+        "to_complete": shown_comments.to_complete(actor),
         "comments": shown_comments.shown(listed["page"], actor),
         "open_now": rounds.cards(rounds.open_now(actor)),
     }

@@ -6,7 +6,10 @@ from django.views.decorators.http import require_safe
 
 from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
+from consultations.selectors import notices
+from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import stages
+from consultations.selectors.ways import grouped
 from consultations.views.finding import found, live, paged
 from consultations.views.reading import standing
 
@@ -16,7 +19,7 @@ FINISHED_ON_PAGE = 12
 @access("public")
 @require_safe
 def home(request: ActingRequest) -> HttpResponse:
-    """Consultations: open, coming, under way, finished."""
+    """Consultations: open, coming, under review or before the council, over."""
     viewer = request.actor
     finished = paged(request, rounds.finished(viewer), FINISHED_ON_PAGE)
     shown = {
@@ -31,7 +34,7 @@ def home(request: ActingRequest) -> HttpResponse:
 @access("public")
 @require_safe
 def consultation(request: ActingRequest, slug: str) -> HttpResponse:
-    """The page of one consultation: where it stands, what for, how to take part."""
+    """The page of one consultation: where it stands, what for, when and where to take part."""
     one = found(request, slug)
     [card] = rounds.cards([one])
     shown = standing(one) | {
@@ -39,5 +42,9 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "carries_out": one.draft.document.carries_out.all(),
         "card": card,
         "stages": stages(one.draft),
+        "ways": grouped(one),
+        "corrections": notices.corrections(one),
+        "opinions": opinions(one.draft, request.actor),
+        "publications": one.draft.publications.all(),
     }
     return render(request, "consultations/public/consultation.html", shown | live(one.draft, slug))
