@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from consultations import wording
 from consultations.models import CommentState, Consultation, LegalForm, Outcome, Wording
 from consultations.models.comments import PUBLIC_STATES
-from consultations.selectors.consultations import numbers_of
 
 S = CommentState
 PRIVATE = ""  # the legal form of whoever is no organisation
@@ -23,6 +22,7 @@ class Group:
     """So many comments of one state, kind of author, place and outcome."""
 
     state: str
+    organisation: int | None
     legal_form: str
     eid: str
     outcome: str
@@ -96,11 +96,12 @@ class Numbers:
 
     @cached_property
     def groups(self) -> list[Group]:
-        fields = ("state", "organisation__legal_form", "wording__eid", "given_answer__outcome")
+        author = ("organisation", "organisation__legal_form")
+        fields = ("state", *author, "wording__eid", "given_answer__outcome")
         rows = self.consultation.comments.order_by().values_list(*fields).annotate(Count("pk"))
         return [
-            Group(state, form or PRIVATE, eid or "", outcome or "", count)
-            for state, form, eid, outcome, count in rows
+            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", count)
+            for state, organisation, form, eid, outcome, count in rows
         ]
 
     @property
@@ -115,7 +116,7 @@ class Numbers:
             withdrawn=states[S.WITHDRAWN],
             hidden=states[S.HIDDEN],
             returned=states[S.RETURNED],
-            organisations=numbers_of([self.consultation])[self.consultation.pk].organisations,
+            organisations=len({one.organisation for one in self._public()} - {None}),
             from_persons=sum(one.count for one in self._public() if one.legal_form == PRIVATE),
         )
 

@@ -25,6 +25,7 @@ from consultations.models import (
     User,
 )
 from consultations.models.clock import now
+from consultations.models.reports import ReportState
 from consultations.selectors import ways
 from consultations.selectors.figures import by_state
 from consultations.selectors.journal import sentence, with_subjects
@@ -83,6 +84,10 @@ def found(viewer: Actor | None, consultation: Consultation) -> Report | None:
     return report
 
 
+def is_released(report: Report | None) -> bool:
+    return report is not None and report.state == ReportState.RELEASED
+
+
 def course(consultation: Consultation) -> list[Step]:
     """The dates of the consultation, from the trail: two queries."""
     mine = Q(consultation=consultation, kind__in=OF_THE_ROUND)
@@ -124,7 +129,7 @@ def _written(entry: Any) -> str:
 
 def missing(consultation: Consultation, report: Report | None) -> list[Missing]:
     """What the report still needs, each with the list that clears it; nothing once released."""
-    if report is not None and report.released_at is not None:
+    if is_released(report):
         return []
     return [*_unclosed(consultation), *_comments(consultation), *_meetings(consultation)]
 

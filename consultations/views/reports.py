@@ -13,7 +13,6 @@ from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
 from consultations.models import Consultation, ConsultationState, Report
-from consultations.models.reports import ReportState
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import report as selected
 from consultations.selectors import report_file, report_table, ways
@@ -36,8 +35,9 @@ ROWS_ON_A_PAGE = 50
 def report(request: ActingRequest, slug: str) -> HttpResponse:
     """The report on the consultation; before its release, when it will come."""
     one = found(request, slug)
-    shown = {"consultation": one, "draft": one.draft} | live(one.draft, slug)
-    if not report_is_released(one):
+    written = selected.found(request.actor, one)
+    shown = {"consultation": one, "draft": one.draft, "report": written} | live(one.draft, slug)
+    if not selected.is_released(written):
         return render(request, "consultations/public/report_to_come.html", shown)
     return render(
         request, "consultations/public/report.html", shown | _body(request, one, public=True)
@@ -50,7 +50,6 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
     totals = numbers.totals
     listed = paged(request, report_table.rows(one), ROWS_ON_A_PAGE)
     return listed | {
-        "report": selected.found(request.actor, one),
         "course": selected.course(one),
         "ways": [(line, report_file.became(line)) for line in ways.ways(one)],
         "totals": totals,
@@ -94,7 +93,7 @@ def _docx(written: bytes, name: str) -> HttpResponse:
 def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The internal copy for a spreadsheet: every comment filed, with all names."""
     table = report_table.inside_table(found(request, slug), person(request))
-    return spreadsheet(request, table, f"{slug}-{_('internal')}.csv")
+    return spreadsheet(request, table, f"{slug}-wewnetrzny.csv")
 
 
 @access("names.see")
@@ -102,7 +101,7 @@ def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 def inside_report_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The internal copy as a file."""
     written = report_file.inside_file(found(request, slug), person(request))
-    return _docx(written, f"{slug}-{_('internal')}")
+    return _docx(written, f"{slug}-wewnetrzny")
 
 
 @access("desk.see")
@@ -147,11 +146,12 @@ def _page(
 ) -> HttpResponse:
     actor, report = request.actor, selected.found(request.actor, one)
     prepares = policy.can(actor, "report.prepare")
-    released = report is not None and report.state == ReportState.RELEASED
+    released = selected.is_released(report)
     writable = prepares and one.state == ConsultationState.CLOSED and not released
     shown = _body(request, one, public=False) | {
         "consultation": one,
         "draft": one.draft,
+        "report": report,
         "rooms": rooms(request, one, "prepare_report"),
         "missing": selected.missing(one, report),
         "suspects": [] if released else suspects(one, report),
@@ -182,7 +182,7 @@ def release_report(request: ActingRequest, slug: str) -> HttpResponse:
     """Says what becomes public, asks once more, then releases the version that was read."""
     one = found(request, slug)
     report = selected.found(request.actor, one)
-    if report is None or report.state == ReportState.RELEASED:
+    if report is None or selected.is_released(report):
         return redirect("prepare_report", slug=slug)
     form, status = ReleaseReportForm(report=report), 200
     if request.method == "POST":

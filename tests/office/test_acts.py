@@ -17,6 +17,7 @@ ROLES = ("officer", "approver", "expert", "clerk", "auditor", "councillor", "ngo
 # URL name: who may do it; the comment stands where the act is possible.
 ACTS: dict[str, set[str]] = {
     "admit_comment": {"officer"},
+    "return_comment": {"officer"},
     "assign_comment": {"officer"},
     "answer_comment": {"officer", "expert"},
     "approve_answer": {"approver"},
@@ -25,6 +26,7 @@ ACTS: dict[str, set[str]] = {
     "hide_comment": {"officer"},
 }
 GIVEN: dict[str, dict[str, str]] = {
+    "return_comment": {"because": "Brak podpisu.", "complete_by": "2026-09-30"},
     "assign_comment": {"department": "budzet"},
     "answer_comment": ANSWER,
     "send_back_answer": {"remark": "Proszę podać podstawę prawną."},
@@ -32,6 +34,7 @@ GIVEN: dict[str, dict[str, str]] = {
 }
 AFTER = {
     "admit_comment": "admitted",
+    "return_comment": "returned",
     "assign_comment": "assigned",
     "answer_comment": "proposed",
     "approve_answer": "approved",
@@ -44,7 +47,7 @@ AFTER = {
 def ready_for(name: str, world: World) -> Comment:
     """A comment on which the act is possible; an answer is the second officer's."""
     comment = world.comment(world.opened())
-    if name == "admit_comment":
+    if name in {"admit_comment", "return_comment"}:
         return comment
     comment = comments.admit_comment(comment, by=world.officer)
     if name != "assign_comment":
@@ -85,7 +88,9 @@ def test_an_act_whose_time_has_passed_is_refused_with_a_sentence(world: World, n
     assert fresh(comment).state == "published"
 
 
-@pytest.mark.parametrize("name", ["assign_comment", "answer_comment", "send_back_answer"])
+@pytest.mark.parametrize(
+    "name", ["assign_comment", "return_comment", "answer_comment", "send_back_answer"]
+)
 def test_an_act_without_its_words_comes_back_with_the_form(world: World, name: str) -> None:
     comment = ready_for(name, world)
     actor = world.approver if name == "send_back_answer" else world.officer
@@ -192,7 +197,7 @@ def test_the_page_offers_no_approval_of_ones_own_answer_and_says_why(
 ) -> None:
     comment, author = own
     page = as_(author).get(queue_of(comment, uwaga=1))
-    assert page.context["detail"].acts == {"answer", "send_back"}
+    assert page.context["detail"].acts == {"answer", "send_back", "number_case"}
     assert "You wrote this answer, so somebody else must approve it." in text_of(page)
     other = as_(world.approver).get(queue_of(comment, uwaga=1))
     assert "approve" in other.context["detail"].acts

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from consultations.forms.documents import proposed_slug
 from consultations.models import Document, Entry
-from consultations.services import documents
+from consultations.services import comments, documents, reports
 from consultations.services import drafts as texts
 from tests.office.pages import as_, text_of
 from tests.world import World
@@ -43,22 +43,40 @@ def test_what_waits_is_counted_and_linked_to_the_list_that_clears_it(world: Worl
         assert len(client.get(url).context["rows"]) == count
 
 
-def test_a_draft_without_a_text_and_a_review_to_finish_wait_too(world: World) -> None:
+def test_a_draft_without_a_text_waits_too(world: World) -> None:
     document = documents.add_document(
         slug="nowy", kind="annual_programme", title="Nowy", by=world.officer
     )
     texts.register_draft(document, slug="nowy", title="Projekt", by=world.officer)
+    assert waits(world) == [("Text to import", 1, reverse("import_draft", args=["nowy"]))]
+
+
+def test_after_the_last_answer_the_report_waits_then_its_release_then_the_review(
+    world: World,
+) -> None:
     consultation = world.opened()
     world.answered(world.admitted(consultation))
     world.closed(consultation)
-    assert waits(world) == [
-        ("Text to import", 1, reverse("import_draft", args=["nowy"])),
-        (
-            "Review to finish: every comment is answered",
-            1,
-            reverse("control_room", args=["program-2027"]),
-        ),
-    ]
+    page, room = (
+        reverse(name, args=[consultation.slug]) for name in ("prepare_report", "control_room")
+    )
+    assert waits(world) == [("Report to prepare: every comment is answered", 1, page)]
+    report = reports.prepare_report(consultation, introduction="Wstęp.", by=world.officer)
+    assert waits(world) == [("Report to be released by a second person", 1, page)]
+    reports.release_report(report, by=world.approver)
+    assert waits(world) == [("Review to finish: the report is released", 1, room)]
+
+
+def test_a_returned_comment_waits_for_the_unit_no_more_once_its_day_is_over(world: World) -> None:
+    consultation = world.opened()
+    assert consultation.last_day is not None
+    comment = world.comment(consultation)
+    comments.return_comment(
+        comment, because="Brak podpisu.", complete_by=consultation.last_day, by=world.officer
+    )
+    world.closed(consultation)
+    [(label, _count, _url)] = waits(world)
+    assert label == "Report to prepare: every comment is answered"
 
 
 def test_drafts_stand_under_their_stages(world: World) -> None:

@@ -51,6 +51,7 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
     assert counts(response) == {
         "open": 5,
         "received": 1,
+        "returned": 0,
         "admitted": 1,
         "assigned": 1,
         "proposed": 1,
@@ -122,7 +123,7 @@ def test_an_auditor_reads_and_can_do_nothing(desk: Consultation, world: World, n
 @pytest.mark.parametrize(
     ("number", "acts"),
     [
-        (1, {"admit", "hide"}),
+        (1, {"admit", "return_for_completion", "hide"}),
         (2, {"assign", "answer", "hide"}),
         (3, {"assign", "answer", "hide"}),
         (4, {"answer"}),
@@ -134,7 +135,7 @@ def test_an_officer_is_offered_what_the_state_allows(
     desk: Consultation, world: World, number: int, acts: set[str]
 ) -> None:
     response = ask(world.officer, desk, uwaga=number)
-    assert response.context["detail"].acts == acts
+    assert response.context["detail"].acts == {*acts, "number_case"}
     green = response.content.decode().count('class="govuk-button"')
     assert green == (1 if acts else 0)
 
@@ -279,4 +280,4 @@ def test_what_still_blocks_the_review_is_counted_and_linked(
 ) -> None:
     world.closed(desk)
     page = text_of(ask(world.officer, desk))
-    assert "The review of comments can be finished when: 5 comments have a published answer" in page
+    assert "The report can be released when: 5 comments have a published answer" in page

@@ -39,6 +39,7 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "journal": lambda one: address("journal", one),
     "report": lambda one: address("report", one),
     "csv": lambda one: address("report_csv", one),
+    "docx": lambda one: address("report_docx", one),
     "documents": lambda _one: reverse("documents"),
     "my comments": lambda _one: reverse("my_comments"),
 }
@@ -62,7 +63,7 @@ def test_more_comments_and_more_rounds_cost_no_more(
     viewers = [None, world.outsider, world.officer][page == "my comments" :]
     costs = []
     for slug, comments in (("jedna", 1), ("trzy", 3)):
-        one = commented(world, slug, comments, released=page in {"report", "csv"})
+        one = commented(world, slug, comments, released=page in {"report", "csv", "docx"})
         costs.append([cost(visit, client, viewer, PAGES[page](one)) for viewer in viewers])
     assert costs[0] == costs[1]
     assert max(costs[0]) <= 25

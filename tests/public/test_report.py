@@ -2,14 +2,19 @@
 
 import csv
 import io
+from datetime import datetime, timedelta
 from typing import Any
 
+import docx
 import pytest
 from asgiref.sync import sync_to_async
 
-from consultations.models import Consultation
+from consultations.calendar import WARSAW
+from consultations.models import Consultation, Way
+from consultations.models.clock import move_to
 from consultations.selectors.report_table import safe_cell
-from consultations.services import comments
+from consultations.services import comments, ways
+from consultations.services import consultations as rounds
 from tests.public.addresses import address
 from tests.public.conftest import Visit
 from tests.world import World
@@ -33,7 +38,10 @@ def test_before_its_release_the_report_says_when_it_comes(world: World, visit: V
     consultation = world.opened()
     world.answered(world.admitted(consultation))
     page = visit(None, address("report", consultation))
-    assert "The report will appear here when every comment is answered." in page.content.decode()
+    assert (
+        "The report will appear here when every comment is answered and a second person"
+        in page.content.decode()
+    )
     assert "Piszemy oferty po pracy." not in page.content.decode()
     assert visit(None, address("report_csv", consultation)).status_code == 404
     assert visit(world.officer, address("report_csv", consultation)).status_code == 404
@@ -75,7 +83,7 @@ def test_the_table_has_a_row_for_each_comment(world: World, visit: Visit) -> Non
     table = rows(visit, consultation)
     assert [row[0] for row in table] == ["number", "1", "2"]
     assert table[2][8] == 'Z "cudzysłowem"; i\nnową linią'
-    assert {len(row) for row in table} == {12}
+    assert {len(row) for row in table} == {13}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
@@ -98,3 +106,121 @@ async def test_the_table_streams_from_an_asynchronous_server_too(async_client: A
     answer = await async_client.get(address("report_csv", consultation))
     body = b"".join([chunk async for chunk in answer.streaming_content])
     assert len(body.decode().splitlines()) == 3
+
+
+# -- the whole report as a file -----------------------------------------------------------------
+
+
+def opened(visit: Visit, viewer: Any, name: str, consultation: Consultation) -> Any:
+    return docx.Document(io.BytesIO(visit(viewer, address(name, consultation)).content))
+
+
+def words_of(document: Any) -> str:
+    """Everything the file says, its tables included."""
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_file_has_a_row_for_every_comment_with_position_and_reasons(
+    world: World, visit: Visit
+) -> None:
+    consultation = released(world, {}, {"reasons": "Dwa\nwiersze i znak \x01."})
+    table = opened(visit, None, "report_docx", consultation).tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [row[0].split("\n")[0] for row in rows[1:]] == ["1", "2"]
+    assert rows[2][4] == "Dwa\nwiersze i znak \N{REPLACEMENT CHARACTER}."
+    assert rows[1][5].startswith("not accepted\nZostaje 21 dni: to minimum ustawy.")
+
+
+CANARY = "Kanarkowska"
+
+
+def test_the_public_copies_name_no_private_person_and_the_internal_ones_do(
+    world: World, visit: Visit
+) -> None:
+    world.outsider.user.name = f"Celina {CANARY}"
+    world.outsider.user.save()
+    consultation = released(world, {"organisation": None, "by": world.outsider})
+    public = [
+        "".join(cell for row in rows(visit, consultation) for cell in row),
+        words_of(opened(visit, None, "report_docx", consultation)),
+        words_of(opened(visit, world.officer, "report_docx", consultation)),
+        visit(None, address("report", consultation)).content.decode(),
+        visit(world.officer, address("report", consultation)).content.decode(),
+    ]
+    assert [CANARY in copy for copy in public] == [False] * 5
+    inside = words_of(opened(visit, world.officer, "inside_report_docx", consultation))
+    assert CANARY in inside  # the control: this very search sees it
+
+
+def test_who_agreed_to_be_named_is_named(world: World, visit: Visit) -> None:
+    consultation = released(world, {"organisation": None, "by": world.outsider, "named": True})
+    assert rows(visit, consultation)[1][3] == "Obcy Obcowski"
+
+
+def test_a_login_without_a_name_never_shows_its_address(world: World, visit: Visit) -> None:
+    world.outsider.user.name = ""
+    world.outsider.user.save()
+    consultation = released(world, {"organisation": None, "by": world.outsider, "named": True})
+    assert rows(visit, consultation)[1][3] == "private person"
+
+
+def test_no_comment_is_reported_honestly_in_the_file_too(world: World, visit: Visit) -> None:
+    document = opened(visit, None, "report_docx", released(world))
+    assert "Nobody filed a comment in this consultation." in words_of(document)
+
+
+# -- course, forms, figures ---------------------------------------------------------------------
+
+
+def test_the_course_tells_of_prolonging_and_meetings(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    world.answered(world.admitted(consultation))
+    rounds.correct_notice(
+        consultation, changed={"contact": "tel. 13"}, because="Zły telefon.", by=world.officer
+    )
+    first_end = consultation.last_day
+    assert first_end is not None
+    consultation = rounds.prolong_consultation(
+        consultation, last_day=first_end + timedelta(days=7), because="Święto.", by=world.officer
+    )
+    move_to(datetime(2026, 9, 25, 20, 0, tzinfo=WARSAW))
+    meeting = Way.objects.get(consultation=consultation, kind="open_meeting")
+    ways.record_meeting(meeting, attendance=31, minutes="Mówiono o ofertach.", by=world.officer)
+    world.reported(world.closed(consultation))
+    page = visit(None, address("report", consultation))
+    course = [(step.sentence, step.because) for step in page.context["course"]]
+    assert course[0][0].endswith("Comments from 8 September 2026 to 29 September 2026.")
+    assert [because for _sentence, because in course if because] == ["Zły telefon.", "Święto."]
+    assert "held; people present: 31" in page.content.decode()
+    assert "Mówiono o ofertach." in words_of(opened(visit, None, "report_docx", consultation))
+
+
+def test_the_figures_count_outcomes_places_and_authors(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    private = {"organisation": None, "by": world.outsider}
+    whole = {"wording": None, "kind": "question", "proposed_wording": ""}
+    for said, outcome in (({}, "accepted"), (private, "rejected"), (private | whole, "rejected")):
+        world.answered(world.admitted(consultation, **said), outcome=outcome)
+    world.reported(world.closed(consultation))
+    page = visit(None, address("report", consultation))
+    figures = page.context["figures"]
+    counted = [[(bar.label, bar.count) for bar in figure.bars] for figure in figures]
+    assert counted == [
+        [
+            ("Accepted", 1),
+            ("Partly accepted", 0),
+            ("Not accepted", 2),
+            ("Explained", 0),
+            ("Out of scope", 0),
+        ],
+        [("The whole draft", 1), ("Rozdział\N{NO-BREAK SPACE}1. Postanowienia ogólne", 2)],
+        [("Association", 0), ("Foundation", 1), ("Private person", 2)][1:],
+    ]
+    assert [bar.width for bar in figures[0].bars] == [180, 0, 360, 0, 0]
+
+
+def test_each_figure_has_its_table_and_no_style_of_its_own(world: World, visit: Visit) -> None:
+    page = visit(None, address("report", released(world, {}))).content.decode()
+    assert page.count("<svg ") == page.count('<table class="uw-table uw-table--keep">') == 3
+    assert " style=" not in page
