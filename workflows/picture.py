@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Draft, DraftState
 from workflows.flows import DraftingFlow
@@ -25,34 +26,56 @@ class Station:
 # In the order of the road; the last two are its two ends.
 STATIONS: dict[str, Station] = {
     "prepare_text": Station(
-        _("text and notice"), _("The text is prepared and announced"), "consultation.announce"
+        pgettext_lazy("step of the road", "text and notice"),
+        _("The text is prepared and announced"),
+        "consultation.announce",
     ),
     "await_opening": Station(
-        _("notice stands"), _("The notice stands until the clock opens"), "consultation.open"
+        pgettext_lazy("step of the road", "notice stands"),
+        _("The notice stands until the clock opens"),
+        "consultation.open",
     ),
     "await_closing": Station(
-        _("comments are taken"),
+        pgettext_lazy("step of the road", "comments are taken"),
         _("Comments are taken until the clock closes"),
         "consultation.close",
     ),
     "review_comments": Station(
-        _("review"), _("Comments are answered, the report is released"), "draft.finish_review"
+        pgettext_lazy("step of the road", "review"),
+        _("Comments are answered, the report is released"),
+        "draft.finish_review",
     ),
     "submit_to_council": Station(
-        _("to the council"), _("The draft is submitted to the council"), "council_file.submit"
+        pgettext_lazy("step of the road", "to the council"),
+        _("The draft is submitted to the council"),
+        "council_file.submit",
     ),
     "give_print_number": Station(
-        _("print number"), _("The print number is given"), "council_file.give_print_number"
+        pgettext_lazy("step of the road", "print number"),
+        _("The print number is given"),
+        "council_file.give_print_number",
     ),
-    "record_vote": Station(_("vote"), _("The council votes"), "council_file.record_vote"),
-    "adopt": Station(_("resolution"), _("The resolution gets its number"), "draft.adopt"),
-    "reject": Station(_("rejection"), _("The rejection is recorded"), "draft.reject"),
+    "record_vote": Station(
+        pgettext_lazy("step of the road", "vote"),
+        _("The council votes"),
+        "council_file.record_vote",
+    ),
+    "adopt": Station(
+        pgettext_lazy("step of the road", "resolution"),
+        _("The resolution gets its number"),
+        "draft.adopt",
+    ),
+    "reject": Station(
+        pgettext_lazy("step of the road", "rejection"),
+        _("The rejection is recorded"),
+        "draft.reject",
+    ),
 }
 STATES = {
-    "done": _("done"),
-    "now": _("open now"),
-    "next": _("to come"),
-    "left": _("not taken"),
+    "done": pgettext_lazy("step of the road", "done"),
+    "now": pgettext_lazy("step of the road", "open now"),
+    "next": pgettext_lazy("step of the road", "to come"),
+    "left": pgettext_lazy("step of the road", "not taken"),
 }
 ENDED = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
 OTHER_END = {"adopt": "reject", "reject": "adopt"}

@@ -31,7 +31,7 @@ class PlanWayForm(RefusableForm):
     kind = forms.ChoiceField(
         label=_("Form of consultation"),
         choices=WayKind.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages={
             "required": _("Choose the form of consultation."),
             "invalid_choice": _("Choose the form of consultation."),

@@ -1,18 +1,22 @@
 """Acts that leave the road: prolonged, cancelled, sent back, withdrawn, corrected."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from viewflow.workflow.lock import NoLock
 from viewflow.workflow.models import Task
 
 from consultations.errors import Invalid, NotYours, Unmet, WrongState
 from consultations.models import ConsultationState, Draft, DraftState, Entry
 from consultations.models.clock import move_to
+from consultations.services import consultations as rounds
 from consultations.services import council
 from tests.workflows.races import race, race_of
 from tests.workflows.walk import Walk, fresh, open_step, steps
 from workflows import flows, services
 from workflows.flow_check import mismatches
+from workflows.flows import DraftingFlow
 from workflows.models import DraftingProcess
 from workflows.tick import fire_due_timers, tick
 
@@ -272,3 +276,35 @@ def test_of_eight_who_prolong_at_once_the_timer_has_the_day_of_the_round(walk: W
 
     race(prolong)
     assert Task.objects.get(status="SCHEDULED").scheduled == fresh(one).closes_at
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_turn_at_once_one_opens_the_step(walk: Walk) -> None:
+    assert _turn_at_once(walk) == (1, 7)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_one_turn_would_open_many_steps(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr(DraftingFlow, "lock_impl", NoLock())
+    opened, _refused = _turn_at_once(walk)
+    assert opened > 1
+
+
+def _turn_at_once(walk: Walk) -> tuple[int, int]:
+    """Eight times the turn alone, without a service whose own locks would hide what is tested."""
+    draft = walk.announced().draft
+    first = rounds.cancel_consultation(draft.rounds.get(), because=WHY, by=walk.world.officer)
+    node = DraftingFlow.instance.node("prepare_text")
+    before = Task.objects.filter(flow_task=node).count()
+
+    def turn() -> None:
+        services._turning(first.draft_id, "cancel_consultation", lambda: time.sleep(0.05))
+
+    outcomes = race(turn)
+    opened = Task.objects.filter(flow_task=node).count() - before
+    return opened, outcomes.count("WrongState")

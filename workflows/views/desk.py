@@ -10,6 +10,7 @@ from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.stages import adopt_by, stages
 from consultations.views.rooms import rooms
 from workflows import selectors
+from workflows.duties import duties
 from workflows.picture import picture
 from workflows.road import latest_round
 from workflows.sideways import open_to
@@ -20,11 +21,12 @@ from workflows.views.acting import page, round_at
 @access("tasks.see")
 @require_safe
 def my_tasks(request: ActingRequest) -> HttpResponse:
-    """What waits for this person: steps of drafts and comments, by role."""
+    """What waits for this person: steps of drafts, comments, opinions, reports, minutes."""
     actor = person(request)
     names = {
         "todos": selectors.todos(actor),
         "waiting": selectors.waiting(actor),
+        "duties": duties(actor),
         "sees_council": policy.can(actor, "council.see"),
     }
     return page(request, "my_tasks", names)

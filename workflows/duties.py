@@ -1,0 +1,83 @@
+"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations import calendar, policy
+from consultations.models import (
+    Actor,
+    Comment,
+    CommentState,
+    ConsultationState,
+    Report,
+    ReportState,
+    Way,
+)
+from consultations.models.clock import now
+from consultations.models.ways import DATED
+from consultations.selectors import opinions
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do: what, on which draft, where, and the last day where there is one."""
+
+    label: Any
+    title: str
+    url: str
+    last_day: date | None = None
+
+
+def duties(actor: Actor) -> list[Duty]:
+    """Everything of these kinds, what has the nearest last day first: a query for each kind."""
+    found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
+    return sorted(found, key=lambda one: one.last_day or date.max)
+
+
+def _completions(actor: Actor) -> Iterator[Duty]:
+    """Comments of the person, or of an organisation, that were returned and may be completed."""
+    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
+    today = calendar.local_day(now())
+    returned = Comment.objects.filter(own, state=CommentState.RETURNED, complete_by__gte=today)
+    for one in returned.select_related("consultation__draft").order_by("pk"):
+        url = reverse("complete_comment", args=[one.consultation.slug, one.number])
+        label = _("Complete your comment")
+        yield Duty(label, one.consultation.draft.title, url, one.complete_by)
+
+
+def _opinions(actor: Actor) -> Iterator[Duty]:
+    if not policy.can(actor, "opinion.give"):
+        return
+    for one in opinions.awaited(actor):
+        url = reverse("give_opinion", args=[one.slug, one.line.opinion.pk])
+        yield Duty(_("Enter the opinion"), one.title, url, one.line.last_day)
+
+
+def _reports(actor: Actor) -> Iterator[Duty]:
+    """Prepared by somebody else and ready to be released."""
+    if not policy.can(actor, "report.release"):
+        return
+    unanswered = Comment.objects.unanswered().order_by().values("consultation")
+    prepared = Report.objects.filter(state=ReportState.PREPARED).exclude(prepared_by=actor)
+    ready = prepared.exclude(consultation__in=unanswered).order_by("pk")
+    for one in ready.select_related("consultation__draft"):
+        url = reverse("prepare_report", args=[one.consultation.slug])
+        yield Duty(_("Read the report and release it"), one.consultation.draft.title, url)
+
+
+def _minutes(actor: Actor) -> Iterator[Duty]:
+    """Meetings that have begun and have no minutes, except those of a cancelled round."""
+    if not policy.can(actor, "consultation.record_meeting"):
+        return
+    begun = Way.objects.filter(
+        kind__in=DATED, starts_at__lte=now(), attendance=None, cancelled_because=""
+    ).exclude(consultation__state=ConsultationState.CANCELLED)
+    for one in begun.select_related("consultation__draft"):
+        url = reverse("record_meeting", args=[one.consultation.slug, one.pk])
+        yield Duty(_("Enter attendance and minutes"), one.consultation.draft.title, url)
