@@ -52,10 +52,13 @@ def visible(viewer: Actor | None) -> QuerySet[Consultation]:
     return found.select_related("draft__document", "draft__procedure", "text_version")
 
 
-def cards(rounds: Iterable[Consultation]) -> list[Card]:
-    """The rounds with their numbers and next meetings, in two queries more."""
-    listed, instant = list(rounds), now()
-    counted, meetings = numbers_of(listed), ways.next_meetings(listed)
+def cards(rounds: Iterable[Consultation], *, over: bool = False) -> list[Card]:
+    """The rounds with their numbers in one query more; in two where meetings may lie ahead."""
+    listed = list(rounds)
+    if not listed:
+        return []
+    instant, counted = now(), numbers_of(listed)
+    meetings = {} if over else ways.next_meetings(listed, instant)
     return [
         Card(one, counted[one.pk], time_in_words(one, instant), meetings.get(one.pk, ""))
         for one in listed

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -44,7 +45,8 @@ class Line:
 
 def ways(consultation: Consultation) -> list[Line]:
     """The forms of a round: meetings and hours in the order of time, then the channels."""
-    return [Line(one, when(one), stage(one)) for one in consultation.ways.all()]
+    instant = now()
+    return [Line(one, when(one), stage(one, instant)) for one in consultation.ways.all()]
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,10 @@ def grouped(consultation: Consultation) -> Grouped:
     )
 
 
-def next_meetings(rounds: Sequence[Consultation]) -> dict[int, str]:
+def next_meetings(rounds: Sequence[Consultation], instant: datetime) -> dict[int, str]:
     """What, where and when the next meeting of each round is, by its key: one query for all."""
     ahead = Way.objects.filter(
-        consultation__in=rounds, kind__in=DATED, starts_at__gt=now(), cancelled_because=""
+        consultation__in=rounds, kind__in=DATED, starts_at__gt=instant, cancelled_because=""
     )
     found: dict[int, str] = {}
     for one in ahead:
@@ -88,10 +90,10 @@ def when(way: Way) -> str:
     return f"{day}, {start:%H:%M} – {date_format(end, 'j E Y')}, {end:%H:%M}"
 
 
-def stage(way: Way) -> str:
-    """What became of it."""
+def stage(way: Way, instant: datetime) -> str:
+    """What had become of it by this instant."""
     if way.cancelled_because:
         return "cancelled"
     if way.was_held:
         return "held"
-    return "due" if way.starts_at is not None and way.starts_at <= now() else "planned"
+    return "due" if way.starts_at is not None and way.starts_at <= instant else "planned"

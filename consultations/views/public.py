@@ -25,8 +25,8 @@ def home(request: ActingRequest) -> HttpResponse:
     shown = {
         "open_now": rounds.cards(rounds.open_now(viewer)),
         "coming": rounds.cards(rounds.coming(viewer)),
-        "under_way": rounds.cards(rounds.under_way(viewer)),
-        "finished": rounds.cards(finished["page"]),
+        "under_way": rounds.cards(rounds.under_way(viewer), over=True),
+        "finished": rounds.cards(finished["page"], over=True),
     }
     return render(request, "consultations/public/home.html", shown | finished)
 
@@ -36,11 +36,10 @@ def home(request: ActingRequest) -> HttpResponse:
 def consultation(request: ActingRequest, slug: str) -> HttpResponse:
     """The page of one consultation: where it stands, what for, when and where to take part."""
     one = found(request, slug)
-    [card] = rounds.cards([one])
     shown = standing(one) | {
         "document": one.draft.document,
         "carries_out": one.draft.document.carries_out.all(),
-        "card": card,
+        "numbers": rounds.numbers_of([one])[one.pk],
         "stages": stages(one.draft),
         "ways": grouped(one),
         "corrections": notices.corrections(one),

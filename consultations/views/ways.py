@@ -16,6 +16,7 @@ from consultations.errors import Invalid, Refused
 from consultations.forms.base import RefusableForm
 from consultations.forms.ways import BecauseForm, PlanWayForm, RecordMeetingForm
 from consultations.models import Consultation, Way
+from consultations.models.clock import now
 from consultations.selectors import ways as selected
 from consultations.services import ways as services
 from consultations.services.ways import RUNNING
@@ -124,7 +125,7 @@ def _act(
     act: dict[str, Any],
     status: int | None,
 ) -> HttpResponse:
-    line = selected.Line(row, selected.when(row), selected.stage(row))
+    line = selected.Line(row, selected.when(row), selected.stage(row, now()))
     shown = _shown(request, one) | {"line": line, "form": form, **act}
     return render(request, "consultations/office/way_act.html", shown, status=status or 200)
 

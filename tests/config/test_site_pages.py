@@ -53,6 +53,37 @@ def test_the_days_of_the_statement_can_be_read_by_a_machine(db: None, client: Cl
     assert len(re.findall(r'<time id="a11y-[\w-]+" datetime="\d{4}-\d\d-\d\d">', page)) == 4
 
 
+PRIVACY_PARTS = [
+    "administrator",
+    "iod",
+    "po-co",
+    "dobrowolnie",
+    "odbiorcy",
+    "jak-dlugo",
+    "prawa",
+    "automaty",
+]
+
+
+@pytest.mark.parametrize("part", PRIVACY_PARTS)
+def test_the_page_on_personal_data_has_every_element_of_the_regulation(
+    db: None, client: Client, part: str
+) -> None:
+    page = client.get(reverse("privacy")).content.decode()
+    assert page.count(f'id="{part}"') == 1
+
+
+def test_the_page_on_personal_data_says_what_the_city_has_set(
+    db: None, client: Client, settings: LazySettings
+) -> None:
+    said = ("pl. Główny 1", "iod@miasto.test", "10 lat od końca roku")
+    before = client.get(reverse("privacy")).content.decode()
+    settings.ADDRESS, settings.DPO, settings.KEPT = said
+    page = client.get(reverse("privacy")).content.decode()
+    assert [one in before for one in said] == [False] * 3
+    assert [one in page for one in said] == [True] * 3
+
+
 def test_the_statement_says_what_the_city_says_of_its_building(
     db: None, client: Client, settings: LazySettings
 ) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.urls import reverse
 
-from consultations.models import Comment, Consultation, LegalForm, Organisation
+from consultations.models import Comment, Consultation, LegalForm, Organisation, User
 from consultations.models.clock import move_to
 from consultations.services import comments
 from tests.public.addresses import address
@@ -149,6 +150,44 @@ def test_whoever_speaks_for_nobody_files_in_their_own_name(world: World, visit: 
     consultation = world.opened()
     visit(world.outsider, where(consultation), typed(world, in_name_of="own"))
     assert Comment.objects.get().organisation is None
+
+
+@pytest.mark.parametrize(
+    ("in_name_of", "consent", "named"),
+    [("own", {"named": "on"}, True), ("own", {}, False), ("", {"named": "on"}, False)],
+)
+def test_a_name_is_shown_only_by_consent_and_only_for_oneself(
+    world: World, visit: Visit, in_name_of: str, consent: dict[str, str], *, named: bool
+) -> None:
+    consultation = world.opened()
+    whose = {"in_name_of": in_name_of or str(world.organisation.pk)}
+    assert (
+        visit(world.ngo, where(consultation), typed(world, **whose, **consent)).status_code == 302
+    )
+    assert Comment.objects.get().named is named
+
+
+def test_consent_is_asked_for_by_name_and_not_given_beforehand(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    form = visit(world.ngo, where(consultation)).context["form"]
+    assert str(form["named"].label) == "Show my name, Anna Mostowa, with this comment"
+    assert form["named"].value() in (None, False)
+    User.objects.filter(actor=world.ngo).update(name="")
+    assert "named" not in visit(world.ngo, where(consultation)).context["form"].fields
+
+
+def test_the_form_says_what_becomes_of_personal_data(world: World, visit: Visit) -> None:
+    page = visit(world.ngo, where(world.opened())).content.decode()
+    assert "The controller is" in page
+    assert f'href="{reverse("privacy")}"' in page
+
+
+def test_the_confirmation_says_what_happens_next(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    world.comment(consultation)
+    page = visit(world.ngo, address("comment", consultation, 1, query="zgloszona"))
+    assert "Until the end of 29 September 2026 you can withdraw it." in page.content.decode()
+    assert page.content.decode().count("<h1") == 1
 
 
 def test_a_comment_on_the_whole_draft(world: World, visit: Visit) -> None:

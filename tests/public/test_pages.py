@@ -1,12 +1,15 @@
 """Every public page at every stage, for every kind of reader."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 
+from consultations.calendar import WARSAW
 from consultations.models import Actor, Consultation
-from consultations.services import council
+from consultations.models.clock import move_to
+from consultations.services import comments, council
 from tests.public.addresses import OF_A_ROUND, address
 from tests.public.conftest import Visit
 from tests.world import World, provision
@@ -217,14 +220,14 @@ def test_the_record_names_roles_and_filters_by_kind(world: World, visit: Visit) 
 def test_a_kind_there_is_not_shows_the_whole_record(world: World, visit: Visit) -> None:
     consultation = to_open(world)
     lines = visit(None, address("journal", consultation, query="rodzaj=%00'")).context["lines"]
-    assert len(lines) == 5
+    assert len(lines) == 8
 
 
 def test_a_live_page_says_its_topic_and_what_it_has_seen(world: World, visit: Visit) -> None:
     consultation = to_open(world)
     for name in ("consultation", "read_draft", "report", "journal"):
         page = visit(None, address(name, consultation)).content.decode()
-        assert f'data-live-counter="k:{consultation.slug}" data-live-seen="5"' in page
+        assert f'data-live-counter="k:{consultation.slug}" data-live-seen="8"' in page
         assert f'data-live-topics="k:{consultation.slug}"' in page
 
 
@@ -237,6 +240,22 @@ def test_my_comments_hold_those_of_my_organisation_and_nobody_elses(
     others = visit(world.outsider, reverse("my_comments")).context["comments"]
     assert [one.comment.number for one in mine] == [1]
     assert [one.comment.number for one in others] == [2]
+
+
+def test_what_was_returned_to_me_stands_first_until_its_day_is_over(
+    world: World, visit: Visit
+) -> None:
+    consultation = to_open(world)
+    for day in (date(2026, 9, 20), date(2026, 9, 15)):
+        comment = world.comment(consultation)
+        comments.return_comment(comment, because="Kto?", complete_by=day, by=world.officer)
+    page = visit(world.ngo, reverse("my_comments"))
+    assert [one.number for one in page.context["to_complete"]] == [3, 2]
+    assert "Complete comment 3 by the end of 15 September 2026" in page.content.decode()
+    assert list(visit(world.outsider, reverse("my_comments")).context["to_complete"]) == []
+    move_to(datetime(2026, 9, 16, tzinfo=WARSAW))
+    later = visit(world.ngo, reverse("my_comments")).context["to_complete"]
+    assert [one.number for one in later] == [2]
 
 
 def test_without_comments_the_open_consultations_are_offered(world: World, visit: Visit) -> None:

@@ -1,9 +1,11 @@
 """Who reads what: names of private persons, comments not public, hostile text."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from consultations.models import Actor, Consultation
-from consultations.services import answers, comments
+from consultations.services import answers, comments, council
 from tests.public.addresses import address, every_page
 from tests.public.conftest import Visit
 from tests.world import World
@@ -124,11 +126,77 @@ def test_a_published_answer_is_under_its_provision(world: World, visit: Visit) -
 
 def test_the_course_of_a_comment_is_dated_by_the_trail(world: World, visit: Visit) -> None:
     consultation = world.opened()
-    world.answered(world.admitted(consultation))
-    course = visit(None, address("comment", consultation, 1)).context["course"]
-    kinds = ("comment.file", "comment.admit", "comment.publish")
-    dates = list(consultation.draft.trail.filter(kind__in=kinds).values_list("at", flat=True))
-    assert [step.at for step in course] == dates
+    comment = world.admitted(consultation)
+    world.answered(comments.assign_comment(comment, department=world.department, by=world.officer))
+    file = world.numbered(world.closed(consultation))
+    council.schedule_session(
+        file, session_number="XX", session_on=date(2026, 10, 28), by=world.clerk
+    )
+    page = visit(None, address("comment", consultation, 1))
+    dates = dict(consultation.draft.trail.values_list("kind", "at"))
+    assert [(str(step.name), step.at) for step in page.context["course"]] == [
+        ("Received", dates["comment.file"]),
+        ("Admitted", dates["comment.admit"]),
+        ("With a department", dates["comment.assign"]),
+        ("Answered", dates["comment.publish"]),
+        ("Report", dates["report.release"]),
+        ("Council", dates["council_file.submit"]),
+        ("Council", dates["council_file.schedule"]),
+        ("Council", None),
+    ]
+    assert "session XX, 28 October 2026." in page.content.decode()
+
+
+def test_that_it_was_returned_is_told_to_its_author_and_the_unit_alone(
+    world: World, visit: Visit, viewers: dict[str, Actor | None]
+) -> None:
+    consultation = world.opened()
+    comment = world.comment(consultation)
+    day = date(2026, 9, 20)
+    comment = comments.return_comment(
+        comment, because="Kto podpisał?", complete_by=day, by=world.officer
+    )
+    comment = comments.complete_comment(comment, supplement="Zarząd", by=world.ngo)
+    comments.admit_comment(comment, by=world.officer)
+    pages = {
+        name: visit(viewer, address("comment", consultation, 1)) for name, viewer in viewers.items()
+    }
+    steps = {
+        name: [str(step.name) for step in one.context["course"] if step.at]
+        for name, one in pages.items()
+    }
+    assert steps["author"] == ["Received", "Returned for completion", "Completed", "Admitted"]
+    assert steps["officer"] == steps["author"]
+    assert steps["visitor"] == steps["outsider"] == ["Received", "Admitted"]
+    assert {"Zarząd" in one.content.decode() for one in pages.values()} == {True}
+
+
+def test_after_a_withdrawal_nothing_is_still_to_come(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    comments.withdraw_comment(world.admitted(consultation), by=world.ngo)
+    course = visit(world.ngo, address("comment", consultation, 1)).context["course"]
+    assert [str(step.name) for step in course] == ["Received", "Admitted", "Withdrawn"]
+
+
+def test_who_agreed_is_named_to_everybody_beside_that_comment_alone(
+    world: World, visit: Visit
+) -> None:
+    consultation = world.opened()
+    mine = {"organisation": None, "by": world.outsider}
+    world.admitted(consultation, **mine, named=True)
+    world.admitted(consultation, **mine)
+    named, unnamed = (
+        visit(None, address("comment", consultation, number)).content.decode() for number in (1, 2)
+    )
+    assert (NAME in named, NAME in unnamed) == (True, False)
+    assert EMAIL not in named
+
+
+def test_consent_given_for_an_organisation_names_no_person(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    world.admitted(consultation, named=True)
+    page = visit(None, address("comment", consultation, 1)).content.decode()
+    assert ("Fundacja Mosty" in page, "Anna Mostowa" in page) == (True, False)
 
 
 def test_hostile_text_stays_text(world: World, visit: Visit) -> None:
