@@ -23,7 +23,16 @@ TIMED = ("await_opening", "await_closing")
 TURNS = {
     "cancel_consultation": (("await_opening",), "prepare_text"),
     "send_back_draft": (("give_print_number", "record_vote"), "review_comments"),
-    "withdraw_draft": (HUMAN, "end"),
+    "withdraw_draft": (
+        (
+            "prepare_text",
+            "review_comments",
+            "submit_to_council",
+            "give_print_number",
+            "record_vote",
+        ),
+        "end",
+    ),
 }
 
 _BY_STATE = {

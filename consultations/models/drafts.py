@@ -80,7 +80,7 @@ class Draft(Stateful):
     @act(
         source=[S.DRAFTING, S.COMMENT_REVIEW, S.COUNCIL_VOTE],
         target=S.WITHDRAWN,
-        guards=[guards.NO_ROUND_RUNS],
+        guards=[guards.NO_ROUND_RUNS, guards.NOT_VOTED],
     )
     def withdraw(self, *, because: str) -> None:
         """The sponsor withdraws the draft, for a public reason (wycofanie projektu)."""

@@ -132,6 +132,11 @@ NO_ROUND_RUNS = Guard(
     lambda draft: _round_state(draft) not in {"announced", "open"},
     clears="control_room",
 )
+NOT_VOTED = Guard(
+    "not_voted",
+    _("The council has voted on the draft: it can no longer be withdrawn."),
+    lambda draft: _roll_call(draft) is None,
+)
 OPINIONS_SETTLED = Guard(
     "opinions_settled",
     _("An opinion is still awaited: it must be given, or its days must pass."),

@@ -139,6 +139,12 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
         ),
         "A consultation is announced or open: cancel it or let it close first.",
     ),
+    "not_voted": (
+        lambda world: texts.withdraw_draft(
+            voted(world, votes_for=40).draft, because="Nowa ustawa.", by=world.officer
+        ),
+        "The council has voted on the draft: it can no longer be withdrawn.",
+    ),
     "opinion_overdue": (waive_early, "The days for the opinion are not over yet."),
     "opinions_settled": (
         submit_while_awaited,

@@ -51,7 +51,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         },
         "council_vote": {
             "take_back": "unmet: file_sent_back",
-            "withdraw": "withdrawn",
+            "withdraw": "unmet: not_voted",
             "number_case": "council_vote",
             "adopt": "adopted",
             "reject": "unmet: vote_lost",

@@ -156,6 +156,7 @@ POSSIBLE = {
     "opened": ["correct_notice", "prolong_consultation", "number_draft_case"],
     "closed": ["withdraw_draft", "number_draft_case"],
     "numbered": ["withdraw_draft", "number_draft_case"],
+    "voted": ["number_draft_case"],
     "adopted": ["number_draft_case"],
 }
 
