@@ -31,14 +31,16 @@ urlpatterns = [
     ),
     path("biuro/k/<slug:slug>/opinie/", opinions.opinions, name="opinions"),
     path("biuro/k/<slug:slug>/opinie/nowa/", opinions.request_opinion, name="request_opinion"),
-    path("biuro/k/<slug:slug>/opinie/<int:pk>/", opinions.give_opinion, name="give_opinion"),
+    path("biuro/k/<slug:slug>/opinie/<int:opinion>/", opinions.give_opinion, name="give_opinion"),
     path("biuro/k/<slug:slug>/raport/", reports.prepare_report, name="prepare_report"),
     path("biuro/k/<slug:slug>/raport/zwolnij/", reports.release_report, name="release_report"),
     path("biuro/k/<slug:slug>/raport.csv", reports.inside_report_csv, name="inside_report_csv"),
     path("biuro/k/<slug:slug>/raport.docx", reports.inside_report_docx, name="inside_report_docx"),
     path("biuro/zastepstwa/", substitutes.substitutes, name="substitutes"),
     path(
-        "biuro/zastepstwa/<int:pk>/zakoncz/", substitutes.end_substitution, name="end_substitution"
+        "biuro/zastepstwa/<int:substitution>/zakoncz/",
+        substitutes.end_substitution,
+        name="end_substitution",
     ),
     path("biuro/k/<slug:slug>/opublikuj/", together.publish_answers, name="publish_answers"),
     path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),

@@ -45,15 +45,16 @@ def request_opinion(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("opinion.give")
 @require_http_methods(["GET", "HEAD", "POST"])
-def give_opinion(request: ActingRequest, slug: str, pk: int) -> HttpResponse:
+def give_opinion(request: ActingRequest, slug: str, opinion: int) -> HttpResponse:
     """Enter what the body said; what was settled meanwhile leads back to the list."""
     one = found(request, slug)
-    opinion = get_object_or_404(selected.visible(request.actor).filter(draft=one.draft_id), pk=pk)
-    line = selected.line(opinion, request.actor)
+    asked = selected.visible(request.actor).filter(draft=one.draft_id)
+    row = get_object_or_404(asked, pk=opinion)
+    line = selected.line(row, request.actor)
     form, refused = GiveOpinionForm(request.POST or None), None
     if request.method == "POST":
         refused = _refused(
-            form, lambda: services.give_opinion(opinion, **form.cleaned_data, by=person(request))
+            form, lambda: services.give_opinion(row, **form.cleaned_data, by=person(request))
         )
         if refused is None:
             messages.success(request, _("The opinion is entered."))

@@ -46,9 +46,10 @@ def _made(form: SubstituteForm, actor: Actor) -> Refused | None:
 
 @access("office.end_substitution")
 @require_POST
-def end_substitution(request: ActingRequest, pk: int) -> HttpResponse:
+def end_substitution(request: ActingRequest, substitution: int) -> HttpResponse:
     """From now on the substitute signs for nobody."""
-    people.end_substitution(get_object_or_404(Substitution, pk=pk), by=person(request))
+    row = get_object_or_404(Substitution, pk=substitution)
+    people.end_substitution(row, by=person(request))
     messages.success(request, _("The substitution is ended."))
     return redirect("substitutes")
 

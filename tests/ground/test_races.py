@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -188,7 +188,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
     checked, check = threading.Event(), comments._check_open
     outcomes: list[str] = []
 
-    def slow_check(round_now: Consultation, instant: object) -> None:
+    def slow_check(round_now: Consultation, instant: datetime) -> None:
         check(round_now, instant)
         checked.set()
         time.sleep(1.2)

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from channels.routing import URLRouter
 from django.urls import URLPattern, URLResolver
 
-from consultations import policy
-from consultations.models import Comment, Consultation, CouncilFile, Department
+from consultations import calendar, policy
+from consultations.models import (
+    Comment,
+    Consultation,
+    CouncilFile,
+    Department,
+    OpinionBody,
+    Substitution,
+)
+from consultations.models.clock import now
+from consultations.services import opinions
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.world import World
@@ -61,13 +71,15 @@ class Places:
     def arguments(self, address: Address) -> dict[str, Any]:
         """Real arguments for the address; KeyError for a name nobody knows here."""
         slug = self.consultation.slug
-        if address.name in {"report", "report_csv", "roll_call"}:
+        if address.name in {"report", "report_csv", "report_docx", "roll_call", "give_opinion"}:
             slug = self.council_file.draft.rounds.get().slug
         assert self.comment.wording is not None
         known = {
             "slug": slug,
             "number": self.comment.number,
             "pk": self.council_file.pk,
+            "opinion": self.council_file.draft.opinions.all()[0].pk,
+            "substitution": Substitution.objects.all()[0].pk,
             "way": self.consultation.ways.all()[0].pk,
             "key": self.comment.wording.provision.key,
         }
@@ -80,6 +92,14 @@ def places(world: World) -> Places:
     consultation = world.opened("biezacy")
     comment = world.admitted(consultation)
     Department.objects.get_or_create(slug="kultura", name="Wydział Kultury")
+    today = calendar.local_day(now())
+    opinions.request_opinion(
+        council_file.draft, body=OpinionBody.COMMITTEE, delivered_on=today, by=world.officer
+    )
+    past = today - timedelta(days=9)
+    Substitution.objects.create(
+        absent=world.approver, substitute=world.officer, first_day=past, last_day=past
+    )
     dispatch()
     assert Notice.objects.exists()
     return Places(world, consultation, comment, council_file)
