@@ -34,6 +34,7 @@ from workflows.steps import STEPS, Step
 
 ENDED = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
 NEWS_SHOWN, DECIDED_SHOWN = 3, 20
+DAILY = "consultation.probe"  # the clock's look at the published text is no news
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Desk:
     todos: list[Todo]
     cards: list[Card]
     decided: list[Card]
+    is_office: bool
 
 
 def next_at_council(file: CouncilFile, viewer: Actor | None) -> Next | None:
@@ -114,6 +116,7 @@ def desk(viewer: Actor, visit: Visit) -> Desk:
         ],
         cards=sorted(shown, key=lambda one: (one.ahead.day is None, one.ahead.day or today)),
         decided=ended,
+        is_office=policy.can(viewer, "council_file.give_print_number"),
     )
 
 
@@ -189,7 +192,7 @@ def _card(draft: Draft, news: News, today: date) -> Card:
 def _news(viewer: Actor, drafts: Iterable[Draft], since: int) -> dict[int, News]:
     """The events the viewer may read that came after `since`: two queries for all drafts."""
     newer = policy.visible(viewer, Entry.objects.filter(case__in=drafts, seq__gt=since))
-    public = newer.filter(kind__in=policy.PUBLIC_KINDS)
+    public = newer.filter(kind__in=policy.PUBLIC_KINDS).exclude(kind=DAILY)
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     rows = public.order_by().values("case", "kind").annotate(many=Count("pk"))
     for row in rows.values_list("case", "kind", "many"):
