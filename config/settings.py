@@ -184,6 +184,7 @@ if DEMO:
     EMAIL_FILE_PATH = MAIL_DIR
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+EMAIL_TIMEOUT = 20  # seconds: a dead mail server must not hold a page
 DEFAULT_FROM_EMAIL = env.str("UWAGA_FROM_EMAIL", UNIT_EMAIL)
 
 LANGUAGE_CODE = "pl"

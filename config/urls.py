@@ -2,17 +2,15 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from config import accounts, views
-from consultations.access import access
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consultations.urls")),
     path("", include("workflows.urls")),
     path("", include("notifications.urls")),
     path("konto/", include(accounts.patterns())),
-    path("jezyk/", access("public")(set_language), name="set_language"),
+    path("jezyk/", views.set_language, name="set_language"),
     path("dostepnosc/", views.accessibility_statement, name="accessibility_statement"),
     path("prywatnosc/", views.privacy, name="privacy"),
     path("kod/", views.source_code, name="source_code"),

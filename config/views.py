@@ -7,14 +7,26 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import check_for_language
+from django.views import i18n
 from django.views.decorators.http import condition, require_safe
 
 from config import source
 from consultations.access import access
+from notifications.services import remember_language
 
 # The statement describes this version of the program: change the days when you review it.
 STATEMENT_PREPARED = date(2026, 11, 25)
 STATEMENT_REVIEWED = date(2026, 11, 25)
+
+
+@access("public")
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Change the language of the pages, and of later e-mails to whoever is signed in."""
+    actor, language = getattr(request, "actor", None), request.POST.get("language", "")
+    if actor is not None and check_for_language(language):
+        remember_language(language, by=actor)
+    return i18n.set_language(request)
 
 
 @access("public")

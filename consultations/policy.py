@@ -224,6 +224,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "report.edit": (officer, ("officer",)),
     "report.release": (approver & not_own_report, ("approver",)),
     "office.substitute": (approver, ("approver",)),
+    "office.edit_letter": (officer, ("officer",)),
     "office.end_substitution": (approver, ("approver",)),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),

@@ -60,6 +60,7 @@ SENTENCES: dict[str, Any] = {
     "report.release": _("The report was released: %(draft)s."),
     "office.substitute": _("A substitute signs from %(first_day)s to %(last_day)s."),
     "office.end_substitution": _("A substitution was ended before its last day."),
+    "office.edit_letter": _("The letter “%(letter)s” was rewritten."),
     "council_file.give_print_number": _("The draft has print number %(print)s."),
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
@@ -101,6 +102,25 @@ ACTS: dict[str, Any] = {
     "report.release": _("Release the report"),
     "council_file.give_print_number": _("Give the print number"),
     "council_file.record_vote": _("Enter the roll call"),
+}
+
+# Letters sent by e-mail, by the kind of event they tell of.
+LETTERS: dict[str, Any] = {
+    "comment.file": _("confirmation of a comment"),
+    "comment.admit": _("comment admitted"),
+    "comment.return_for_completion": _("call to complete a comment"),
+    "comment.hide": _("comment hidden"),
+    "comment.publish": _("answer to a comment"),
+    "consultation.announce": _("consultation announced"),
+    "consultation.open": _("consultation open"),
+    "consultation.correct": _("notice corrected"),
+    "consultation.prolong": _("consultation prolonged"),
+    "consultation.cancel": _("consultation cancelled"),
+    "draft.withdraw": _("draft withdrawn"),
+    "report.release": _("report released"),
+    "draft.adopt": _("draft adopted"),
+    "draft.reject": _("draft not adopted"),
+    "opinion.request": _("request for an opinion"),
 }
 
 # Outcomes of an answer (rozstrzygnięcie): uwzględniona, częściowo uwzględniona, nieuwzględniona,

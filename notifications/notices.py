@@ -1,4 +1,4 @@
-"""Writing notices: who may really be told, and the next number of each inbox under its lock."""
+"""Writing notices and letters: who may really be told, and the next number of each inbox under its lock."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from django.db.models import F
 
 from consultations import policy
 from consultations.models import Actor, Entry
-from notifications import rules
+from notifications import letters, rules
 from notifications.models import InboxHead, Notice
 from notifications.selectors import about_visible
 
@@ -18,7 +18,7 @@ Told = list[tuple[Entry, dict[int, str]]]
 
 
 def tell(entries: Sequence[Entry]) -> int:
-    """Write the notices of these entries, in their order; gives how many.
+    """Write the notices of these entries, in their order, and their letters; gives how many.
 
     Must run in a transaction. The number of queries grows with AT_ONCE people and with the ways
     in which they differ, not with each person or entry; keys ascend throughout, so two outboxes
@@ -27,14 +27,17 @@ def tell(entries: Sequence[Entry]) -> int:
     named = _named(entries)
     people, told = _persons({actor for _entry, because in named for actor in because}), 0
     for start in range(0, len(people), AT_ONCE):
-        told += _number(_who_may_see(named, people[start : start + AT_ONCE]))
+        seen = _who_may_see(named, people[start : start + AT_ONCE])
+        told += _number(seen)
+        letters.write(seen)
     return told
 
 
 def _named(entries: Sequence[Entry]) -> Told:
-    """Whom the rules name; nobody is told of their own act."""
+    """Whom the rules name; nobody is told of their own act, but a letter may confirm it."""
     asked: rules.Asked = {}
     named = [(entry, rules.reasons(entry, asked)) for entry in entries]
+    letters.confirm(named)
     for entry, because in named:
         because.pop(entry.actor_id, None)
     return named

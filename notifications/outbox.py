@@ -18,7 +18,7 @@ from django.db.models import Max
 from consultations.models import Entry
 from consultations.models.clock import now
 from notifications import notices, ringing
-from notifications.models import Dispatched
+from notifications.models import Dispatched, Letter
 from workflows import loop
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,13 @@ def dispatch() -> int:
     if told:
         ringing.ring()
     return told
+
+
+def tell_the_past() -> None:
+    """Tell of everything recorded so far in the inboxes alone: nobody gets letters of old news."""
+    while dispatch():
+        pass
+    Letter.objects.filter(sent_at=None).delete()
 
 
 def tell_together(entries: Sequence[Entry]) -> int:

@@ -282,6 +282,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "council_file.give_print_number": (officers,),
     "council_file.record_vote": (watchers, councillors, officers),
     "office.substitute": (substitute, approvers),
+    "office.edit_letter": (officers,),
     "office.end_substitution": (substitute, approvers),
 }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from consultations import policy
 from consultations.models import Actor, Comment, Consultation, Draft, Entry
 from consultations.selectors import journal
-from notifications.models import InboxHead, Notice
+from notifications.models import InboxHead, LetterTemplate, Notice, Preference
 from notifications.rules import RULES
 
 JOINED = ("entry", *(f"entry__{name}" for name in journal.JOINED))
@@ -107,11 +107,17 @@ def _latest_slugs(actor: Actor, notices: Sequence[Notice]) -> dict[int | None, s
 
 def _group(actor: Actor, entry: Entry, slug: str | None) -> Group:
     if entry.case is None:
-        return Group(_("Documents"), reverse("documents"))
+        return _outside(entry)
     if slug is None:
         return Group(_("A draft you may no longer see"), "")
     page = "control_room" if policy.is_staff(actor) else "consultation"
     return Group(entry.case.title, reverse(page, args=[slug]))
+
+
+def _outside(entry: Entry) -> Group:
+    """What belongs to no draft: a document, or the office itself."""
+    title = _("Documents") if entry.document_id else _("Office")
+    return Group(title, journal.address(entry))
 
 
 def _shown(notice: Notice, *, visible: bool) -> Shown:
@@ -123,3 +129,13 @@ def _shown(notice: Notice, *, visible: bool) -> Shown:
         unread=notice.read_at is None,
         visible=visible,
     )
+
+
+def gets_emails(actor: Actor) -> bool:
+    """Whether the person wants e-mails; yes, until she says no."""
+    return not Preference.objects.filter(actor=actor, emails=False).exists()
+
+
+def reworded() -> set[tuple[str, str]]:
+    """Letters that have the office's own words: kind and language."""
+    return set(LetterTemplate.objects.values_list("kind", "language"))

@@ -1,12 +1,14 @@
-"""Addresses of the inbox, and what open pages ask when no socket can be opened."""
+"""Addresses of the inbox, of the office's letters, and what open pages ask without a socket."""
 
 from django.urls import path
 
-from notifications import views
+from notifications import office, views
 
 urlpatterns = [
     path("powiadomienia/", views.inbox, name="inbox"),
     path("powiadomienia/<int:number>/", views.read_notice, name="read_notice"),
     path("powiadomienia/odczytane/", views.read_all, name="read_all"),
+    path("powiadomienia/e-maile/", views.choose_emails, name="choose_emails"),
+    path("biuro/szablony/", office.letter_templates, name="letter_templates"),
     path("na-zywo/", views.live_poll, name="live_poll"),
 ]

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
+from consultations.selectors import following
 from consultations.selectors.journal import address
 from notifications import services, topics
 from notifications.forms import ReadAllForm
-from notifications.selectors import bell, grouped, may_see, notices_of
+from notifications.selectors import bell, gets_emails, grouped, may_see, notices_of
 
 ON_A_PAGE = 20
 
@@ -36,6 +37,9 @@ def inbox(request: ActingRequest) -> HttpResponse:
         "live_seen": own.latest,
         "live_words": _live_words(),
         "read_all": ReadAllForm(initial={"upto": own.latest}),
+        "followed": following.followed(actor),
+        "gets_emails": gets_emails(actor),
+        "email": request.user.email,  # type: ignore[union-attr] # who acts is signed in
     }
     return render(request, "notifications/inbox.html", shown)
 
@@ -82,6 +86,17 @@ def _done(count: int) -> str:
         "%(count)s notification marked as read.", "%(count)s notifications marked as read.", count
     )
     return done % {"count": count}
+
+
+@access("signed_in")
+@require_POST
+def choose_emails(request: ActingRequest) -> HttpResponse:
+    """Switch one's e-mails on or off."""
+    wanted = request.POST.get("emails") == "on"
+    services.choose_emails(wanted=wanted, by=person(request))
+    on, off = _("You will get e-mails again."), _("You will get no more e-mails.")
+    messages.success(request, on if wanted else off)
+    return redirect("inbox")
 
 
 @access("public")

@@ -9,6 +9,7 @@ from config.demo.enrol import SINCE, enrol
 from config.demo.stage import Stage
 from consultations.models import User
 from consultations.models.clock import move_to
+from notifications.outbox import tell_the_past
 
 
 def fill(*, say: Callable[[str], None]) -> bool:
@@ -22,6 +23,8 @@ def fill(*, say: Callable[[str], None]) -> bool:
     with transaction.atomic():
         move_to(SINCE)
         _play(Stage())
+        say("Telling everybody what happened so far ...")
+        tell_the_past()
     return True
 
 

@@ -15,6 +15,7 @@ from django.forms import (
 from django.utils.safestring import SafeString
 
 from consultations import wording
+from consultations.selectors import following
 from consultations.text import typography
 from consultations.text.redline import redline
 
@@ -89,6 +90,18 @@ def breadcrumbs(*pairs: Any) -> dict[str, Any]:
 def show_redline(old: str, new: str) -> dict[str, Any]:
     """What came and what went, word by word, said in words too."""
     return {"pieces": redline(typography.typo(old), typography.typo(new))}
+
+
+@register.inclusion_tag("consultations/public/follow.html", takes_context=True)
+def follow_button(context: template.Context, thing: Any) -> dict[str, Any]:
+    """Follow a document, draft (or its round) or provision (or its wording), or stop."""
+    request = context["request"]
+    actor = getattr(request, "actor", None)
+    return {
+        "visitor": actor is None,
+        "button": following.button(actor, thing),
+        "back": request.get_full_path(),
+    }
 
 
 @register.inclusion_tag("uwaga/state_tag.html")

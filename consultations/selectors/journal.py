@@ -34,6 +34,8 @@ JOINED = (
     "comment__department",
     "comment__consultation",
     "council_file__roll_call",
+    "report__consultation",
+    "opinion",
 )
 VOTES = ("votes_for", "votes_against", "abstained", "no_vote", "absent")
 
@@ -97,6 +99,13 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "opinion_outcome": lambda code: OpinionOutcome(code).label,
     "place_words": lambda code: Publication.Place(code).label,
     "result": _result,
+    "letter": lambda kind: wording.LETTERS.get(kind, kind),
+}
+# Where the office reads on about events that belong to no draft.
+OF_NO_DRAFT = {
+    "office.substitute": "substitutes",
+    "office.end_substitution": "substitutes",
+    "office.edit_letter": "letter_templates",
 }
 
 
@@ -122,15 +131,20 @@ def address(entry: Entry, *, staff: bool = False) -> str:
         return reverse("comment", args=[slug, number])
     if entry.council_file and staff:
         return reverse("council_file", args=[entry.council_file_id])
+    if entry.report:
+        page = "prepare_report" if staff else "report"
+        return reverse(page, args=[entry.report.consultation.slug])
     return _case_address(entry, staff=staff)
 
 
 def _case_address(entry: Entry, *, staff: bool) -> str:
     if entry.case is None:
-        return reverse("documents")
+        return reverse(OF_NO_DRAFT.get(entry.kind, "documents"))
     latest = entry.case.rounds.order_by("-number").first()
     if latest is None:
         return reverse("documents")
+    if entry.opinion and staff:
+        return reverse("opinions", args=[latest.slug])
     return reverse("control_room" if staff else "consultation", args=[latest.slug])
 
 

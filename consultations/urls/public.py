@@ -6,6 +6,7 @@ from consultations.views import (
     completing,
     documents,
     filing,
+    following,
     mine,
     notices,
     public,

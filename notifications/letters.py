@@ -1,0 +1,176 @@
+"""Which events are told by e-mail too, to whom, and in which words.
+
+The words of a letter are the office's own (`LetterTemplate`) or those of a file beside the
+templates; names in braces stand for facts. The frame around them is fixed: where to read on, why
+this person gets it, who writes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from consultations import policy, wording
+from consultations.models import Actor, Entry
+from consultations.models.clock import now
+from consultations.selectors import journal
+from notifications.models import Letter, LetterTemplate
+from notifications.rules import RULES, Rule, filer, members, secretary, watchers
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# Entries, each with the people told and the rule that chose them.
+Told = list[tuple[Entry, dict[int, str]]]
+COMMON = ("draft", "city", "unit")
+CONFIRMATION = "comment.file"  # sent to whoever filed, although she did it herself
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Who gets a letter of this kind; the facts it may name, and those it must."""
+
+    to: tuple[Rule, ...]
+    facts: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.facts, *COMMON)
+
+
+LETTERS: dict[str, Kind] = {
+    "comment.file": Kind((filer,), ("number", "place"), ("number",)),
+    "comment.admit": Kind((filer,), ("number", "place")),
+    "comment.return_for_completion": Kind(
+        (filer,), ("number", "place", "because", "complete_by"), ("because", "complete_by")
+    ),
+    "comment.hide": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.publish": Kind((filer,), ("number", "place", "outcome", "reasons")),
+    "consultation.announce": Kind((watchers, members), ("opens", "closes"), ("opens", "closes")),
+    "consultation.open": Kind((watchers, members), ("closes",), ("closes",)),
+    "consultation.correct": Kind((watchers, members), ("because",)),
+    "consultation.prolong": Kind((watchers, members), ("last_day", "because"), ("last_day",)),
+    "consultation.cancel": Kind((watchers, members), ("because",)),
+    "draft.withdraw": Kind((watchers, members), ("because",)),
+    "report.release": Kind((watchers,)),
+    "draft.adopt": Kind((watchers,), ("resolution",)),
+    "draft.reject": Kind((watchers,)),
+    "opinion.request": Kind((secretary,)),
+}
+
+
+def write(told: Told) -> None:
+    """Put a letter into the post for each of these people whom its kind is for."""
+    wanted = [
+        (entry, actor, rule)
+        for entry, because in told
+        for actor, rule in because.items()
+        if any(rule == one.name for one in _to(entry))
+    ]
+    if not wanted:
+        return
+    instant = now()
+    Letter.objects.bulk_create(
+        (
+            Letter(recipient_id=actor, entry=entry, because=rule, due_at=instant)
+            for entry, actor, rule in wanted
+        ),
+        batch_size=AT_ONCE,
+        ignore_conflicts=True,
+    )
+
+
+def confirm(named: Told) -> None:
+    """Confirm to whoever filed a comment that it is here, although she did it herself."""
+    filed = [(entry, because) for entry, because in named if entry.kind == CONFIRMATION]
+    own = [(entry, entry.actor_id, because.get(entry.actor_id)) for entry, because in filed]
+    write([(entry, {actor: rule}) for entry, actor, rule in own if rule == filer.name])
+
+
+def _to(entry: Entry) -> tuple[Rule, ...]:
+    kind = LETTERS.get(entry.kind)
+    return () if kind is None else kind.to
+
+
+@dataclass(frozen=True)
+class Words:
+    """Subject and text with their names in braces; `version` counts the office's changes."""
+
+    subject: str
+    body: str
+    version: int = 0
+
+    def filled(self, facts: Mapping[str, Any]) -> "Words":
+        """With the facts in place of their names; a name there is no fact for becomes a dash."""
+
+        def fill(text: str) -> str:
+            return PLACEHOLDER.sub(lambda found: str(facts.get(found[1]) or "–"), text)
+
+        return Words(" ".join(fill(self.subject).split()), fill(self.body), self.version)
+
+
+def words_of(kind: str, language: str) -> Words:
+    """The words in force: the office's own, else the file's."""
+    own = LetterTemplate.objects.filter(kind=kind, language=language).first()
+    return (
+        words_of_file(kind, language) if own is None else Words(own.subject, own.body, own.version)
+    )
+
+
+def words_of_file(kind: str, language: str) -> Words:
+    """The words that come with the program: the first line is the subject."""
+    text = render_to_string(f"notifications/letters/{kind}.{language}.txt")
+    subject, _newline, body = text.partition("\n")
+    return Words(subject.strip(), body.strip())
+
+
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """What a letter on this entry may name, in the language that is on."""
+    facts = journal.facts_for(entry) | {"city": settings.CITY, "unit": settings.UNIT}
+    facts |= dict(entry.words.filter(field="because").values_list("field", "text"))
+    if entry.kind == "comment.publish" and entry.comment:
+        answer = entry.comment.given_answer
+        facts |= {"outcome": wording.OUTCOMES[answer.outcome], "reasons": answer.reasons}
+    return facts
+
+
+def drawn(entry: Entry, to: Actor, *, because: str, language: str) -> Words:
+    """The whole letter on the entry to this person, as it is sent."""
+    with translation.override(language):
+        words = words_of(entry.kind, language).filled(facts_of(entry))
+        link = journal.address(entry, staff=policy.is_staff(to))
+        return Words(words.subject, framed(words.body, link, because, language))
+
+
+def framed(body: str, link: str, because: str, language: str) -> str:
+    """The text with what stands in every letter: the link, the reason, who writes."""
+    with translation.override(language):
+        return render_to_string(
+            f"notifications/letters/frame.{language}.txt",
+            {
+                "body": body,
+                "link": settings.ORIGIN + link,
+                "why": RULES[because].why,
+                "inbox": settings.ORIGIN + reverse("inbox"),
+                "city": settings.CITY,
+                "unit": settings.UNIT,
+                "unit_email": settings.UNIT_EMAIL,
+                "unit_phone": settings.UNIT_PHONE,
+            },
+        )
+
+
+def unknown_names(kind: str, text: str) -> list[str]:
+    """Names in braces that a letter of this kind has no fact for."""
+    found = dict.fromkeys(PLACEHOLDER.findall(text))
+    return [name for name in found if name not in LETTERS[kind].names]
+
+
+def missing_names(kind: str, text: str) -> list[str]:
+    """Facts the letter must name and does not."""
+    return [name for name in LETTERS[kind].must if name not in PLACEHOLDER.findall(text)]

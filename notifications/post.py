@@ -1,0 +1,198 @@
+"""The post: letters go to the mail server from a thread of their own, so nothing waits for it.
+
+A letter belongs to whoever moved its `due_at` forward; that instant is also when it is tried
+again, by anybody, should the process die or the server refuse. Between the server's «accepted»
+and our mark there is a moment in which a power cut doubles a letter: its Message-ID stays the
+same, so that mailboxes can tell.
+"""
+
+import logging
+import smtplib
+import threading
+from collections import deque
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F
+
+from consultations.models.clock import now
+from notifications import letters
+from notifications.models import Letter, Preference
+from notifications.selectors import JOINED, may_see
+from workflows import loop
+
+log = logging.getLogger(__name__)
+AT_ONCE = 20  # letters handed over at a time
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=4)
+TRIES = 20  # about two and a half days
+REFUSED = 500  # from this answer on the server means it for good
+NO_LOGIN, SWITCHED_OFF, NOT_TO_SEE = "no login", "e-mails are switched off", "may not be seen"
+
+
+class Done(NamedTuple):
+    """What became of one letter; without an error the server has it."""
+
+    letter: int
+    error: Exception | None
+
+
+class Postman:
+    """Takes messages to the server; knows nothing of the database."""
+
+    def __init__(self) -> None:
+        self.done: deque[Done] = deque()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def is_away(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def take(self, messages: Sequence[tuple[int, EmailMessage]]) -> None:
+        """Return at once; the results appear in `done`, and the loop is woken for them."""
+        self._thread = threading.Thread(
+            target=self._go, args=[messages], name="postman", daemon=True
+        )
+        self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Until the postman is back."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _go(self, messages: Sequence[tuple[int, EmailMessage]]) -> None:
+        try:
+            connection = get_connection()
+            connection.open()
+        except Exception as error:  # noqa: BLE001 - whatever the backend raises: none went
+            self.done.extend(Done(letter, error) for letter, _message in messages)
+        else:
+            for letter, message in messages:
+                message.connection = connection
+                self.done.append(Done(letter, _sent(message)))
+            connection.close()
+        loop.wake()
+
+
+def _sent(message: EmailMessage) -> Exception | None:
+    try:
+        message.send()
+    except Exception as error:  # noqa: BLE001 - one letter must not keep back the others
+        return error
+    return None
+
+
+postman = Postman()
+
+
+def deliver() -> int:
+    """Mark what the postman did, then give him what is due; gives how many letters were sent."""
+    sent = 0
+    while postman.done:
+        sent += _mark(postman.done[0])
+        postman.done.popleft()
+    if not postman.is_away and not postman.done:
+        messages = [(one.pk, message) for one in _claimed() if (message := _ready(one))]
+        if messages:
+            postman.take(messages)
+    return sent
+
+
+def _mark(done: Done) -> int:
+    letter = Letter.objects.filter(pk=done.letter, sent_at=None)
+    if done.error is None:
+        return letter.update(sent_at=now(), due_at=None, problem="")
+    letter.update(failed_at=now(), problem=_named(done.error))
+    given_up = letter if _for_good(done.error) else letter.filter(tries__gte=TRIES)
+    given_up.update(due_at=None)
+    log.warning("letter %s was not sent: %s", done.letter, _named(done.error))
+    return 0
+
+
+def _named(error: Exception) -> str:
+    """The kind of the error; its words would name the address."""
+    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+
+
+def _for_good(error: Exception) -> bool:
+    """Whether the server will never take a letter to this address."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= REFUSED for code, _words in error.recipients.values())
+
+
+def _claimed() -> list[Letter]:
+    """Due letters that nobody else has, each with its next try already set."""
+    instant = now()
+    due = Letter.objects.filter(due_at__lte=instant).order_by("due_at", "pk")
+    joined = due.select_related("recipient__user", "recipient__preference", *JOINED)
+    return [one for one in joined[:AT_ONCE] if _claim(one, instant + wait_after(one.tries))]
+
+
+def _claim(letter: Letter, until: object) -> bool:
+    same = Letter.objects.filter(pk=letter.pk, due_at=letter.due_at, sent_at=None)
+    return same.update(due_at=until, tries=F("tries") + 1) == 1
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long before the next try: twice as long each time."""
+    doubled: timedelta = FIRST_WAIT * 2 ** min(tries, 10)
+    return min(doubled, LONGEST_WAIT)
+
+
+def _ready(letter: Letter) -> EmailMessage | None:
+    """The message, or None when it is not to be sent, or cannot be drawn now."""
+    because = _why_not(letter)
+    if because:
+        Letter.objects.filter(pk=letter.pk).update(due_at=None, problem=because)
+        return None
+    try:
+        return _message(letter)
+    except Exception as error:
+        log.exception("letter %s could not be written; it will be tried again", letter.pk)
+        _mark(Done(letter.pk, error))
+        return None
+
+
+def _why_not(letter: Letter) -> str:
+    """Why this letter must not go any more, or nothing."""
+    user = getattr(letter.recipient, "user", None)
+    if user is None or not user.is_active:
+        return NO_LOGIN
+    if not _wanted(letter):
+        return SWITCHED_OFF
+    return "" if may_see(letter.recipient, letter.entry) else NOT_TO_SEE
+
+
+def _wanted(letter: Letter) -> bool:
+    """Who switched e-mails off still gets the confirmation of her own comment."""
+    comment, kind = letter.entry.comment, letter.entry.kind
+    own = comment is not None and comment.filed_by_id == letter.recipient_id
+    return (own and kind == letters.CONFIRMATION) or preference(letter).emails
+
+
+def preference(letter: Letter) -> Preference:
+    """What the recipient prefers; the defaults for whoever never said."""
+    said: Preference | None = getattr(letter.recipient, "preference", None)
+    return said or Preference(actor=letter.recipient)
+
+
+def _message(letter: Letter) -> EmailMessage:
+    known = dict(settings.LANGUAGES)
+    language = preference(letter).language
+    language = language if language in known else settings.LANGUAGE_CODE
+    words = letters.drawn(letter.entry, letter.recipient, because=letter.because, language=language)
+    host = urlsplit(settings.ORIGIN).hostname
+    return EmailMessage(
+        words.subject,
+        words.body,
+        to=[letter.recipient.user.email],
+        headers={
+            "Message-ID": f"<letter.{letter.pk}.{letter.entry.action}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+        },
+    )
