@@ -1,8 +1,7 @@
 """Many people at one thing at once: one wins, the others are told; and what the locks are for.
 
 Threads with connections of their own. On PostgreSQL the controls take the lock away; on SQLite,
-where one transaction writes at a time, they take `BEGIN IMMEDIATE` and the
-queue before it away.
+where one transaction writes at a time, they take away `BEGIN IMMEDIATE` and the queue before it.
 """
 
 import threading
