@@ -79,7 +79,7 @@ class RefusalMiddleware:
         if isinstance(exception, OperationalError) and _waited_in_vain(exception):
             return refused(request, Busy())
         if isinstance(exception, DataError):
-            log.warning("unreadable: %s", exception)
+            log.warning("unreadable: %s", type(exception.__cause__).__name__)  # its text may quote
             return refused(request, Unreadable())
         return None
 

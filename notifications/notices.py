@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from django.db.models import F
 
 from consultations import policy
-from consultations.models import Actor, Entry
+from consultations.models import Actor, Comment, Entry
 from notifications import letters, rules
 from notifications.models import InboxHead, Notice
 from notifications.selectors import about_visible
@@ -68,16 +68,18 @@ def _who_may_see(named: Told, people: Sequence[int]) -> Told:
 
 
 def _standings(entries: Iterable[Entry], people: Iterable[int]) -> list[list[Actor]]:
+    """People alike; who may speak for an organisation sees its comments whoever filed them."""
     comments = [entry.comment for entry in entries if entry.comment]
     organisations = {comment.organisation_id for comment in comments}
-    filed: dict[int, set[int]] = defaultdict(set)
+    filed: dict[int, list[Comment]] = defaultdict(list)
     for comment in comments:
-        filed[comment.filed_by_id].add(comment.pk)
+        filed[comment.filed_by_id].append(comment)
     alike: dict[object, list[Actor]] = defaultdict(list)
     for actor in policy.read_ahead(people).values():
         held = frozenset(policy.roles_of(actor).items())
         speaks_for = frozenset(policy.organisations_of(actor) & organisations)
-        alike[held, speaks_for, frozenset(filed[actor.pk])].append(actor)
+        own = {one.pk for one in filed[actor.pk] if one.organisation_id not in speaks_for}
+        alike[held, speaks_for, frozenset(own)].append(actor)
     return list(alike.values())
 
 

@@ -33,6 +33,7 @@ class Rule:
     """`who` for the documentation, `why` for the person told, `find` their keys.
 
     `reads` gives what of the entry `find` looks at: entries alike in it have the same people.
+    `named` is whom the entry itself names, beside them.
     """
 
     name: str
@@ -40,15 +41,19 @@ class Rule:
     why: Any
     find: Callable[[Entry], Found]
     reads: Callable[[Entry], object] = attrgetter("pk")
+    named: Callable[[Entry], int | None] = lambda _entry: None
 
 
 def _nothing(_entry: Entry) -> None:
     """The people of this rule are the same whatever the entry."""
 
 
-def _whose(entry: Entry) -> object:
-    comment = entry.comment
-    return comment and (comment.filed_by_id, comment.organisation_id)
+def _organisation(entry: Entry) -> int | None:
+    return entry.comment.organisation_id if entry.comment else None
+
+
+def _filer(entry: Entry) -> int | None:
+    return entry.comment.filed_by_id if entry.comment else None
 
 
 def _department(entry: Entry) -> int | None:
@@ -65,15 +70,9 @@ def _nobody(_entry: Entry) -> Found:
     return Actor.objects.none().values_list("pk", flat=True)
 
 
-def _filer(entry: Entry) -> Found:
-    comment = entry.comment
-    if comment is None:
-        return _nobody(entry)
-    filed = Q(pk=comment.filed_by_id)
-    if comment.organisation_id:
-        members = Membership.objects.filter(organisation=comment.organisation_id, until=None)
-        filed |= Q(pk__in=members.values("actor"))
-    return Actor.objects.filter(filed).values_list("pk", flat=True)
+def _colleagues(entry: Entry) -> Found:
+    members = Membership.objects.filter(organisation=_organisation(entry), until=None)
+    return members.values_list("actor_id", flat=True)
 
 
 def _watchers(entry: Entry) -> Found:
@@ -125,8 +124,9 @@ filer = Rule(
     "filer",
     _("whoever filed the comment, and the members of its organisation"),
     _("It is your comment, or your organisation's."),
+    _colleagues,
+    _organisation,
     _filer,
-    _whose,
 )
 watchers = Rule(
     "watchers",
@@ -306,6 +306,6 @@ def reasons(entry: Entry, asked: Asked | None = None) -> dict[int, str]:
         question = (rule.name, rule.reads(entry))
         if question not in asked:
             asked[question] = list(rule.find(entry))
-        for actor in asked[question]:
+        for actor in [*filter(None, [rule.named(entry)]), *asked[question]]:
             found.setdefault(actor, rule.name)
     return found

@@ -103,16 +103,14 @@ def may_enter(address: Address, role: str) -> bool:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_no_garbage_breaks_an_address(there: Places, name: str) -> None:
-    """Those who may enter share it, each piece twice; the others, who are stopped at the door,
-    send a tenth of it each.
-    """
+    """Those who may enter share it; the others, who are stopped at the door, send a tenth each."""
     url = reverse(name, kwargs=there.arguments(EVERY[name]))
     entering = sum(may_enter(EVERY[name], role) for role in visitors(there.world))
     wrong = []
     for turn, (role, actor) in enumerate(visitors(there.world).items()):
         client = client_of(actor)
         names = names_in(body_of(client.get(url)).decode("utf-8", "replace"))
-        step = max(entering // 2, 1) if may_enter(EVERY[name], role) else 10
+        step = entering if may_enter(EVERY[name], role) else 10
         for sent in list(garbage(names))[turn % step :: step]:
             wrong += [f"{role}, {one}" for one in faults(client, url, sent)]
     assert wrong == []

@@ -1,7 +1,7 @@
 """Many people at one thing at once: one wins, the others are told; and what the locks are for.
 
 Threads with connections of their own. On PostgreSQL the controls take the lock away; on SQLite,
-where one transaction writes at a time, they take `BEGIN IMMEDIATE` away.
+where one transaction writes at a time, they take away `BEGIN IMMEDIATE` and the queue before it.
 """
 
 import threading
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from config.sqlite_fair.base import Turns
 from consultations import triggers
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
@@ -295,13 +296,14 @@ def test_of_twenty_who_enter_one_roll_call_one_does(world: World) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the control on SQLite")
-def test_without_begin_immediate_some_would_meet_a_locked_database(
+def test_without_begin_immediate_and_the_queue_some_would_meet_a_locked_database(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control of all tests above on SQLite: what reads first and writes later is thrown out."""
     consultation = world.opened()
     options: Any = connection.settings_dict["OPTIONS"]
     monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
+    monkeypatch.setattr(Turns, "take", lambda *_: True)
     actor = Actor.objects.get(pk=world.ngo.pk)
     outcomes = race(lambda: world.comment(consultation, by=actor), MANY)
     assert outcomes.count("OperationalError") > 0
