@@ -13,7 +13,8 @@ from workflows.tick import is_news, tick
 
 log = logging.getLogger(__name__)
 TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
-BREATH = 0.2  # seconds after a tick: under load, what came meanwhile is done together
+REST = 9  # times as long as a tick took: under load, what comes meanwhile is done together
+LONGEST_REST = 0.5  # seconds
 END_SECONDS = 10.0  # how long the process waits for the turn that is running
 LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
 
@@ -51,9 +52,10 @@ class Loop:
         _awake.clear()
         try:
             if woken or time.monotonic() >= self._next or self._head_moved():
-                self._next = time.monotonic() + TICK_EVERY
+                began = time.monotonic()
+                self._next = began + TICK_EVERY
                 tick()
-                self._stopped.wait(BREATH)
+                self._stopped.wait(min(REST * (time.monotonic() - began), LONGEST_REST))
         except Exception:  # whatever it was, the clock of the site must not stop
             if is_news("loop"):
                 log.exception("the loop stumbled and goes on")

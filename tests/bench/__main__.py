@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from tests.bench import fanout, filing
 from tests.bench.figures import Figure, at_most
@@ -125,12 +126,13 @@ def _fanout(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
             yield from fanout.report(name, found, sockets, bound)
 
 
-def _inside(env: dict[str, str], scene: Scene) -> dict[str, dict[str, dict[str, float]]]:
+def _inside(env: dict[str, str], scene: Scene) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.bench.inside", json.dumps(asdict(scene))]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command[2]} failed:\n{done.stdout}{done.stderr}")
-    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _folder(home: Path, name: str) -> Path:

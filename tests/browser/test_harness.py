@@ -78,7 +78,10 @@ def test_a_page_without_faults_passes_under_the_strictest_policy(
     page.context.close()
 
 
-def test_the_server_comes_back_at_the_same_address(server: Server, person: Person) -> None:
+def test_the_server_comes_back_at_the_same_address(
+    server: Server, person: Person, problems: Problems
+) -> None:
+    problems.allow("ERR_CONNECTION_REFUSED")  # what the page still asks for while it is away
     page = person()
     before = page.goto("/")
     server.restart()

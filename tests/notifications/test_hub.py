@@ -228,7 +228,7 @@ def half_of(draft: Draft) -> Counted:
 
 async def looked() -> None:
     """The look that follows the first socket has been taken; from now on there is no other."""
-    while hubs.hub.looks < 1:  # noqa: ASYNC110 - the hub has no event for tests
+    while hubs.hub.looks < 1:
         await asyncio.sleep(0.01)
     await asyncio.sleep(0.2)
 
