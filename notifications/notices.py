@@ -1,4 +1,4 @@
-"""Writing notices and letters: who may really be told, and the next number of each inbox under its lock."""
+"""Writing notices and letters: who may be told, and each inbox's next number under its lock."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

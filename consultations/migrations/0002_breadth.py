@@ -6,284 +6,567 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("consultations", "0002_role_held_once"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('awaited', 'awaited'), ('given', 'given'), ('waived', 'waived by silence')], default='awaited', max_length=50, protected=True)),
-                ('body', models.CharField(choices=[('krdpp', 'public-benefit council'), ('committee', 'committee of the council'), ('dialogue', 'civic dialogue commission')], max_length=20, verbose_name='body')),
-                ('body_name', models.CharField(blank=True, max_length=200, verbose_name='full name of the body')),
-                ('delivered_on', models.DateField(verbose_name='delivered on')),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('positive', 'positive'), ('with_remarks', 'positive with remarks'), ('negative', 'negative'), ('declined', 'declined to give an opinion')], max_length=20, verbose_name='outcome')),
-                ('remarks', models.TextField(blank=True, verbose_name='remarks')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("awaited", "awaited"),
+                            ("given", "given"),
+                            ("waived", "waived by silence"),
+                        ],
+                        default="awaited",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("krdpp", "public-benefit council"),
+                            ("committee", "committee of the council"),
+                            ("dialogue", "civic dialogue commission"),
+                        ],
+                        max_length=20,
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "body_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="full name of the body"
+                    ),
+                ),
+                ("delivered_on", models.DateField(verbose_name="delivered on")),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("positive", "positive"),
+                            ("with_remarks", "positive with remarks"),
+                            ("negative", "negative"),
+                            ("declined", "declined to give an opinion"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True, verbose_name="remarks")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('bip', 'Public Information Bulletin (BIP)'), ('journal', 'regional official journal'), ('portal', "the city's portal")], max_length=10, verbose_name='place')),
-                ('address', models.CharField(max_length=500, verbose_name='address or position')),
-                ('published_on', models.DateField(verbose_name='published on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("bip", "Public Information Bulletin (BIP)"),
+                            ("journal", "regional official journal"),
+                            ("portal", "the city's portal"),
+                        ],
+                        max_length=10,
+                        verbose_name="place",
+                    ),
+                ),
+                ("address", models.CharField(max_length=500, verbose_name="address or position")),
+                ("published_on", models.DateField(verbose_name="published on")),
             ],
             options={
-                'ordering': ['published_on', 'pk'],
+                "ordering": ["published_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('prepared', 'prepared'), ('released', 'released')], default='prepared', max_length=50, protected=True)),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[("prepared", "prepared"), ("released", "released")],
+                        default="prepared",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Substitution',
+            name="Substitution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
             ],
             options={
-                'ordering': ['-first_day', 'pk'],
+                "ordering": ["-first_day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Way',
+            name="Way",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('open_meeting', 'open meeting'), ('workshop', 'workshop'), ('expert_hours', 'expert hours'), ('online_form', 'on-line form'), ('email', 'e-mail'), ('paper', 'paper form')], max_length=20, verbose_name='form of consultation')),
-                ('place', models.CharField(max_length=300, verbose_name='place or address')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='begins')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('cancelled_because', models.TextField(blank=True)),
-                ('attendance', models.PositiveIntegerField(blank=True, null=True, verbose_name='how many came')),
-                ('minutes', models.TextField(blank=True, verbose_name='minutes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("open_meeting", "open meeting"),
+                            ("workshop", "workshop"),
+                            ("expert_hours", "expert hours"),
+                            ("online_form", "on-line form"),
+                            ("email", "e-mail"),
+                            ("paper", "paper form"),
+                        ],
+                        max_length=20,
+                        verbose_name="form of consultation",
+                    ),
+                ),
+                ("place", models.CharField(max_length=300, verbose_name="place or address")),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="begins")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("cancelled_because", models.TextField(blank=True)),
+                (
+                    "attendance",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="how many came"
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="minutes")),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('starts_at'), nulls_last=True), 'pk'],
+                "ordering": [models.OrderBy(models.F("starts_at"), nulls_last=True), "pk"],
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='case_number',
-            field=models.CharField(blank=True, max_length=60, verbose_name='case number'),
+            model_name="comment",
+            name="case_number",
+            field=models.CharField(blank=True, max_length=60, verbose_name="case number"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='complete_by',
-            field=models.DateField(blank=True, null=True, verbose_name='to be completed by'),
+            model_name="comment",
+            name="complete_by",
+            field=models.DateField(blank=True, null=True, verbose_name="to be completed by"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='named',
-            field=models.BooleanField(default=False, verbose_name='show my name'),
+            model_name="comment",
+            name="named",
+            field=models.BooleanField(default=False, verbose_name="show my name"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='returned_because',
+            model_name="comment",
+            name="returned_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='supplement',
-            field=models.TextField(blank=True, verbose_name='what was added'),
+            model_name="comment",
+            name="supplement",
+            field=models.TextField(blank=True, verbose_name="what was added"),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='cancelled_because',
+            model_name="consultation",
+            name="cancelled_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='posted_at',
-            field=models.TextField(blank=True, verbose_name='where the notice is posted'),
+            model_name="consultation",
+            name="posted_at",
+            field=models.TextField(blank=True, verbose_name="where the notice is posted"),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='ordinance_number',
-            field=models.CharField(blank=True, max_length=40, verbose_name='ordinance'),
+            model_name="councilfile",
+            name="ordinance_number",
+            field=models.CharField(blank=True, max_length=40, verbose_name="ordinance"),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='ordinance_on',
-            field=models.DateField(blank=True, null=True, verbose_name='date of the ordinance'),
+            model_name="councilfile",
+            name="ordinance_on",
+            field=models.DateField(blank=True, null=True, verbose_name="date of the ordinance"),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='sent_back_because',
+            model_name="councilfile",
+            name="sent_back_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='session_number',
-            field=models.CharField(blank=True, max_length=20, verbose_name='session'),
+            model_name="councilfile",
+            name="session_number",
+            field=models.CharField(blank=True, max_length=20, verbose_name="session"),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='session_on',
-            field=models.DateField(blank=True, null=True, verbose_name='day of the session'),
+            model_name="councilfile",
+            name="session_on",
+            field=models.DateField(blank=True, null=True, verbose_name="day of the session"),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='case_number',
-            field=models.CharField(blank=True, max_length=60, verbose_name='case number'),
+            model_name="draft",
+            name="case_number",
+            field=models.CharField(blank=True, max_length=60, verbose_name="case number"),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='withdrawn_because',
+            model_name="draft",
+            name="withdrawn_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='watch',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='consultations.document'),
+            model_name="watch",
+            name="document",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="watches",
+                to="consultations.document",
+            ),
         ),
         migrations.AddField(
-            model_name='watch',
-            name='provision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='consultations.provision'),
+            model_name="watch",
+            name="provision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="watches",
+                to="consultations.provision",
+            ),
         ),
         migrations.AlterField(
-            model_name='comment',
-            name='state',
-            field=django_fsm.FSMField(choices=[('received', 'received'), ('returned', 'returned for completion'), ('admitted', 'admitted'), ('assigned', 'with a department'), ('proposed', 'answer proposed'), ('approved', 'answer approved'), ('published', 'answered'), ('withdrawn', 'withdrawn'), ('hidden', 'hidden')], default='received', max_length=50, protected=True),
+            model_name="comment",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("received", "received"),
+                    ("returned", "returned for completion"),
+                    ("admitted", "admitted"),
+                    ("assigned", "with a department"),
+                    ("proposed", "answer proposed"),
+                    ("approved", "answer approved"),
+                    ("published", "answered"),
+                    ("withdrawn", "withdrawn"),
+                    ("hidden", "hidden"),
+                ],
+                default="received",
+                max_length=50,
+                protected=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='consultation',
-            name='state',
-            field=django_fsm.FSMField(choices=[('planned', 'planned'), ('announced', 'announced'), ('open', 'open'), ('closed', 'closed'), ('cancelled', 'cancelled')], default='planned', max_length=50, protected=True),
+            model_name="consultation",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("planned", "planned"),
+                    ("announced", "announced"),
+                    ("open", "open"),
+                    ("closed", "closed"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="planned",
+                max_length=50,
+                protected=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='councilfile',
-            name='state',
-            field=django_fsm.FSMField(choices=[('submitted', 'submitted'), ('numbered', 'print number given'), ('voted', 'voted'), ('sent_back', 'sent back')], default='submitted', max_length=50, protected=True),
+            model_name="councilfile",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("submitted", "submitted"),
+                    ("numbered", "print number given"),
+                    ("voted", "voted"),
+                    ("sent_back", "sent back"),
+                ],
+                default="submitted",
+                max_length=50,
+                protected=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='draft',
-            name='state',
-            field=django_fsm.FSMField(choices=[('drafting', 'drafting'), ('public_consultation', 'public consultation'), ('comment_review', 'comment review'), ('council_vote', 'council vote'), ('adopted', 'adopted'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='drafting', max_length=50, protected=True),
+            model_name="draft",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("drafting", "drafting"),
+                    ("public_consultation", "public consultation"),
+                    ("comment_review", "comment review"),
+                    ("council_vote", "council vote"),
+                    ("adopted", "adopted"),
+                    ("rejected", "rejected"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="drafting",
+                max_length=50,
+                protected=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='watch',
-            name='draft',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='consultations.draft'),
+            model_name="watch",
+            name="draft",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="watches",
+                to="consultations.draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(models.Q(('returned_because', ''), _negated=True), ('complete_by__isnull', False)), _connector='OR'), name='returned_with_reason_and_day'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(
+                        models.Q(("returned_because", ""), _negated=True),
+                        ("complete_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="returned_with_reason_and_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='cancelled_with_reason'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("cancelled_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cancelled_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('actor', 'document'), name='document_watched_once'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "document"), name="document_watched_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('actor', 'provision'), name='provision_watched_once'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "provision"), name="provision_watched_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('draft__isnull', False), ('provision', None)), models.Q(('document__isnull', False), ('draft', None), ('provision', None)), models.Q(('document', None), ('draft', None), ('provision__isnull', False)), _connector='OR'), name='watches_one_thing'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", None), ("draft__isnull", False), ("provision", None)),
+                    models.Q(("document__isnull", False), ("draft", None), ("provision", None)),
+                    models.Q(("document", None), ("draft", None), ("provision__isnull", False)),
+                    _connector="OR",
+                ),
+                name="watches_one_thing",
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='consultations.draft'),
+            model_name="opinion",
+            name="draft",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="opinions",
+                to="consultations.draft",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='opinion',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='consultations.opinion'),
+            model_name="entry",
+            name="opinion",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="consultations.opinion",
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='consultations.draft'),
+            model_name="publication",
+            name="draft",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="consultations.draft",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='consultation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='consultations.consultation'),
+            model_name="report",
+            name="consultation",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="report",
+                to="consultations.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='prepared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='consultations.actor'),
+            model_name="report",
+            name="prepared_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="consultations.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='released_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='released_reports', to='consultations.actor'),
+            model_name="report",
+            name="released_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="released_reports",
+                to="consultations.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='report',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='consultations.report'),
+            model_name="entry",
+            name="report",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="consultations.report",
+            ),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='absent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='consultations.actor'),
+            model_name="substitution",
+            name="absent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to="consultations.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='substitution',
-            name='substitute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutions', to='consultations.actor'),
+            model_name="substitution",
+            name="substitute",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="substitutions",
+                to="consultations.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='way',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ways', to='consultations.consultation'),
+            model_name="way",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ways",
+                to="consultations.consultation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='given_opinion_has_outcome'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "given"), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="given_opinion_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('draft', 'place', 'address'), name='published_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "place", "address"), name="published_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('released_by__isnull', False), ('released_at__isnull', False)), _connector='OR'), name='released_by_somebody'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "released"), _negated=True),
+                    models.Q(("released_by__isnull", False), ("released_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="released_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='second_person_releases'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_by", None),
+                    models.Q(("released_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="second_person_releases",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='substitution_has_days'),
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="substitution_has_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', models.F('absent')), _negated=True), name='nobody_substitutes_oneself'),
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitute", models.F("absent")), _negated=True),
+                name="nobody_substitutes_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='way',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='ends_after_start'),
+            model_name="way",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                ),
+                name="ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='way',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['open_meeting', 'workshop', 'expert_hours']), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='meeting_has_a_time'),
+            model_name="way",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ["open_meeting", "workshop", "expert_hours"]), _negated=True
+                    ),
+                    ("starts_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="meeting_has_a_time",
+            ),
         ),
     ]

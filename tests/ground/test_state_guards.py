@@ -237,7 +237,7 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
     assert row.state == row_of(scene, model).state
     with door_open(row):
         calls[model](row)
-    assert row.state == {Report: "prepared"}.get(model, NEXT[model])
+    assert row.state == ("prepared" if model is Report else NEXT[model])
 
 
 def test_the_door_is_open_for_one_row_only(scene: Scene) -> None:
