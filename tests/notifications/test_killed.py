@@ -15,7 +15,16 @@ from tests.notifications.cast import Cast
 from tests.processes import Child
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = "import django; django.setup(); from notifications.outbox import dispatch; dispatch()"
+# In small lots that take their time, so that the blow falls in the midst of one.
+SCRIPT = """
+import django, time
+django.setup()
+from notifications import notices, outbox
+quickly = notices.tell
+notices.tell = lambda entries: (quickly(entries), time.sleep(0.1))
+outbox.LOT = 5
+outbox.dispatch()
+"""
 MANY = 60
 
 
