@@ -1,4 +1,4 @@
-"""A migration on a database with a record in it keeps the record, and every guard stands after."""
+"""Migrations on a database with a record in it keep the record; complete, every guard stands."""
 
 import pytest
 from django.core.management import call_command
@@ -14,9 +14,10 @@ from tests.world import World
 def test_back_and_forth_the_record_and_its_guards_stay(world: World) -> None:
     world.answered(world.admitted(world.opened()))
     before = list(Entry.objects.order_by("seq").values())
-    for target in ("0001", None):
-        call_command("migrate", "consultations", *([target] if target else []), verbosity=0)
-        assert triggers.standing(connection) == guards_of_this_database()
-        assert triggers.drifted(connection) == []
+    call_command("migrate", "consultations", "0001", verbosity=0)
+    assert triggers.standing(connection) == []  # halfway it is nobody's: serving migrates first
+    call_command("migrate", verbosity=0)
+    assert triggers.standing(connection) == guards_of_this_database()
+    assert triggers.drifted(connection) == []
     assert list(Entry.objects.order_by("seq").values()) == before
     assert world.opened("drugi").state == "open"
