@@ -44,4 +44,6 @@ urlpatterns = [
     path("dokumenty/", documents.documents, name="documents"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
     path("moje/", mine.my_comments, name="my_comments"),
+    path("obserwuj/", following.follow, name="follow"),
+    path("nie-obserwuj/", following.unfollow, name="unfollow"),
 ]
