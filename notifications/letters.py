@@ -60,7 +60,7 @@ LETTERS: dict[str, Kind] = {
     "report.release": Kind((watchers,)),
     "draft.adopt": Kind((watchers,), ("resolution",)),
     "draft.reject": Kind((watchers,)),
-    "opinion.request": Kind((secretary,)),
+    "opinion.request": Kind((secretary,), ("opinion_by",), ("opinion_by",)),
 }
 
 

@@ -18,6 +18,7 @@ from consultations.models import (
     ConsultationState,
     Entry,
     Membership,
+    OpinionBody,
     Role,
     RoleGrant,
     Substitution,
@@ -103,6 +104,12 @@ def _watchers_once_announced(entry: Entry) -> Found:
 def _substitute(entry: Entry) -> Found:
     made = json.loads(entry.payload)["facts"].get("id")
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
+
+
+def _secretary(entry: Entry) -> Found:
+    """Of the public-benefit council; other bodies have no person here."""
+    theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
+    return _holders(Role.KRDPP_SECRETARY) if theirs else _nobody(entry)
 
 
 def _members(_entry: Entry) -> Found:
@@ -201,8 +208,7 @@ secretary = Rule(
     "secretary",
     _("secretary of the public-benefit council"),
     _("You are the secretary of the public-benefit council."),
-    lambda _entry: _holders(Role.KRDPP_SECRETARY),
-    _nothing,
+    _secretary,
 )
 substitute = Rule(
     "substitute",

@@ -30,7 +30,11 @@ ENGLISH = re.compile(
 # The same in both languages.
 INTERNATIONAL = {"ePUAP", "e-mail", "Menu"}
 # The accusative of «dzień» in the plural is «dni» after every number but one.
-SAME_AFTER_ALL = {"Opens in %(days)d day."}
+SAME_AFTER_ALL = {
+    "Opens in %(days)d day.",
+    "in %(days)d day",
+    "%(n)s more stays for the next time.",
+}
 # Words of other offices; docs/glossary.md has ours.
 NOT_OURS = re.compile(
     r"komentarz|konsultacj[aęą]\b|opcjonaln|\bczłonk\w*\b|\bklikn|\bzapodan|niniejsz|"

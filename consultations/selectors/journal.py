@@ -91,9 +91,10 @@ def _result(reached: bool) -> str:  # noqa: FBT001 - the value of a fact
     return _("there, unchanged") if reached else _("not there, or changed")
 
 
+DAYS = ("published_on", "first_day", "last_day", "complete_by", "session_on", "opinion_by")
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("published_on", "first_day", "last_day", "complete_by", "session_on"), _day),
+    **dict.fromkeys(DAYS, _day),
     "way": lambda code: WayKind(code).label,
     "body": lambda code: OpinionBody(code).label,
     "opinion_outcome": lambda code: OpinionOutcome(code).label,

@@ -1,6 +1,6 @@
 """Opinions: asked for, given by the body, waived by silence."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,22 +28,23 @@ def request_opinion(
         draft = hold(draft)
         require(by, "opinion.request", draft)
         _check(draft, body, delivered_on)
+        last = _last_day(draft, body, delivered_on)
         opinion = Opinion.objects.create(
             draft=draft,
             body=body,
             body_name=body_name.strip(),
             delivered_on=delivered_on,
-            due_at=_due(draft, body, delivered_on),
+            due_at=last and calendar.end_of(last),
         )
-        note(opinion, "opinion.request", by=by, facts={"body": body})
+        until = {"opinion_by": last.isoformat()} if last else {}
+        note(opinion, "opinion.request", by=by, facts={"body": body} | until)
     return opinion
 
 
-def _due(draft: Draft, body: str, delivered_on: date) -> datetime | None:
+def _last_day(draft: Draft, body: str, delivered_on: date) -> date | None:
     if body != OpinionBody.PUBLIC_BENEFIT_COUNCIL:
         return None
-    days = draft.procedure.number_of("opinion_days")
-    return calendar.end_of(calendar.last_day(delivered_on, days))
+    return calendar.last_day(delivered_on, draft.procedure.number_of("opinion_days"))
 
 
 def _check(draft: Draft, body: str, delivered_on: date) -> None:

@@ -57,11 +57,11 @@ def test_the_inbox_takes_as_many_queries_for_fifty_notices_as_for_one(
     assert len(look()) == few
 
 
-def test_three_of_them_are_about_notices(cast: Cast, look: Callable[[], list[str]]) -> None:
+def test_four_of_them_are_about_notices(cast: Cast, look: Callable[[], list[str]]) -> None:
     cast.world.comment(cast.world.opened())
     dispatch()
     own = [sql for sql in look() if 'FROM "notifications_' in sql]
-    assert len(own) == 3  # the bell, the number of pages, the list
+    assert len(own) == 4  # the bell, whether she wants e-mails, the number of pages, the list
 
 
 def test_the_bell_takes_one(cast: Cast) -> None:
@@ -72,17 +72,17 @@ def test_ringing_takes_none(db: None) -> None:
     assert queries(ring) == 0
 
 
-def test_telling_150_people_takes_no_more_than_telling_three(cast: Cast) -> None:
+def test_telling_120_people_takes_no_more_than_telling_three(cast: Cast) -> None:
     cast.world.announced()
     entry = Entry.objects.get(kind="consultation.announce")
     few = queries(lambda: told_afresh(entry))
-    for n in range(150):
+    for n in range(120):
         user = User.objects.create_user(f"osoba{n}@mosty.test")
         Membership.objects.create(
             organisation=cast.world.organisation, actor=user.actor, since=BEGINNING
         )
     assert queries(lambda: told_afresh(entry)) == few
-    assert Notice.objects.filter(entry=entry).count() == 153
+    assert Notice.objects.filter(entry=entry).count() == 123
 
 
 def test_telling_of_thirty_comments_takes_no_more_than_of_three(cast: Cast) -> None:

@@ -32,11 +32,11 @@ def test_whoever_files_a_comment_gets_its_confirmation_with_the_number(cast: Cas
     comment = cast.world.comment(consultation)
     letters = {one.to[0]: one for one in delivered()}
     assert set(letters) == {ANNA, JAN}
-    assert letters[ANNA].subject == f"Przyjęliśmy uwagę nr {comment.number}"
+    assert letters[ANNA].subject == f"Otrzymaliśmy uwagę nr {comment.number}"
     link = f"{settings.ORIGIN}/k/{consultation.slug}/uwagi/{comment.number}/"
     assert letters[ANNA].body.count(link) == 1
     assert letters[ANNA].body.count(settings.UNIT) == 1
-    assert letters[ANNA].body.count("Dlaczego otrzymujesz tę wiadomość:") == 1
+    assert letters[ANNA].body.count("Dlaczego otrzymują Państwo tę wiadomość:") == 1
 
 
 def test_a_letter_holds_nothing_of_what_a_person_wrote(cast: Cast) -> None:
@@ -94,7 +94,7 @@ def test_the_language_is_the_one_last_used_else_polish(cast: Cast, client: Clien
     cast.world.comment(consultation)
     subjects = {one.to[0]: one.subject for one in delivered()}
     assert subjects[ANNA] == "We have received comment 1"
-    assert subjects[JAN] == "Przyjęliśmy uwagę nr 1"
+    assert subjects[JAN] == "Otrzymaliśmy uwagę nr 1"
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("en", "en"), ("pl", "pl"), ("xx", None)])
@@ -112,7 +112,7 @@ def test_who_wants_no_e_mails_gets_the_confirmation_of_her_own_comment_alone(cas
         choose_emails(wanted=False, by=actor)
     comment = cast.world.admitted(cast.world.opened())
     assert [(one.to, one.subject) for one in delivered()] == [
-        ([ANNA], f"Przyjęliśmy uwagę nr {comment.number}")
+        ([ANNA], f"Otrzymaliśmy uwagę nr {comment.number}")
     ]
 
 
