@@ -159,6 +159,8 @@ GROUPS: dict[str, Any] = {
     "draft": gettext_lazy("draft and its text"),
     "consultation": gettext_lazy("consultation"),
     "comment": gettext_lazy("comments and answers"),
+    "opinion": gettext_lazy("opinions"),
+    "report": gettext_lazy("report"),
     "council_file": gettext_lazy("council"),
 }
 

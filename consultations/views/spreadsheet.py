@@ -1,4 +1,4 @@
-"""A table sent as CSV while it is read: UTF-8 with BOM, semicolons, under both kinds of servers."""
+"""A file sent while it is read, under both kinds of servers; a table as CSV with BOM, semicolons."""
 
 import csv
 import io
@@ -11,30 +11,44 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
 LINES_AT_ONCE = 200
+CSV = "text/csv; charset=utf-8"
+JSON_LINES = "application/jsonl; charset=utf-8"
 
 
 def spreadsheet(request: HttpRequest, table: Iterator[list[str]], name: str) -> HttpResponseBase:
     """The answer; cells must be safe for a spreadsheet already."""
-    lines = _lines(table, translation.get_language())
-    streamed = _spread(lines) if isinstance(request, ASGIRequest) else lines
+    return in_pieces(request, _written(table), CSV, name, before="\N{BOM}")
+
+
+def in_pieces(
+    request: HttpRequest, lines: Iterator[str], kind: str, name: str, *, before: str = ""
+) -> HttpResponseBase:
+    """The lines as a file to be saved."""
+    pieces = _pieces(lines, translation.get_language(), before)
     return StreamingHttpResponse(
-        streamed,
-        content_type="text/csv; charset=utf-8",
+        _spread(pieces) if isinstance(request, ASGIRequest) else pieces,
+        content_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _lines(table: Iterator[list[str]], language: str | None) -> Iterator[str]:
+def _pieces(lines: Iterator[str], language: str | None, before: str) -> Iterator[str]:
     """The file in pieces of many lines; read while they are sent, in the language of the page."""
-    yield "\N{BOM}"
+    yield before
     while True:
         with translation.override(language):
-            some = list(islice(table, LINES_AT_ONCE))
+            some = list(islice(lines, LINES_AT_ONCE))
         if not some:
             return
-        piece = io.StringIO()
-        csv.writer(piece, delimiter=";").writerows(some)
-        yield piece.getvalue()
+        yield "".join(some)
+
+
+def _written(table: Iterator[list[str]]) -> Iterator[str]:
+    """Each row as a line of CSV."""
+    for row in table:
+        line = io.StringIO()
+        csv.writer(line, delimiter=";").writerow(row)
+        yield line.getvalue()
 
 
 async def _spread(lines: Iterator[str]) -> AsyncIterator[str]:

@@ -212,14 +212,14 @@ def test_before_the_vote_the_roll_call_says_so(world: World, visit: Visit) -> No
 def test_the_record_names_roles_and_filters_by_kind(world: World, visit: Visit) -> None:
     consultation = to_open(world)
     shown = visit(None, address("journal", consultation, query="rodzaj=comment")).context
-    assert [(str(line.role), line.comment) for line in shown["lines"]] == [
+    assert [(str(line.role), line.comment) for line, _said in shown["told"]] == [
         ("civic dialogue unit", 1)
     ]
 
 
 def test_a_kind_there_is_not_shows_the_whole_record(world: World, visit: Visit) -> None:
     consultation = to_open(world)
-    lines = visit(None, address("journal", consultation, query="rodzaj=%00'")).context["lines"]
+    lines = visit(None, address("journal", consultation, query="rodzaj=%00'")).context["told"]
     assert len(lines) == 8
 
 
