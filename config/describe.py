@@ -123,21 +123,28 @@ def _guards(acts: Iterable[Act]) -> Iterator[str]:
     yield ""
 
 
-class _TwoMissing:
-    """Stands for a thing of which two are missing, so that a refusal that counts can speak."""
+class _TwoThere:
+    """Stands for a thing of which there are two, so that a refusal that counts can speak."""
 
-    def __getattr__(self, _name: str) -> "_TwoMissing":
+    def __getattr__(self, _name: str) -> "_TwoThere":
         return self
 
-    def __call__(self, *_arguments: object) -> "_TwoMissing":
+    def __call__(self, *_arguments: object, **_named: object) -> "_TwoThere":
         return self
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((1, 2))
 
     def count(self) -> int:
         return 2
 
+    def number_of(self, key: str) -> int:
+        """A figure of the law, as delivered."""
+        return next(int(one.value) for one in (*COMMON, *ANNUAL) if one.key == key)
+
 
 def _says(guard: Guard) -> str:
-    return str(guard.words(_TwoMissing()) if callable(guard.words) else guard.words)
+    return str(guard.words(_TwoThere()) if callable(guard.words) else guard.words)
 
 
 def _free() -> str:

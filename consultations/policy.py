@@ -50,7 +50,7 @@ def predicate(rule: Callable[[Actor | None, Any], bool]) -> Predicate:
 
 def roles_of(actor: Actor | None) -> dict[str, int | None]:
     """The roles held now, with the department of each; read once for each actor object."""
-    if actor is None or actor.is_clock:
+    if actor is None or not actor.is_person:
         return {}
     held: dict[str, int | None] | None = getattr(actor, "_roles", None)
     if held is None:
@@ -90,8 +90,8 @@ def read_ahead(actors: Iterable[int]) -> dict[int, Actor]:
 
 def acting_role(actor: Actor) -> str:
     """The role the record names: the first of the staff roles, else a commenter."""
-    if actor.is_clock:
-        return "clock"
+    if not actor.is_person:
+        return str(actor.kind)
     held = roles_of(actor)
     return next((str(role) for role in Role.values if role in held), "commenter")
 
@@ -115,12 +115,17 @@ def anybody(_actor: Actor | None, _obj: Any = None) -> bool:
 
 @predicate
 def signed_in(actor: Actor | None, _obj: Any = None) -> bool:
-    return actor is not None and not actor.is_clock
+    return actor is not None and actor.is_person
 
 
 @predicate
 def clock(actor: Actor | None, _obj: Any = None) -> bool:
     return actor is not None and actor.is_clock
+
+
+@predicate
+def operator(actor: Actor | None, _obj: Any = None) -> bool:
+    return actor is not None and actor.is_operator
 
 
 @predicate
@@ -226,6 +231,12 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "office.substitute": (approver, ("approver",)),
     "office.edit_letter": (officer, ("officer",)),
     "office.end_substitution": (approver, ("approver",)),
+    "office.grant_role": (operator, ("operator",)),
+    "office.revoke_role": (operator, ("operator",)),
+    "office.add_department": (operator, ("operator",)),
+    "office.add_organisation": (operator, ("operator",)),
+    "office.add_member": (operator, ("operator",)),
+    "office.end_membership": (operator, ("operator",)),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at

@@ -61,6 +61,12 @@ SENTENCES: dict[str, Any] = {
     "office.substitute": _("A substitute signs from %(first_day)s to %(last_day)s."),
     "office.end_substitution": _("A substitution was ended before its last day."),
     "office.edit_letter": _("The letter “%(letter)s” was rewritten."),
+    "office.grant_role": _("%(person)s was given the role: %(held_role)s."),
+    "office.revoke_role": _("%(person)s no longer holds the role: %(held_role)s."),
+    "office.add_department": _("Department added: %(name)s."),
+    "office.add_organisation": _("Organisation added: %(name)s."),
+    "office.add_member": _("%(person)s may speak for: %(name)s."),
+    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
     "council_file.give_print_number": _("The draft has print number %(print)s."),
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
@@ -136,6 +142,7 @@ OUTCOMES: dict[str, Any] = {
 # Who may do an act, as `policy.WHO` names it.
 WHO: dict[str, Any] = {
     "clock": _("the clock"),
+    "operator": _("the operator of the server"),
     "officer": _("civic dialogue unit"),
     "expert": _("department expert"),
     "approver": _("head of unit"),
@@ -153,6 +160,7 @@ WHO: dict[str, Any] = {
 # In which role somebody acted, as the trail names it.
 ROLES: dict[str, Any] = {
     "clock": _("the clock"),
+    "operator": _("the operator of the server"),
     "officer": _("civic dialogue unit"),
     "expert": _("department expert"),
     "approver": _("head of unit"),

@@ -290,6 +290,12 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.substitute": (substitute, approvers),
     "office.edit_letter": (officers,),
     "office.end_substitution": (substitute, approvers),
+    "office.grant_role": (approvers,),
+    "office.revoke_role": (approvers,),
+    "office.add_department": (nobody,),
+    "office.add_organisation": (nobody,),
+    "office.add_member": (nobody,),
+    "office.end_membership": (nobody,),
 }
 
 

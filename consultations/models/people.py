@@ -24,17 +24,24 @@ class Role(models.TextChoices):
 
 
 class Actor(models.Model):
-    """Whoever acts: a person, or the clock. Carries no personal data and stays for ever."""
+    """Whoever acts: a person, the clock, or the operator, who gives commands on the server.
+
+    Carries no personal data and stays for ever.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         CLOCK = "clock", _("clock")
+        OPERATOR = "operator", _("operator")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind"], condition=Q(kind="clock"), name="one_clock")
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="clock"), name="one_clock"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind="operator"), name="one_operator"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,10 +51,23 @@ class Actor(models.Model):
     def is_clock(self) -> bool:
         return self.kind == self.Kind.CLOCK
 
+    @property
+    def is_operator(self) -> bool:
+        return self.kind == self.Kind.OPERATOR
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == self.Kind.PERSON
+
 
 def clock() -> Actor:
     """The actor of everything that time causes."""
     return Actor.objects.get(kind=Actor.Kind.CLOCK)
+
+
+def operator() -> Actor:
+    """The actor of commands on the server: people, roles and organisations are entered there."""
+    return Actor.objects.get(kind=Actor.Kind.OPERATOR)
 
 
 class UserManager(BaseUserManager["User"]):

@@ -25,6 +25,7 @@ from consultations.models import (
     Publication,
     WayKind,
 )
+from consultations.selectors.people import person_name
 
 JOINED = (
     "document",
@@ -91,6 +92,11 @@ def _result(reached: bool) -> str:  # noqa: FBT001 - the value of a fact
     return _("there, unchanged") if reached else _("not there, or changed")
 
 
+def _person(actor: int) -> str:
+    """These events are read only by those who read names."""
+    return person_name(Actor(pk=actor))
+
+
 DAYS = ("published_on", "first_day", "last_day", "complete_by", "session_on", "opinion_by")
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
@@ -100,6 +106,8 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "opinion_outcome": lambda code: OpinionOutcome(code).label,
     "place_words": lambda code: Publication.Place(code).label,
     "result": _result,
+    "held_role": lambda role: wording.ROLES[role],
+    "person": _person,
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 # Where the office reads on about events that belong to no draft.
@@ -107,6 +115,8 @@ OF_NO_DRAFT = {
     "office.substitute": "substitutes",
     "office.end_substitution": "substitutes",
     "office.edit_letter": "letter_templates",
+    "office.grant_role": "my_tasks",
+    "office.revoke_role": "my_tasks",
 }
 
 

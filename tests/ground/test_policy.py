@@ -8,14 +8,15 @@ from django.db import IntegrityError, transaction
 from consultations import policy, wording
 from consultations.models import Actor, Answer, Comment, Department, Role, RoleGrant
 from consultations.models.clock import now
+from consultations.models.people import operator
 from consultations.services import comments
 from tests.world import World, staff
 
 EVERYBODY = {
     *("visitor", "clock", "outsider", "ngo", "officer", "expert", "approver"),
-    *("clerk", "councillor", "auditor", "krdpp_secretary"),
+    *("clerk", "councillor", "auditor", "krdpp_secretary", "operator"),
 }
-PERSONS = EVERYBODY - {"visitor", "clock"}
+PERSONS = EVERYBODY - {"visitor", "clock", "operator"}
 STAFF = {"officer", "expert", "approver", "clerk", "auditor", "krdpp_secretary"}
 TABLE: dict[str, set[str]] = {
     "document.add": {"officer"},
@@ -65,7 +66,14 @@ TABLE: dict[str, set[str]] = {
     "report.edit": {"officer"},
     "report.release": {"approver"},
     "office.substitute": {"approver"},
+    "office.edit_letter": {"officer"},
     "office.end_substitution": {"approver"},
+    "office.grant_role": {"operator"},
+    "office.revoke_role": {"operator"},
+    "office.add_department": {"operator"},
+    "office.add_organisation": {"operator"},
+    "office.add_member": {"operator"},
+    "office.end_membership": {"operator"},
     "names.see": {"officer", "approver", "auditor"},
     "council_file.give_print_number": {"clerk"},
     "council_file.record_vote": {"clerk"},
@@ -79,6 +87,7 @@ TABLE: dict[str, set[str]] = {
 # Whom each word of `wording.WHO` stands for.
 WORDS = {
     "clock": {"clock"},
+    "operator": {"operator"},
     "officer": {"officer"},
     "expert": {"expert"},
     "approver": {"approver"},
@@ -94,11 +103,15 @@ WORDS = {
 }
 
 
+MADE_HERE = {"visitor", "krdpp_secretary", "operator"}
+
+
 def cast_of(world: World) -> dict[str, Actor | None]:
     return {
         "visitor": None,
         "krdpp_secretary": staff("krdpp@urzad.test", Role.KRDPP_SECRETARY),
-        **{name: getattr(world, name) for name in EVERYBODY - {"visitor", "krdpp_secretary"}},
+        "operator": operator(),
+        **{name: getattr(world, name) for name in EVERYBODY - MADE_HERE},
     }
 
 
