@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations import triggers
+from consultations.calendar import WARSAW
 from consultations.models import (
     Actor,
     Comment,
@@ -34,6 +35,7 @@ from consultations.models.clock import move_to, now
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services import drafts as texts
+from consultations.services import ways
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
 from tests.bench.scene import PROVISIONS, REASONS, SLUG, Scene
@@ -114,7 +116,17 @@ def _drafted(slug: str, provisions: int, officer: Actor) -> str:
     lines = [f"§ {n}. {PROVISION.format(n=n)}" for n in range(1, provisions + 1)]
     text = "\n".join(["Program współpracy", *lines])
     texts.import_text(draft, parse_plain(text).nodes, by=officer)
+    _plan_ways(draft.rounds.get(), officer)
     return slug
+
+
+def _plan_ways(consultation: Consultation, officer: Actor) -> None:
+    """Three forms with a meeting: a round is not announced without them."""
+    _first, last = rounds.earliest_days(consultation)
+    at = datetime.combine(last, time(17), WARSAW)
+    meeting = ways.Plan("open_meeting", "Urząd Miasta, sala 7", at, at + timedelta(hours=2))
+    for plan in (meeting, ways.Plan("online_form", "Uwaga"), ways.Plan("paper", "Urząd")):
+        ways.plan_way(consultation, plan, by=officer)
 
 
 def _open_round(officer: Actor) -> Consultation:
