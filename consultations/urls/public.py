@@ -13,6 +13,7 @@ from consultations.views import (
     reading,
     records,
     reports,
+    searching,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("k/<slug:slug>/dziennik.jsonl", records.journal_jsonl, name="journal_jsonl"),
     path("k/<slug:slug>/glosowanie/", documents.roll_call, name="roll_call"),
     path("p/<uuid:key>/", reading.provision, name="provision"),
+    path("szukaj/", searching.search, name="search"),
     path("dokumenty/", documents.documents, name="documents"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
     path("moje/", mine.my_comments, name="my_comments"),

@@ -37,9 +37,12 @@ def asked_wording(request: ActingRequest, consultation: Consultation) -> Wording
         raise Http404 from wrong
 
 
-def page_of(request: ActingRequest, things: Any, size: int) -> Page[Any]:
+def page_of(request: ActingRequest, things: Any, size: int, count: int | None = None) -> Page[Any]:
     """The page asked for by `?strona=`; the first or last one for a number there is not."""
-    return Paginator(things, size).get_page(request.GET.get("strona"))
+    pages = Paginator(things, size)
+    if count is not None:
+        pages.__dict__["count"] = count  # where the cached property would keep it
+    return pages.get_page(request.GET.get("strona"))
 
 
 def query_without_page(request: ActingRequest) -> str:
@@ -49,9 +52,12 @@ def query_without_page(request: ActingRequest) -> str:
     return f"{others.urlencode()}&" if others else ""
 
 
-def paged(request: ActingRequest, things: Any, size: int) -> dict[str, Any]:
-    """Names for `public/pages.html`."""
-    return {"page": page_of(request, things, size), "other_query": query_without_page(request)}
+def paged(
+    request: ActingRequest, things: Any, size: int, *, count: int | None = None
+) -> dict[str, Any]:
+    """Names for `public/pages.html`; a `count` that is known already is not asked for again."""
+    page = page_of(request, things, size, count)
+    return {"page": page, "other_query": query_without_page(request)}
 
 
 def live(draft: Draft, slug: str) -> dict[str, Any]:

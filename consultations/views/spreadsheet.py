@@ -1,4 +1,4 @@
-"""A file sent while it is read, under both kinds of servers; a table as CSV with BOM, semicolons."""
+"""A file sent while it is read, under both kinds of servers; a table as CSV with a BOM."""
 
 import csv
 import io
