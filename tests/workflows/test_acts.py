@@ -113,7 +113,7 @@ def test_an_act_that_is_not_due_is_refused_when_sent(walk: Walk, office: Client)
 def test_finishing_with_open_comments_is_refused_in_words(walk: Walk, office: Client) -> None:
     walk.closed(answered=False)
     entries = Entry.objects.count()
-    answer = office.post(reverse("finish_review", args=[SLUG]))
+    answer = office.post(reverse("finish_review", args=[SLUG]), headers={"accept-language": "en"})
     assert (answer.status_code, Entry.objects.count()) == (409, entries)
     answers, report = (
         "1 comment still has no published answer.",
