@@ -28,7 +28,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # The same in both languages.
-INTERNATIONAL = {"ePUAP", "e-mail", "Menu"}
+INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator"}
 # The accusative of «dzień» in the plural is «dni» after every number but one.
 SAME_AFTER_ALL = {
     "Opens in %(days)d day.",
