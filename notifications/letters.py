@@ -150,7 +150,7 @@ def drawn(entry: Entry, to: Actor, *, because: str, language: str) -> Words:
 def framed(body: str, link: str, because: str, language: str) -> str:
     """The text with what stands in every letter: the link, the reason, who writes."""
     with translation.override(language):
-        return render_to_string(
+        rendered = render_to_string(
             f"notifications/letters/frame.{language}.txt",
             {
                 "body": body,
@@ -163,6 +163,7 @@ def framed(body: str, link: str, because: str, language: str) -> str:
                 "unit_phone": settings.UNIT_PHONE,
             },
         )
+    return rendered.strip()  # a plain string: a page must not take it for HTML
 
 
 def unknown_names(kind: str, text: str) -> list[str]:

@@ -80,7 +80,7 @@ def _holding(rows: QuerySet[Any], terms: Sequence[str], *fields: Any) -> QuerySe
     """The rows in whose fields together every term stands."""
     parts = [part for field in fields for part in (field, Value(" "))]
     rows = rows.alias(said=Folded(Concat(*parts, output_field=TextField())))
-    for term in terms:
+    for term in sorted(terms, key=len, reverse=True):  # the rarest is looked for first
         rows = rows.filter(Q(said__contains=term) | _numbered(rows.model, term))
     return rows
 

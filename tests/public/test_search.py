@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations.models import Actor, Document
+from consultations.models import Actor, Document, TextVersion, Wording
+from consultations.models.clock import now
 from consultations.selectors.folded import Folded
 from consultations.selectors.snippets import Piece, marked, snippet
 from consultations.services import answers, comments
+from consultations.services import drafts as texts
 from consultations.text.folding import fold, terms
 from tests.public.conftest import Visit
 from tests.world import World, provision
@@ -103,10 +105,17 @@ def test_a_private_person_is_neither_searched_nor_named(world: World, visit: Vis
 
 
 def test_only_the_latest_published_wording_is_found(world: World, visit: Visit) -> None:
-    world.opened("pierwszy")
-    assert counted(look(visit, None, "kultura 100 000"))["przepisy"] == 1
-    world.drafted("drugi")
-    assert counted(look(visit, None, "kultura 100 000"))["przepisy"] == 1
+    announced = world.announced()
+    draft, stands = announced.draft, provision(announced, "§ 2 ust. 1")
+    second = TextVersion.objects.create(draft=draft, number=2, imported_at=now())
+    changed = {"text_version": second, "parent": None, "text": "Termin wynosi 30 dni."}
+    row = {field.name: getattr(stands, field.name) for field in Wording._meta.concrete_fields}
+    Wording.objects.create(**(row | changed | {"id": None}))
+    found = [counted(look(visit, None, f"termin {days} dni"))["przepisy"] for days in (21, 30)]
+    assert found == [1, 0]  # not published yet
+    texts.publish_version(draft, by=world.officer)
+    found = [counted(look(visit, None, f"termin {days} dni"))["przepisy"] for days in (21, 30)]
+    assert found == [0, 1]
 
 
 def test_hostile_text_stays_text(world: World, visit: Visit) -> None:
