@@ -82,24 +82,24 @@ def test_heads_of_units_are_told(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "options", "why"),
+    ("words", "why"),
     [
-        ((ANNA, "mayor"), {}, "invalid choice: 'mayor'"),
-        (("anna", "officer"), {}, "this is not an e-mail address"),
-        ((ANNA, "expert"), {}, "Say for which department the expert answers."),
-        ((ANNA, "expert", "--department", "x"), {}, "There is no department x. There are: budzet."),
-        ((ANNA, "officer", "--department", "budzet"), {}, "Only an expert belongs to a department"),
-        (("radna@rada.test", "councillor"), {}, "The person holds this role already."),
-        (("radna@rada.test", "officer", "--revoke"), {}, "The person does not hold this role."),
-        ((ANNA, "officer", "--revoke"), {}, f"Nobody has the address {ANNA}."),
+        ((ANNA, "mayor"), "invalid choice: 'mayor'"),
+        (("anna", "officer"), "this is not an e-mail address"),
+        ((ANNA, "expert"), "Say for which department the expert answers."),
+        ((ANNA, "expert", "--department", "x"), "There is no department x. There are: budzet."),
+        ((ANNA, "officer", "--department", "budzet"), "Only an expert belongs to a department"),
+        (("radna@rada.test", "councillor"), "The person holds this role already."),
+        (("radna@rada.test", "officer", "--revoke"), "The person does not hold this role."),
+        ((ANNA, "officer", "--revoke"), f"Nobody has the address {ANNA}."),
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(
-    world: World, words: tuple[str, ...], options: dict[str, Any], why: str
+    world: World, words: tuple[str, ...], why: str
 ) -> None:
     before = (Entry.objects.count(), User.objects.count(), RoleGrant.objects.count())
     with pytest.raises(CommandError) as told:
-        said("grant_role", *words, **options)
+        said("grant_role", *words)
     assert why in str(told.value)
     assert (Entry.objects.count(), User.objects.count(), RoleGrant.objects.count()) == before
 
