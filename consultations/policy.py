@@ -4,7 +4,7 @@
 `visible(actor, queryset)` keeps what the actor may see. `None` is a visitor.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, cast
 
 from django.db.models import Q, QuerySet
@@ -56,10 +56,15 @@ def roles_of(actor: Actor | None) -> dict[str, int | None]:
     if held is None:
         grants = RoleGrant.objects.filter(actor=actor, until=None)
         held = dict(grants.values_list("role", "department_id"))
-        if Role.APPROVER not in held and _substitutes().filter(substitute=actor).exists():
+        if _may_substitute(held) and _substitutes().filter(substitute=actor).exists():
             held[Role.APPROVER] = None
         actor._roles = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def _may_substitute(held: Mapping[str, object]) -> bool:
+    """Only an officer signs for a head of unit; of anybody else nothing needs to be asked."""
+    return Role.OFFICER in held and Role.APPROVER not in held
 
 
 def _substitutes() -> QuerySet[Substitution]:
@@ -77,8 +82,9 @@ def read_ahead(actors: Iterable[int]) -> dict[int, Actor]:
     held: dict[int, dict[str, int | None]] = {pk: {} for pk in found}
     for grant in RoleGrant.objects.filter(actor__in=found, until=None):
         held[grant.actor_id][grant.role] = grant.department_id
-    for pk in _substitutes().filter(substitute__in=found).values_list("substitute", flat=True):
-        held[pk].setdefault(Role.APPROVER, None)
+    officers = [pk for pk, roles in held.items() if _may_substitute(roles)]
+    for pk in _substitutes().filter(substitute__in=officers).values_list("substitute", flat=True):
+        held[pk][Role.APPROVER] = None
     speaking: dict[int, list[Organisation]] = {pk: [] for pk in found}
     members = Membership.objects.filter(actor__in=found, until=None)
     for member in members.select_related("organisation").order_by("organisation__name"):

@@ -132,7 +132,8 @@ def words_of_file(kind: str, language: str) -> Words:
 def facts_of(entry: Entry) -> dict[str, Any]:
     """What a letter on this entry may name, in the language that is on."""
     facts = journal.facts_for(entry) | {"city": settings.CITY, "unit": settings.UNIT}
-    facts |= dict(entry.words.filter(field="because").values_list("field", "text"))
+    if "because" in LETTERS[entry.kind].facts:
+        facts |= dict(entry.words.filter(field="because").values_list("field", "text"))
     if entry.kind == "comment.publish" and entry.comment:
         answer = entry.comment.given_answer
         facts |= {"outcome": wording.OUTCOMES[answer.outcome], "reasons": answer.reasons}

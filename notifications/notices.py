@@ -27,7 +27,7 @@ def tell(entries: Sequence[Entry]) -> int:
     named = _named(entries)
     people, told = _persons({actor for _entry, because in named for actor in because}), 0
     for start in range(0, len(people), AT_ONCE):
-        seen = _who_may_see(named, people[start : start + AT_ONCE])
+        seen = who_may_see(named, people[start : start + AT_ONCE])
         told += _number(seen)
         letters.write(seen)
     return told
@@ -49,7 +49,7 @@ def _persons(keys: Collection[int]) -> list[int]:
     return sorted(living.filter(pk__in=keys).values_list("pk", flat=True)) if keys else []
 
 
-def _who_may_see(named: Told, people: Sequence[int]) -> Told:
+def who_may_see(named: Told, people: Sequence[int]) -> Told:
     """Of those named, the ones among `people` whom policy lets see what each entry is about.
 
     People with the same roles and the same relation to the comments see the same, so policy is

@@ -69,15 +69,21 @@ def tell_once(entry: Entry) -> bool:
 
 
 def _waiting() -> Iterator[list[Entry]]:
-    """What failed a while ago, one by one, then what is newer than the last entry marked."""
+    """What failed a while ago, one by one, then what is newer than the last entry marked.
+
+    A lot that is not full is the last: what comes while it is told waits for the next tick, so
+    that under load many are told together.
+    """
     failed = Dispatched.objects.filter(failed_at__lt=now() - TRY_AGAIN_AFTER)
     for mark in failed.select_related("entry__comment__wording").order_by("failed_at")[:LOT]:
         yield [mark.entry]
     entries = Entry.objects.select_related("comment__wording").order_by("pk")
     last = Dispatched.objects.aggregate(last=Max("pk"))["last"] or 0
-    while lot := list(entries.filter(pk__gt=last)[:LOT]):
+    lot: list[Entry] = list(entries.filter(pk__gt=last)[:LOT])
+    while lot:
         yield lot
-        last = lot[-1].pk
+        full = len(lot) == LOT
+        lot = list(entries.filter(pk__gt=lot[-1].pk)[:LOT]) if full else []
 
 
 def _tell(lot: Sequence[Entry]) -> int:

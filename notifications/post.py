@@ -20,9 +20,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 
 from consultations.models.clock import now
-from notifications import letters
+from notifications import letters, notices
 from notifications.models import Letter, Preference
-from notifications.selectors import JOINED, may_see
+from notifications.selectors import JOINED
 from workflows import loop
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ def deliver() -> int:
         sent += _mark(postman.done[0])
         postman.done.popleft()
     if not postman.is_away and not postman.done:
-        messages = [(one.pk, message) for one in _claimed() if (message := _ready(one))]
+        messages = _messages(_claimed())
         if messages:
             postman.take(messages)
     return sent
@@ -143,9 +143,20 @@ def wait_after(tries: int) -> timedelta:
     return min(doubled, LONGEST_WAIT)
 
 
-def _ready(letter: Letter) -> EmailMessage | None:
+def _messages(claimed: Sequence[Letter]) -> list[tuple[int, EmailMessage]]:
+    """What is to be sent of these letters; policy is asked once for all."""
+    named = [(one.entry, {one.recipient_id: one.because}) for one in claimed]
+    seen = notices.who_may_see(named, sorted({one.recipient_id for one in claimed}))
+    ready = (
+        (one.pk, _ready(one, may_see=bool(to)))
+        for one, (_entry, to) in zip(claimed, seen, strict=True)
+    )
+    return [(pk, message) for pk, message in ready if message is not None]
+
+
+def _ready(letter: Letter, *, may_see: bool) -> EmailMessage | None:
     """The message, or None when it is not to be sent, or cannot be drawn now."""
-    because = _why_not(letter)
+    because = _why_not(letter, may_see=may_see)
     if because:
         Letter.objects.filter(pk=letter.pk).update(due_at=None, problem=because)
         return None
@@ -157,14 +168,14 @@ def _ready(letter: Letter) -> EmailMessage | None:
         return None
 
 
-def _why_not(letter: Letter) -> str:
+def _why_not(letter: Letter, *, may_see: bool) -> str:
     """Why this letter must not go any more, or nothing."""
     user = getattr(letter.recipient, "user", None)
     if user is None or not user.is_active:
         return NO_LOGIN
     if not _wanted(letter):
         return SWITCHED_OFF
-    return "" if may_see(letter.recipient, letter.entry) else NOT_TO_SEE
+    return "" if may_see else NOT_TO_SEE
 
 
 def _wanted(letter: Letter) -> bool:

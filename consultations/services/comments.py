@@ -25,7 +25,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.selectors.papers import takes_papers
-from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
 
@@ -67,7 +67,7 @@ def file_comment(
         with one_action():
             require(by, "comment.file", consultation)
             _check_recorder(said, by, filed_by)
-            return _file(hold(consultation), said, key, by, filed_by, sender)
+            return _file(hold_alone(consultation), said, key, by, filed_by, sender)
     except (IntegrityError, Refused):
         earlier = Comment.objects.filter(idempotency_key=key).first()
         if earlier is None:

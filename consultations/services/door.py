@@ -55,6 +55,14 @@ def hold(obj: AnyStateful) -> AnyStateful:
         share(obj.consultation_id)
     elif isinstance(obj, OF_A_DRAFT) and connection.features.has_select_for_update:
         Draft.objects.select_for_update(no_key=True).values_list("pk").get(pk=obj.draft_id)
+    return hold_alone(obj)
+
+
+def hold_alone(obj: AnyStateful) -> AnyStateful:
+    """Lock the row only, for an act that changes nothing of its ancestors; gives a fresh copy.
+
+    Nobody who calls this may take an ancestor's lock afterwards: that would be against the order.
+    """
     model = type(obj)
     return model._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
 

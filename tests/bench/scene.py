@@ -40,6 +40,7 @@ def environment(home: Path, database_url: str = "", **more: str) -> dict[str, st
         "SECRET_KEY": SECRET,
         "UWAGA_VAR": str(home),
         "LANG": "C.UTF-8",
+        "EMAIL_URL": "dummymail://",  # letters are written and handed over to nobody
     }
     database = {"DATABASE_URL": database_url} if database_url else {}
     return kept | ours | database | more

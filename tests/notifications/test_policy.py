@@ -34,7 +34,7 @@ def test_without_policy_everybody_named_would_be_told(
 ) -> None:
     """The control of the test above."""
     everybody_is_named(monkeypatch)
-    monkeypatch.setattr(notices, "_who_may_see", whoever_is_named)
+    monkeypatch.setattr(notices, "who_may_see", whoever_is_named)
     assert told_of_a_new_comment(cast) == set(cast.people) - {"ngo"}
 
 
@@ -54,7 +54,7 @@ def test_asking_policy_once_for_people_alike_is_asking_it_for_each(cast: Cast) -
     one_of_every_visibility(cast)
     people = sorted(actor.pk for actor in cast.people.values())
     named = [(one, dict.fromkeys(people, "officers")) for one in Entry.objects.all()]
-    told = notices._who_may_see(named, people)
+    told = notices.who_may_see(named, people)
     together = {one.seq: list(because) for one, because in told}
     assert together == {one.seq: each_alone(one, people) for one in Entry.objects.all()}
     assert len({tuple(seen) for seen in together.values()}) == 5
