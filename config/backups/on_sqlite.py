@@ -1,5 +1,6 @@
 """SQLite: a consistent copy of the file under writes; a restored file takes the old one's place."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -68,6 +69,9 @@ def _unpack(backup: Reading, to: Path) -> None:
     with backup.open(PART) as source, to.open("wb") as target:
         to.chmod(0o600)
         shutil.copyfileobj(source, target, CHUNK)
+    if os.geteuid() == 0:  # the server, which is not root, must be able to open it
+        folder = to.parent.stat()
+        os.chown(to, folder.st_uid, folder.st_gid)
 
 
 @contextmanager
