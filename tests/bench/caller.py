@@ -25,6 +25,7 @@ class Caller:
 
     port: int
     session: str
+    organisation: int = 0  # in whose name she comments
     token: str = ""
     cookie: str = ""
     _streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = field(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.caller import Caller
 from tests.bench.figures import Figure, at_most, spread
-from tests.bench.filing import rest, send_form
+from tests.bench.filing import callers_of, rest, send_form
 from tests.bench.listening import Crowd
 from tests.bench.scene import ROOT, Scene
 from tests.bench.serving import Bare, Site
@@ -75,11 +75,11 @@ async def _turns(site: Site, scene: Scene, crowds: list[Crowd], sockets: int, ro
 async def _something_to_admit(site: Site, scene: Scene, many: int) -> Caller:
     """File comments that wait; gives the officer who will admit them, with her form's token."""
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
-    member, officer = Caller(site.port, scene.members[0]), Caller(site.port, scene.officer)
+    member, officer = callers_of(site, scene)[0], Caller(site.port, scene.officer)
     for caller in (member, officer):
         await caller.arrive(page)
     for _comment in range(many):
-        await send_form(scene, page, f"/k/{scene.slug}/uwagi/", member)
+        await send_form(page, f"/k/{scene.slug}/uwagi/", member)
     return officer
 
 

@@ -17,20 +17,24 @@ FLOOR, AIM = 0.4, 0.6
 Send = Callable[[Caller], Awaitable[None]]
 
 
-def form(scene: Scene) -> dict[str, str]:
+def form(organisation: int, key: str = "") -> dict[str, str]:
     """What a member sends: a question on one provision in the name of her organisation."""
     return {
-        "key": str(uuid.uuid4()),
-        "in_name_of": str(scene.organisation),
+        "key": key or str(uuid.uuid4()),
+        "in_name_of": str(organisation),
         "kind": "question",
         "proposed_wording": "",
         "reasons": REASONS,
     }
 
 
-async def send_form(scene: Scene, path: str, answer: str, caller: Caller) -> None:
+def callers_of(site: Site, scene: Scene) -> list[Caller]:
+    return [Caller(site.port, one.session, one.organisation) for one in scene.members]
+
+
+async def send_form(path: str, answer: str, caller: Caller) -> None:
     """One POST; RuntimeError unless the answer leads where it should."""
-    reply = await caller.post(path, **form(scene))
+    reply = await caller.post(path, **form(caller.organisation))
     if reply.status != 302 or not reply.location.startswith(answer):
         raise RuntimeError(f"{path} answered {reply.status} {reply.location}")
 
@@ -53,11 +57,11 @@ class Rounds:
 async def measure(site: Site, scene: Scene, *, rounds: int, seconds: float) -> Rounds:
     """Take turns: the bare INSERT, then the form; between them the outbox comes to rest."""
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
-    callers = [Caller(site.port, session) for session in scene.members]
+    callers = callers_of(site, scene)
     for caller in callers:
         await caller.arrive(page)
-    insert = partial(send_form, scene, "/bench/insert/", "/")
-    file = partial(send_form, scene, page, f"/k/{scene.slug}/uwagi/")
+    insert = partial(send_form, "/bench/insert/", "/")
+    file = partial(send_form, page, f"/k/{scene.slug}/uwagi/")
     await asyncio.gather(*(insert(caller) for caller in callers))
     await asyncio.gather(*(file(caller) for caller in callers))
     found = Rounds()

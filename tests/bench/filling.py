@@ -38,7 +38,7 @@ from consultations.services import drafts as texts
 from consultations.services import ways
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
-from tests.bench.scene import PROVISIONS, REASONS, SLUG, Scene
+from tests.bench.scene import PROVISIONS, REASONS, SLUG, Member, Scene
 from tests.bench.views import KEYS, MAKE_LINES
 from workflows import services
 from workflows.tick import fire_due_timers
@@ -59,17 +59,16 @@ def fill(comments: int, drafts: int) -> Scene:
     _make_table_of_the_limit()
     officer = _staff("officer@urzad.test", Role.OFFICER)
     _staff("approver@urzad.test", Role.APPROVER)
-    organisation, members = _organisation()
+    members = _members()
     consultation = _open_round(officer)
-    _comments(consultation, organisation, members, comments)
+    _comments(consultation, [actor for actor, _organisation in members], comments)
     wording = Wording.objects.select_related("provision").get(
         text_version=consultation.text_version_id, position=1
     )
     return Scene(
         slug=SLUG,
         key=str(wording.provision.key),
-        organisation=organisation.pk,
-        members=[_session(one) for one in members],
+        members=[Member(_session(actor), organisation) for actor, organisation in members],
         officer=_session(officer),
         drafts=[_drafted(f"projekt-{n}", 3, officer) for n in range(drafts)],
     )
@@ -90,15 +89,18 @@ def _staff(email: str, role: str) -> Actor:
     return actor
 
 
-def _organisation() -> tuple[Organisation, list[Actor]]:
+def _members() -> list[tuple[Actor, int]]:
+    """People with the organisation each speaks for, two in one: a colleague is told, too."""
     Department.objects.create(slug="budzet", name="Wydział Budżetu")
-    organisation = Organisation.objects.create(
-        name="Fundacja Mosty", legal_form=LegalForm.FOUNDATION, krs="0099900099"
-    )
-    members = [_signed_in(f"osoba{n}@mosty.test") for n in range(MEMBERS)]
-    for one in members:
-        Membership.objects.create(organisation=organisation, actor=one, since=now())
-    return organisation, members
+    found = []
+    for n in range(MEMBERS):
+        actor = _signed_in(f"osoba{n}@mosty.test")
+        organisation, _new = Organisation.objects.get_or_create(
+            name=f"Fundacja Mosty {n // 2}", legal_form=LegalForm.FOUNDATION
+        )
+        Membership.objects.create(organisation=organisation, actor=actor, since=now())
+        found.append((actor, organisation.pk))
+    return found
 
 
 def _session(actor: Actor) -> str:
@@ -141,13 +143,12 @@ def _open_round(officer: Actor) -> Consultation:
     return one
 
 
-def _comments(
-    consultation: Consultation, organisation: Organisation, members: list[Actor], count: int
-) -> None:
+def _comments(consultation: Consultation, members: list[Actor], count: int) -> None:
     """Admitted comments with both their entries, written past the guards, which stand again."""
     if not count:
         return
     wordings = list(Wording.objects.filter(text_version=consultation.text_version_id))
+    organisation = Organisation.objects.all()[0]
     instant = now()
     with transaction.atomic():
         triggers.drop(connection)

@@ -45,7 +45,7 @@ if __name__ == "__main__":
     from django.test.utils import CaptureQueriesContext
 
     from tests.bench.filing import form
-    from tests.bench.scene import Scene
+    from tests.bench.scene import Scene, read
 
     settings.ALLOWED_HOSTS = ["*"]
 
@@ -56,12 +56,13 @@ if __name__ == "__main__":
 
     def queries_of_filing(scene: Scene) -> list[str]:
         """The statements of a person's first filing; the later ones have no more."""
-        client = signed_in(scene.members[0])
+        member = scene.members[0]
+        client = signed_in(member.session)
         path = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
         page = client.get(path).content.decode()
         found = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page)
         assert found is not None
-        sent = form(scene) | {"csrfmiddlewaretoken": found[1]}
+        sent = form(member.organisation) | {"csrfmiddlewaretoken": found[1]}
         with CaptureQueriesContext(connection) as captured:
             reply = client.post(path, sent)
         assert reply.status_code == 302, reply.status_code
@@ -83,7 +84,7 @@ if __name__ == "__main__":
 
     def pages(scene: Scene) -> dict[str, Page]:
         path = f"/k/{scene.slug}/projekt/"
-        member, officer = signed_in(scene.members[0]), signed_in(scene.officer)
+        member, officer = signed_in(scene.members[0].session), signed_in(scene.officer)
         return {
             "a visitor": page(Client(), path),
             "a member": page(member, path),
@@ -92,7 +93,7 @@ if __name__ == "__main__":
             "a visitor, comments only": page(Client(), f"{path}?tylko=uwagi"),
         }
 
-    scene = Scene(**json.loads(sys.argv[1]))
+    scene = read(sys.argv[1])
     sql = queries_of_filing(scene)
     bounds = [one for one in sql if one.startswith(BOUNDS)]
     found = Inside(len(sql) - len(bounds), len(bounds), sql, pages(scene))

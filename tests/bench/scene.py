@@ -21,14 +21,21 @@ SECRET = "of-the-bench-only-" + "0" * 50
 
 
 @dataclass(frozen=True)
+class Member:
+    """Somebody who speaks for an organisation: the key of her session, and the organisation's."""
+
+    session: str
+    organisation: int
+
+
+@dataclass(frozen=True)
 class Scene:
     """What whoever loads the site must know of its database."""
 
     slug: str
     key: str  # of the provision that is commented on
-    organisation: int
-    members: list[str] = field(default_factory=list)  # keys of sessions
-    officer: str = ""
+    members: list[Member] = field(default_factory=list)
+    officer: str = ""  # the key of her session
     drafts: list[str] = field(default_factory=list)  # addresses of rounds still to be announced
 
 
@@ -40,6 +47,7 @@ def environment(home: Path, database_url: str = "", **more: str) -> dict[str, st
         "SECRET_KEY": SECRET,
         "UWAGA_VAR": str(home),
         "LANG": "C.UTF-8",
+        "UWAGA_PROBE": "0",  # the address it would read is not served
         "EMAIL_URL": "dummymail://",  # letters are written and handed over to nobody
     }
     database = {"DATABASE_URL": database_url} if database_url else {}
@@ -59,7 +67,13 @@ def set_up(env: Mapping[str, str], *, comments: int = 0, drafts: int = 0) -> Sce
     )
     if done.returncode:
         raise RuntimeError(f"the scene could not be set up:\n{done.stdout}{done.stderr}")
-    return Scene(**json.loads(done.stdout.splitlines()[-1]))
+    return read(done.stdout.splitlines()[-1])
+
+
+def read(text: str) -> Scene:
+    """The scene from its JSON."""
+    found = json.loads(text)
+    return Scene(**found | {"members": [Member(**one) for one in found["members"]]})
 
 
 if __name__ == "__main__":
