@@ -1,0 +1,98 @@
+"""One run: a site under load is killed again and again, and comes to rest in the end."""
+
+import asyncio
+import json
+import random
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench.caller import Caller
+from tests.bench.filing import callers_of
+from tests.bench.scene import Scene
+from tests.bench.serving import Site
+from tests.faults.clients import Crowd, Journal
+
+AT_LEAST = 20  # acknowledgements before each blow
+GRACE = 30.0  # seconds in which everybody must have been told: a dead leader's lease takes 10
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened, for the report."""
+
+    kills: int
+    acknowledged: int
+    cut: int
+    told_after: float  # seconds after the last restart until nothing waited
+    journal: Path
+
+
+def run(site: Site, scene: Scene, home: Path, *, kills: int, forget_keys: bool = False) -> Run:
+    """Start, load, kill and restart `kills` times, let it come to rest, write the journal."""
+    journal = Journal(forget_keys=forget_keys)
+    site.start()
+    try:
+        told_after = asyncio.run(_load(site, scene, journal, kills))
+    finally:
+        site.stop()
+    written = home / "journal.json"
+    written.write_text(json.dumps(asdict(journal) | {"slug": scene.slug}))
+    return Run(kills, len(journal.acknowledged), len(journal.cut), told_after, written)
+
+
+async def _load(site: Site, scene: Scene, journal: Journal, kills: int) -> float:
+    page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
+    crowd = Crowd(scene.slug, page, journal)
+    callers = callers_of(site, scene)
+    for caller in callers:
+        await caller.arrive(page)
+    crowd.up.set()
+    async with asyncio.TaskGroup() as group:
+        for caller in callers:
+            group.create_task(crowd.client(caller))
+        for blow in range(kills):
+            await _blow(site, scene, crowd, in_the_post=blow % 2 == 1)
+        crowd.over = True
+    return await _rest(Caller(site.port, scene.officer))
+
+
+async def _blow(site: Site, scene: Scene, crowd: Crowd, *, in_the_post: bool) -> None:
+    """Kill and restart; every second blow falls while notices are being written."""
+    enough = len(crowd.journal.acknowledged) + AT_LEAST
+    until = time.monotonic() + PATIENCE
+    while len(crowd.journal.acknowledged) < enough:
+        if time.monotonic() > until:
+            raise TimeoutError(f"{AT_LEAST} comments were not acknowledged in {PATIENCE} s")
+        await asyncio.sleep(0.01)
+    if in_the_post:
+        await _notices_are_written(Caller(site.port, scene.officer))
+    await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - a moment nobody chose
+    site.kill()
+    crowd.up.clear()
+    await asyncio.to_thread(site.start)
+    crowd.up.set()
+
+
+async def _waiting(caller: Caller) -> int:
+    return int((await caller.ask("GET", "/bench/waiting/")).body)
+
+
+async def _notices_are_written(caller: Caller) -> None:
+    """The number of entries nobody was told of gets smaller: the outbox is at work."""
+    until, before = time.monotonic() + GRACE, 0
+    while (now := await _waiting(caller)) >= before:
+        if time.monotonic() > until:
+            raise TimeoutError(f"the outbox was not at work within {GRACE} s")
+        before = now
+        await asyncio.sleep(0.02)
+    caller.leave()
+
+
+async def _rest(caller: Caller) -> float:
+    """Until nothing waits, or the grace is over: then the checker will say so."""
+    began = time.monotonic()
+    while await _waiting(caller) and time.monotonic() < began + GRACE:
+        await asyncio.sleep(0.1)
+    return time.monotonic() - began
