@@ -1,5 +1,7 @@
 # make           set up, fill the demonstration and serve it (PORT and DATABASE_URL are honoured)
 # make test      install what the tests need and run every one of them
+# make bench     what filing, reading and live counters cost, beside limits measured in the same run
+# make faults    kill -9 of the server under load, 20 times on each database: nothing may be lost
 # make check     style, types, layers, migrations, translations, deployment settings
 # make setup     install only
 # make messages  collect the words of pages and code into the Polish catalogue (needs gettext)
@@ -13,7 +15,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup setup-dev chromium translations test check format messages lock clean help
+.PHONY: demo setup setup-dev chromium translations test bench faults check format messages lock clean help
 
 demo: setup translations
 	@UWAGA_DEMO=1 exec $(PY) manage.py demo
@@ -32,6 +34,12 @@ translations: setup
 
 test: setup-dev chromium translations
 	@.ci/test
+
+bench: setup-dev translations
+	@$(PY) -m tests.bench
+
+faults: setup-dev translations
+	@$(PY) -m tests.faults
 
 check: setup-dev translations
 	@.ci/check

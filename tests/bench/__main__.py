@@ -78,7 +78,7 @@ def _filing(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
 def _filing_on(home: Path, url: str, name: str, given: argparse.Namespace) -> Iterator[Figure]:
     env = environment(home, url)
     scene = set_up(env)
-    found = _inside(env, scene)
+    found = inside(env, scene)
     words = f"{found['filing']} and BEGIN, COMMIT" + (
         f" and {found['bounds'] - 2} more bounds" if found["bounds"] > 2 else ""
     )
@@ -94,7 +94,7 @@ def _reading(home: Path) -> Iterator[Figure]:
     pages = {}
     for many in (FEW, MANY):
         env = environment(_folder(home, f"reading-{many}"))
-        pages[many] = _inside(env, set_up(env, comments=many))["pages"]
+        pages[many] = inside(env, set_up(env, comments=many))["pages"]
     for reader, page in pages[MANY].items():
         few, name = pages[FEW][reader], f"reading page, {reader}"
         words = f"{page['queries']} with {MANY} comments, {few['queries']} with {FEW}"
@@ -126,8 +126,9 @@ def _fanout(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
             yield from fanout.report(name, found, sockets, bound)
 
 
-def _inside(env: dict[str, str], scene: Scene) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.inside", json.dumps(asdict(scene))]
+def inside(env: dict[str, str], scene: Scene, rounds: int = 20) -> dict[str, Any]:
+    """Queries and times of pages, read so many times in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.inside", json.dumps(asdict(scene)), str(rounds)]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command[2]} failed:\n{done.stdout}{done.stderr}")

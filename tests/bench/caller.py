@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -24,7 +26,7 @@ class Caller:
     """A browser's worth of a person: session, CSRF token, one connection at a time."""
 
     port: int
-    session: str
+    session: str = ""
     organisation: int = 0  # in whose name she comments
     token: str = ""
     cookie: str = ""
@@ -75,6 +77,16 @@ class Caller:
             lines.append("Content-Type: application/x-www-form-urlencoded")
             lines.append(f"Content-Length: {length}")
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+@contextmanager
+def here(callers: Sequence[Caller]) -> Iterator[Sequence[Caller]]:
+    """For as long as they are needed; then they hang up."""
+    try:
+        yield callers
+    finally:
+        for caller in callers:
+            caller.leave()
 
 
 async def _reply(reader: asyncio.StreamReader) -> Reply:

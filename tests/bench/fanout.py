@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.caller import Caller
+from tests.bench.caller import Caller, here
 from tests.bench.figures import Figure, at_most, spread
 from tests.bench.filing import callers_of, rest, send_form
 from tests.bench.listening import Crowd
@@ -54,8 +54,15 @@ async def measure(site: Site, scene: Scene, home: Path, *, sockets: int, rounds:
 
 
 async def _turns(site: Site, scene: Scene, crowds: list[Crowd], sockets: int, rounds: int) -> Waits:
+    with here([callers_of(site, scene)[0], Caller(site.port, scene.officer)]) as (member, officer):
+        await _something_to_admit(scene, member, officer, rounds + WARM_UP)
+        return await _told_in_turns(scene, officer, crowds, sockets, rounds)
+
+
+async def _told_in_turns(
+    scene: Scene, officer: Caller, crowds: list[Crowd], sockets: int, rounds: int
+) -> Waits:
     ours, fast, slow = crowds
-    officer = await _something_to_admit(site, scene, rounds + WARM_UP)
     await ours.gather(sockets, first_frames=1)
     await fast.gather(sockets, first_frames=0)
     await slow.gather(sockets, first_frames=0)
@@ -72,15 +79,13 @@ async def _turns(site: Site, scene: Scene, crowds: list[Crowd], sockets: int, ro
     return found
 
 
-async def _something_to_admit(site: Site, scene: Scene, many: int) -> Caller:
-    """File comments that wait; gives the officer who will admit them, with her form's token."""
+async def _something_to_admit(scene: Scene, member: Caller, officer: Caller, many: int) -> None:
+    """The member files comments; the officer, who will admit them, has the token of a form."""
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
-    member, officer = callers_of(site, scene)[0], Caller(site.port, scene.officer)
     for caller in (member, officer):
         await caller.arrive(page)
     for _comment in range(many):
         await send_form(page, f"/k/{scene.slug}/uwagi/", member)
-    return officer
 
 
 async def _told(crowd: Crowd, tell: Callable[[], Awaitable[float | None]]) -> float:

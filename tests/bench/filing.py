@@ -4,11 +4,11 @@ import asyncio
 import statistics
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from tests.bench.caller import Caller
+from tests.bench.caller import Caller, here
 from tests.bench.figures import Figure, Spread, at_least, spread
 from tests.bench.scene import REASONS, Scene
 from tests.bench.serving import Site
@@ -56,8 +56,14 @@ class Rounds:
 
 async def measure(site: Site, scene: Scene, *, rounds: int, seconds: float) -> Rounds:
     """Take turns: the bare INSERT, then the form; between them the outbox comes to rest."""
+    with here(callers_of(site, scene)) as callers:
+        return await _turns(site, scene, callers, rounds, seconds)
+
+
+async def _turns(
+    site: Site, scene: Scene, callers: Sequence[Caller], rounds: int, seconds: float
+) -> Rounds:
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
-    callers = callers_of(site, scene)
     for caller in callers:
         await caller.arrive(page)
     insert = partial(send_form, "/bench/insert/", "/")
@@ -82,7 +88,7 @@ async def measure(site: Site, scene: Scene, *, rounds: int, seconds: float) -> R
     return found
 
 
-async def _rate(callers: list[Caller], send: Send, seconds: float) -> tuple[float, list[float]]:
+async def _rate(callers: Sequence[Caller], send: Send, seconds: float) -> tuple[float, list[float]]:
     """Every caller sends as soon as it has its answer; answers a second and their waits."""
     waits: list[float] = []
     began = time.monotonic()

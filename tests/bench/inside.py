@@ -1,6 +1,6 @@
 """What is measured inside one process with Django's test client: queries and time of a page.
 
-`python -m tests.bench.inside SCENE` prints JSON; the environment names the database.
+`python -m tests.bench.inside SCENE ROUNDS` prints JSON; the environment names the database.
 """
 
 import json
@@ -10,7 +10,6 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 
-ROUNDS = 20
 BOUNDS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -76,7 +75,7 @@ if __name__ == "__main__":
         queries = len(captured)  # now: the next request forgets them
         assert reply.status_code == 200, reply.status_code
         waits = []
-        for _round in range(ROUNDS):
+        for _round in range(int(sys.argv[2])):
             began = time.perf_counter()
             client.get(path)
             waits.append((time.perf_counter() - began) * 1e3)

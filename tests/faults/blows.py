@@ -7,7 +7,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench.caller import Caller
+from tests.bench.caller import Caller, here
 from tests.bench.filing import callers_of
 from tests.bench.scene import Scene
 from tests.bench.serving import Site
@@ -45,29 +45,29 @@ def run(site: Site, scene: Scene, home: Path, *, kills: int, forget_keys: bool =
 async def _load(site: Site, scene: Scene, journal: Journal, kills: int) -> float:
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
     crowd = Crowd(scene.slug, page, journal)
-    callers = callers_of(site, scene)
-    for caller in callers:
-        await caller.arrive(page)
-    crowd.up.set()
-    async with asyncio.TaskGroup() as group:
+    with here(callers_of(site, scene)) as callers, here([Caller(site.port)]) as (observer,):
         for caller in callers:
-            group.create_task(crowd.client(caller))
-        for blow in range(kills):
-            await _blow(site, scene, crowd, in_the_post=blow % 2 == 1)
-        crowd.over = True
-    return await _rest(Caller(site.port, scene.officer))
+            await caller.arrive(page)
+        crowd.up.set()
+        async with asyncio.TaskGroup() as group:
+            for caller in callers:
+                group.create_task(crowd.client(caller))
+            for blow in range(kills):
+                await _blow(site, crowd, observer if blow % 2 else None)
+            crowd.over = True
+        return await _rest(observer)
 
 
-async def _blow(site: Site, scene: Scene, crowd: Crowd, *, in_the_post: bool) -> None:
-    """Kill and restart; every second blow falls while notices are being written."""
+async def _blow(site: Site, crowd: Crowd, observer: Caller | None) -> None:
+    """Kill and restart; with an observer the blow falls while notices are being written."""
     enough = len(crowd.journal.acknowledged) + AT_LEAST
     until = time.monotonic() + PATIENCE
     while len(crowd.journal.acknowledged) < enough:
         if time.monotonic() > until:
             raise TimeoutError(f"{AT_LEAST} comments were not acknowledged in {PATIENCE} s")
         await asyncio.sleep(0.01)
-    if in_the_post:
-        await _notices_are_written(Caller(site.port, scene.officer))
+    if observer:
+        await _notices_are_written(observer)
     await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - a moment nobody chose
     site.kill()
     crowd.up.clear()
@@ -75,24 +75,24 @@ async def _blow(site: Site, scene: Scene, crowd: Crowd, *, in_the_post: bool) ->
     crowd.up.set()
 
 
-async def _waiting(caller: Caller) -> int:
-    return int((await caller.ask("GET", "/bench/waiting/")).body)
+async def _waiting(observer: Caller) -> int:
+    return int((await observer.ask("GET", "/bench/waiting/")).body)
 
 
-async def _notices_are_written(caller: Caller) -> None:
+async def _notices_are_written(observer: Caller) -> None:
     """The number of entries nobody was told of gets smaller: the outbox is at work."""
     until, before = time.monotonic() + GRACE, 0
-    while (now := await _waiting(caller)) >= before:
+    while (now := await _waiting(observer)) >= before:
         if time.monotonic() > until:
             raise TimeoutError(f"the outbox was not at work within {GRACE} s")
         before = now
         await asyncio.sleep(0.02)
-    caller.leave()
+    observer.leave()
 
 
-async def _rest(caller: Caller) -> float:
+async def _rest(observer: Caller) -> float:
     """Until nothing waits, or the grace is over: then the checker will say so."""
     began = time.monotonic()
-    while await _waiting(caller) and time.monotonic() < began + GRACE:
+    while await _waiting(observer) and time.monotonic() < began + GRACE:
         await asyncio.sleep(0.1)
     return time.monotonic() - began

@@ -1,0 +1,36 @@
+"""The pieces of the bench work: one short round, a few sockets. How fast is not asked here."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.bench import fanout, filing
+from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, inside
+from tests.bench.scene import environment, set_up
+from tests.bench.serving import Site
+from tests.databases import POSTGRES
+
+SOCKETS = 20
+
+
+@pytest.mark.skipif(POSTGRES, reason="a server of its own, on SQLite; once is enough")
+def test_a_short_round_of_each_part_gives_its_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fanout, "BREATH", 0.05)
+    env = environment(tmp_path)
+    scene = set_up(env)
+    found = inside(env, scene, rounds=1)
+    assert found["filing"] <= QUERIES_OF_FILING
+    assert max(page["queries"] for page in found["pages"].values()) <= QUERIES_OF_READING
+    site = Site(tmp_path, env)
+    site.start()
+    try:
+        rounds = asyncio.run(filing.measure(site, scene, rounds=1, seconds=0.3))
+        waits = asyncio.run(fanout.measure(site, scene, tmp_path, sockets=SOCKETS, rounds=1))
+    finally:
+        site.stop()
+    assert (len(rounds.ratios), len(waits.ratios), waits.lost) == (1, 1, 0)
+    assert len(filing.report("SQLite", rounds)) == 3
+    assert len(fanout.report("in memory", waits, SOCKETS, fanout.TIMES_BARE)) == 2
