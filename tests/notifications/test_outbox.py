@@ -132,6 +132,20 @@ def test_a_queue_of_several_pages_is_told_to_its_end(
     assert dispatch() == Entry.objects.count()
 
 
+def test_what_comes_while_the_last_lot_is_told_waits_for_the_next_tick(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = cast.world.opened()
+    dispatch()
+    told = notices.tell
+    monkeypatch.setattr(outbox, "LOT", 3)
+    monkeypatch.setattr(notices, "tell", lambda lot: (told(lot), cast.world.comment(consultation)))
+    for _ in range(4):
+        cast.world.comment(consultation)
+    assert dispatch() == 3 + 2  # one came while the first lot was told, which was full
+    assert Entry.objects.filter(dispatched=None).count() == 1
+
+
 def test_people_beyond_one_statement_are_numbered_too(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from consultations.calendar import start_of
-from consultations.models import Actor, Comment, Substitution, User
+from consultations.models import Actor, Comment, Role, RoleGrant, Substitution, User
 from consultations.models.clock import move_to
 from tests.office.pages import address, as_, fresh, proposed, text_of
 from tests.world import World
@@ -80,6 +80,16 @@ def test_ended_early_she_signs_no_more_at_once(world: World, waiting: Comment) -
     assert approve(world.second_officer, waiting) == 403
     assert "ended early" in text_of(as_(world.officer).get(reverse("substitutes")))
     assert as_(world.approver).post(place).status_code == 409
+
+
+def test_who_is_no_longer_an_officer_signs_for_nobody(world: World, waiting: Comment) -> None:
+    enter(world.approver, world)
+    move_to(start_of(FIRST))
+    held = RoleGrant.objects.filter(actor=world.second_officer)
+    held.update(role=Role.AUDITOR)
+    assert approve(world.second_officer, waiting) == 403
+    held.update(role=Role.OFFICER)
+    assert approve(world.second_officer, waiting) == 302
 
 
 @pytest.mark.parametrize("role", ["officer", "expert", "clerk", "auditor"])
