@@ -4,10 +4,10 @@ Whom an entry should be told to is asked of rules and policy person by person, n
 that writes notices.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from consultations.models import Actor, Comment, Consultation, Entry, LogHead
 from notifications import rules
@@ -41,11 +41,10 @@ def snapshot(slug: str, since: int) -> Snapshot:
 
 
 def _comments(consultation: Consultation) -> list[Filed]:
-    filings = Count("entries", filter=Q(entries__kind=FILING))
-    rows = Comment.objects.filter(consultation=consultation).annotate(filings=filings)
+    filings = Counter(Entry.objects.filter(kind=FILING).values_list("comment", flat=True))
+    rows = Comment.objects.filter(consultation=consultation).order_by("number")
     return [
-        Filed(row.number, str(row.idempotency_key), row.reasons, row.filings)
-        for row in rows.order_by("number")
+        Filed(row.number, str(row.idempotency_key), row.reasons, filings[row.pk]) for row in rows
     ]
 
 
