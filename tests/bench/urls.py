@@ -13,5 +13,6 @@ urlpatterns = [
     path("bench/insert/", views.insert),
     path("bench/admit/<slug:slug>/", views.admit),
     path("bench/waiting/", views.waiting),
+    path("bench/letters/", views.letters),
     path("bench/announce/<slug:slug>/", views.announce),
 ]

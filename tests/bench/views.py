@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consultations.access import ActingRequest, access, person
 from consultations.models import Comment, CommentState, Consultation, Entry
+from consultations.models.clock import now
 from consultations.services import comments
 from consultations.services import consultations as rounds
 from consultations.services.door import one_action
+from notifications.models import Letter
 from workflows.services import announce_consultation
 
 MAKE_LINES = (
@@ -61,3 +63,10 @@ def announce(request: ActingRequest, slug: str) -> HttpResponse:
 def waiting(_request: ActingRequest) -> HttpResponse:
     """How many entries nobody has been told of yet."""
     return HttpResponse(Entry.objects.filter(dispatched=None).count())
+
+
+@access("public")
+@require_safe
+def letters(_request: ActingRequest) -> HttpResponse:
+    """How many letters are still to be handed over."""
+    return HttpResponse(Letter.objects.filter(due_at__lte=now()).count())
