@@ -56,7 +56,7 @@ LASTING = {
     Comment: "reasons = 'other'",
     CouncilFile: "submitted_at = '2020-01-01T00:00:00Z'",
     Opinion: "delivered_on = '2020-01-01'",
-    Report: "consultation_id = consultation_id + 1",
+    Report: "consultation_id = (SELECT MAX(id) FROM {consultation})",
 }
 
 
@@ -74,14 +74,22 @@ def row_of(scene: Scene, model: type[Stateful]) -> Any:
             due_at=datetime(2026, 9, 16, tzinfo=UTC),
         )
     if model is Report:
-        return Report.objects.first() or Report.objects.create(
-            consultation=scene.consultation,
-            prepared_by=scene.world.officer,
-            released_by=scene.world.approver,
-            released_at=now(),
-        )
+        return Report.objects.first() or report(scene)
     rows = {Draft: scene.draft, Consultation: scene.consultation, Comment: scene.received}
     return model._default_manager.get(pk=rows[model].pk)
+
+
+def report(scene: Scene) -> Report:
+    """A report on the scene's round, and a later round it could be moved to."""
+    later = another(scene, Consultation)
+    later.slug = "later"
+    later.save()
+    return Report.objects.create(
+        consultation=scene.consultation,
+        prepared_by=scene.world.officer,
+        released_by=scene.world.approver,
+        released_at=now(),
+    )
 
 
 def another(scene: Scene, model: type[Stateful], state: str = "", version: int = 0) -> Any:

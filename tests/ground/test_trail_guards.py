@@ -96,6 +96,7 @@ ENTRIES = each(
             f"{name}_truncate"
             for name in (
                 *("entry", "sealed", "draft", "consultation", "comment", "council_file"),
+                *("opinion", "report"),
                 *("answer", "wording", "version", "rollcall", "ballot"),
             )
         ),
