@@ -23,7 +23,7 @@ from notifications.models import Letter, LetterTemplate
 from notifications.rules import RULES, Rule, filer, members, secretary, watchers
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-# Entries, each with the people told and the rule that chose them.
+# Entries in their order, each with the people told and the rule that chose them.
 Told = list[tuple[Entry, dict[int, str]]]
 COMMON = ("draft", "city", "unit")
 CONFIRMATION = "comment.file"  # sent to whoever filed, although she did it herself

@@ -8,13 +8,11 @@ from django.db.models import F
 from consultations import policy
 from consultations.models import Actor, Comment, Entry
 from notifications import letters, rules
+from notifications.letters import Told
 from notifications.models import InboxHead, Notice
 from notifications.selectors import about_visible
 
 AT_ONCE = 500  # people in one statement
-
-# Entries in their order, each with the people told and the rule that chose them.
-Told = list[tuple[Entry, dict[int, str]]]
 
 
 def tell(entries: Sequence[Entry]) -> int:

@@ -7,6 +7,7 @@ from consultations.models import Actor
 from consultations.models.clock import now
 from consultations.services.door import note, one_action
 from notifications import letters
+from notifications.letters import Words
 from notifications.models import LetterTemplate, Notice, Preference
 
 
@@ -41,12 +42,10 @@ def edit_letter(
     subject, body = " ".join(subject.split()), body.strip()
     check_letter(kind, subject, body)
     with one_action():
-        own = LetterTemplate.objects.select_for_update()
-        row = own.filter(kind=kind, language=language).first()
-        stood = letters.words_of(kind, language)
+        row = _held(kind, language)
+        stood = Words(row.subject, row.body, row.version)
         if stood.version != seen_version:
             raise WrongState
-        row = row or LetterTemplate(kind=kind, language=language)
         row.subject, row.body, row.version = subject, body, stood.version + 1
         note(
             None,
@@ -62,6 +61,15 @@ def edit_letter(
         )
         row.save()
     return row
+
+
+def _held(kind: str, language: str) -> LetterTemplate:
+    """The row of the letter, locked; before the first rewording it begins with the file's words."""
+    file = letters.words_of_file(kind, language)
+    LetterTemplate.objects.get_or_create(
+        kind=kind, language=language, defaults={"subject": file.subject, "body": file.body}
+    )
+    return LetterTemplate.objects.select_for_update().get(kind=kind, language=language)
 
 
 def check_letter(kind: str, subject: str, body: str) -> None:

@@ -14,7 +14,7 @@ from workflows.tick import is_news, tick
 log = logging.getLogger(__name__)
 TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
 REST = 9  # times as long as a tick took: under load, what comes meanwhile is done together
-LONGEST_REST = TICK_EVERY
+LONGEST_REST = 0.5  # seconds: what is done meanwhile is told within one
 END_SECONDS = 10.0  # how long the process waits for the turn that is running
 LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
 

@@ -7,7 +7,7 @@ import pytest
 
 from consultations.models import Entry
 from consultations.models.clock import move_to, now
-from notifications import notices, outbox
+from notifications import letters, notices, outbox
 from notifications.models import Dispatched, InboxHead, Notice
 from notifications.outbox import TRY_AGAIN_AFTER, dispatch
 from notifications.ringing import ring
@@ -185,7 +185,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, nth: int, *, written: bool = True) 
     """The process ends at the nth lot of notices: written and not committed, or not written."""
     lots, number = [0], notices._number
 
-    def number_and_die(told: notices.Told) -> int:
+    def number_and_die(told: letters.Told) -> int:
         lots[0] += 1
         many = number(told) if lots[0] != nth or written else 0
         if lots[0] == nth:

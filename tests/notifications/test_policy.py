@@ -7,7 +7,7 @@ from django.db import transaction
 
 from consultations.models import Actor, Entry, Watch
 from consultations.services.comments import assign_comment, hide_comment
-from notifications import notices, rules
+from notifications import letters, notices, rules
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from notifications.selectors import about_visible
@@ -78,7 +78,7 @@ def each_alone(entry: Entry, people: list[int]) -> list[int]:
     return [pk for pk in people if about_visible(Actor.objects.get(pk=pk), one).exists()]
 
 
-def whoever_is_named(named: notices.Told, people: Sequence[int]) -> notices.Told:
+def whoever_is_named(named: letters.Told, people: Sequence[int]) -> letters.Told:
     return [(entry, {pk: because[pk] for pk in people}) for entry, because in named]
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 
 from consultations.models import Actor, Entry
-from notifications import notices, outbox
-from notifications.models import Dispatched, InboxHead, Notice
+from notifications import notices, outbox, services
+from notifications.models import Dispatched, InboxHead, LetterTemplate, Notice
 from tests.notifications.cast import Cast, numbers_of
 from tests.workflows.races import race
 
@@ -42,6 +42,21 @@ def test_without_the_mark_more_than_one_would_tell_of_it(
     entry = announced(cast)
     monkeypatch.setattr(outbox, "_claim", lambda _entry: True)
     assert race(lambda: outbox.tell_once(entry)).count("IntegrityError") == 7
+
+
+def test_of_eight_who_first_reword_one_letter_one_does_and_the_others_are_told(
+    cast: Cast,
+) -> None:
+    officer = cast.world.officer
+
+    def reword() -> None:
+        services.edit_letter(
+            "comment.file", "pl", subject="Nowy", body="Uwaga {number}.", seen_version=0, by=officer
+        )
+
+    assert sorted(race(reword)) == ["WrongState"] * 7 + ["done"]
+    assert LetterTemplate.objects.get().version == 1
+    assert Entry.objects.filter(kind="office.edit_letter").count() == 1
 
 
 def test_twenty_threads_number_one_inbox_without_a_gap(cast: Cast) -> None:
