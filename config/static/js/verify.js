@@ -181,7 +181,7 @@ const verifyRecord = (() => {
 
   function objectOf(leaf) {                            // the one thing an entry is about, as text; null when it is about none
     const named = Object.entries(leaf.subject).filter(([, id]) => id !== null);
-    demand(named.length <= 1, "leaf");
+    demand(named.length <= 1 && named.every(([, id]) => Number.isSafeInteger(id)), "leaf");
     return named.length ? JSON.stringify(named[0]) : null;
   }
 
