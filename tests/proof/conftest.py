@@ -1,4 +1,4 @@
-"""What the tests of receipts share: the verifier under Node, and a browser as the stories have it."""
+"""What these tests share: the verifier under Node, and a browser as the stories have it."""
 
 from collections.abc import Iterator
 

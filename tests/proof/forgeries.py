@@ -1,11 +1,9 @@
-"""Records that are signed and proved properly and still break a rule; and leaves altered, then sealed.
+"""Records signed and proved properly that still break a rule; leaves altered, then sealed.
 
 Mutations hardly ever come past the signature, so they say little of the checks behind it. Here an
 office with its own key writes what an honest log would never hold.
 """
 
-import json
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
@@ -25,7 +23,7 @@ from tests.proof.records import (
     record,
     root,
     row_of,
-    samples,
+    seeded,
     signer,
 )
 
@@ -107,7 +105,11 @@ def _words() -> Forged:
     yield "another salt", "words", _alone(replace(row, words={"body": (bytes(32), "Ławka")}))
     yield "another field", "words", _alone(replace(row, words={"name": said["body"]}))
     yield "a field more", "words", _alone(replace(row, words=said | {"name": (SALT, "A")}))
-    yield "a field more, erased", "words", _alone(Row(row.leaf, said | {"name": (SALT, "")}, {"name"}))
+    yield (
+        "a field more, erased",
+        "words",
+        _alone(Row(row.leaf, said | {"name": (SALT, "")}, {"name"})),
+    )
     yield "words left out", "words", _alone(replace(row, words={}))
     yield "no words, erased", "words", _alone(Row(row_of(1, {}).leaf, said, {"body"}))
     digest = commitment("body", SALT, "Ławka")
@@ -132,12 +134,14 @@ def _orders() -> Forged:
 
 
 def _chains() -> Forged:
-    rows = log_of(16, Random(5))  # noqa: S311 - the same log every time
+    rows = log_of(16, seeded(5))
     mine, every = of_case(rows, 1), list(range(16))
     yield "a case without its first entry", "gap", record(rows, "case 1", mine[1:])
     yield "a case without one in between", "gap", record(rows, "case 1", [mine[0], *mine[2:]])
-    yield "a case with an entry of another", "gap", record(
-        rows, "case 1", sorted([*mine, of_case(rows, 2)[0]])
+    yield (
+        "a case with an entry of another",
+        "gap",
+        record(rows, "case 1", sorted([*mine, of_case(rows, 2)[0]])),
     )
     yield "the entries of another case", "gap", record(rows, "case 2", mine)
     yield "a log without its last entry", "gap", record(rows, "log", every[:-1])
@@ -185,8 +189,12 @@ def _proofs() -> Forged:
     yield "another size of the tree", "path", proved(6, 6, whole, by.checkpoint(6, root(hashes)))
     yield "an empty tree", "path", proved(0, 0, [], by.checkpoint(0, root([])))
     inner = Row(rows[0].leaf)
-    yield "a node passed for a leaf", "path", record([inner, *rows[1:]], "entry", [0]).replace(
-        f"index 0\nleaf {inner.leaf}".encode(), b"index 0\nleaf x"
+    yield (
+        "a node passed for a leaf",
+        "path",
+        record([inner, *rows[1:]], "entry", [0]).replace(
+            f"index 0\nleaf {inner.leaf}".encode(), b"index 0\nleaf x"
+        ),
     )
 
 
@@ -229,13 +237,15 @@ def _heads() -> Forged:
     for scope in ("case", "case 01", "case -1", "case x", "Log", "entry 1", "log ", ""):
         yield f"a scope that is «{scope}»", "framing", record([_one()], scope, [0])
     for count in ("+1", "1.0", "01", "", "１", "9" * 30):
-        yield f"«{count}» entries", "framing", _alone(_one()).replace(
-            b"\nentries 1\n", f"\nentries {count}\n".encode()
+        yield (
+            f"«{count}» entries",
+            "framing",
+            _alone(_one()).replace(b"\nentries 1\n", f"\nentries {count}\n".encode()),
         )
 
 
 def altered_leaves(chance: Random) -> Iterator[bytes]:
-    """Without end: leaves with one byte altered, sealed afresh. Some may agree; both must say so."""
+    """Without end: leaves with one byte altered, sealed afresh. Some may agree."""
     kinds: tuple[Callable[[bytes, Random], bytes], ...] = (
         *(flip_a_bit, delete_a_byte, insert_a_byte, swap_bytes),
     )

@@ -16,8 +16,8 @@ Mutation = Callable[[bytes, Random], bytes | None]
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 HASHES = re.compile(rb"(?<=path )\S{44}(?=\n)|(?<=\n)[\w+/]{43}=(?=\n\n)")
 PADDED = re.compile(rb"[A-Za-z0-9+/]{3,}==?(?=[ \n])")
-NUMBERS = re.compile(rb"(?:(?<=^index )|(?<=^entries )|(?<=^scope case )|^)(?=\d+$)", re.M)
-WORDS = re.compile(rb"(?<=^word )(\S+ \S+) (\S+)$", re.M)
+NUMBERS = re.compile(rb"(?:(?<=^index )|(?<=^entries )|(?<=^scope case )|^)(?=\d+$)", re.MULTILINE)
+WORDS = re.compile(rb"(?<=^word )(\S+ \S+) (\S+)$", re.MULTILINE)
 
 
 def flip_a_bit(record: bytes, chance: Random) -> bytes:
@@ -148,8 +148,8 @@ def take_letters_apart(record: bytes, chance: Random) -> bytes | None:
 
     def other(line: bytes) -> bytes:
         name, text = line.rsplit(b" ", 1)
-        form = chance.choice(["NFD", "NFKD"])
-        words = unicodedata.normalize(form, base64.b64decode(text).decode())
+        words = base64.b64decode(text).decode()
+        words = unicodedata.normalize("NFD" if chance.random() < 0.5 else "NFKD", words)
         return name + b" " + b64(words.encode()).encode()
 
     return _at_one(WORDS, record, chance, other)

@@ -61,6 +61,11 @@ class Node:
         into.flush()
         return dict(json.loads(out.readline()))
 
+    def said(self, record: bytes, key: str | None = None) -> tuple[bool, str]:
+        """Whether the record agrees, and if not, which check says so."""
+        verdict = self.verify(record, key)
+        return bool(verdict["ok"]), str(verdict["what"])
+
     def close(self) -> None:
         """End the process."""
         self._process.communicate(timeout=10)

@@ -149,6 +149,11 @@ def row_of(seq: int, words: dict[str, tuple[bytes, str]], **facts: Any) -> Row:
     return Row(rfc8785.dumps(leaf_of(seq, words, **facts)).decode(), words)
 
 
+def seeded(seed: int) -> Random:
+    """Chance that is the same every time."""
+    return Random(seed)  # noqa: S311 - nothing here is a secret
+
+
 def log_of(size: int, chance: Random) -> list[Row]:
     """An honest log: two cases, documents without a case, old leaves first, some words erased."""
     rows: list[Row] = []
@@ -208,7 +213,7 @@ def of_case(rows: Sequence[Row], case: int) -> list[int]:
 
 def samples(seed: int = 1) -> dict[str, bytes]:
     """An honest record of every scope, by a name that says which."""
-    rows = log_of(13, Random(seed))  # noqa: S311 - the same log every time
+    rows = log_of(13, seeded(seed))
     worded = next(at for at, row in enumerate(rows) if row.words and not row.gone and at > 2)
     return {
         "entry": record(rows, "entry", [worded]),

@@ -1,4 +1,4 @@
-"""The receipt as a file somebody keeps: it checks itself offline, and is readable when it cannot."""
+"""The receipt as a file to keep: it checks itself offline, and is readable when it cannot."""
 
 import base64
 import re
@@ -27,6 +27,15 @@ SENTENCES = {
     "disagrees": "The record does not agree.",
     "unsupported": "This browser cannot check the record.",
 }
+NO_ED25519 = """
+if (globalThis.SubtleCrypto) {
+  const known = SubtleCrypto.prototype.importKey;
+  SubtleCrypto.prototype.importKey = async function (form, key, kind, ...more) {
+    if (kind.name === "Ed25519") throw new DOMException("", "NotSupportedError");
+    return known.call(this, form, key, kind, ...more);
+  };
+}
+"""
 Open = Callable[..., Page]
 
 
@@ -182,10 +191,7 @@ def test_garbage_is_refused_and_breaks_nothing(opened: Open, garbage: bytes) -> 
     "without",
     [
         "Object.defineProperty(crypto, 'subtle', { value: undefined })",
-        "if (globalThis.SubtleCrypto) { const known = SubtleCrypto.prototype.importKey; SubtleCrypto.prototype.importKey ="
-        " async function (form, key, kind, ...more) { if (kind.name === 'Ed25519')"
-        " throw new DOMException('', 'NotSupportedError');"
-        " return known.call(this, form, key, kind, ...more); } }",
+        NO_ED25519,
     ],
     ids=["no WebCrypto", "no Ed25519"],
 )
