@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations import policy, wording
-from consultations.models import Actor, Entry
+from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
 from notifications.models import Letter, LetterTemplate
@@ -114,12 +114,19 @@ class Words:
         return Words(" ".join(fill(self.subject).split()), fill(self.body), self.version)
 
 
+Own = Mapping[tuple[str, str], Words]  # by kind of event and language
+
+
+def own_words(**only: str) -> Own:
+    """The letters the office has put into its own words, or those `only` of them."""
+    rows = LetterTemplate.objects.filter(**only)
+    return {(one.kind, one.language): Words(one.subject, one.body, one.version) for one in rows}
+
+
 def words_of(kind: str, language: str) -> Words:
     """The words in force: the office's own, else the file's."""
-    own = LetterTemplate.objects.filter(kind=kind, language=language).first()
-    return (
-        words_of_file(kind, language) if own is None else Words(own.subject, own.body, own.version)
-    )
+    own = own_words(kind=kind, language=language)
+    return own.get((kind, language)) or words_of_file(kind, language)
 
 
 def words_of_file(kind: str, language: str) -> Words:
@@ -140,12 +147,14 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     return facts
 
 
-def drawn(entry: Entry, to: Actor, *, because: str, language: str) -> Words:
-    """The whole letter on the entry to this person, as it is sent."""
+def drawn(letter: Letter, language: str, own: Own) -> Words:
+    """The whole letter as it is sent."""
+    entry = letter.entry
     with translation.override(language):
-        words = words_of(entry.kind, language).filled(facts_of(entry))
-        link = journal.address(entry, staff=policy.is_staff(to))
-        return Words(words.subject, framed(words.body, link, because, language))
+        words = own.get((entry.kind, language)) or words_of_file(entry.kind, language)
+        words = words.filled(facts_of(entry))
+        link = journal.address(entry, staff=policy.is_staff(letter.recipient))
+        return Words(words.subject, framed(words.body, link, letter.because, language))
 
 
 def framed(body: str, link: str, because: str, language: str) -> str:
