@@ -19,6 +19,7 @@ from consultations import policy, wording
 from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
+from consultations.selectors.log import latest_checkpoint
 from notifications.models import Letter, LetterTemplate
 from notifications.rules import RULES, Rule, filer, members, secretary, watchers
 
@@ -123,6 +124,20 @@ def own_words(**only: str) -> Own:
     return {(one.kind, one.language): Words(one.subject, one.body, one.version) for one in rows}
 
 
+@dataclass(frozen=True)
+class InForce:
+    """What every letter sent now is drawn from: the office's words, the signed head of the log."""
+
+    own: Own
+    checkpoint: str
+
+
+def in_force() -> InForce:
+    """Two queries for any number of letters."""
+    latest = latest_checkpoint()
+    return InForce(own_words(), "" if latest is None else latest.note.strip())
+
+
 def words_of(kind: str, language: str) -> Words:
     """The words in force: the office's own, else the file's."""
     own = own_words(kind=kind, language=language)
@@ -147,18 +162,21 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     return facts
 
 
-def drawn(letter: Letter, language: str, own: Own) -> Words:
+def drawn(letter: Letter, language: str, now: InForce) -> Words:
     """The whole letter as it is sent."""
     entry = letter.entry
     with translation.override(language):
-        words = own.get((entry.kind, language)) or words_of_file(entry.kind, language)
+        words = now.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
-        return Words(words.subject, framed(words.body, link, letter.because, language))
+        body = framed(words.body, link, letter.because, language, checkpoint=now.checkpoint)
+        return Words(words.subject, body)
 
 
-def framed(body: str, link: str, because: str, language: str) -> str:
-    """The text with what stands in every letter: the link, the reason, who writes."""
+def framed(body: str, link: str, because: str, language: str, *, checkpoint: str) -> str:
+    """The text with what stands in every letter: the link, the reason, who writes, the signed
+    head of the log, which makes whoever keeps the letter a witness of the record.
+    """
     with translation.override(language):
         rendered = render_to_string(
             f"notifications/letters/frame.{language}.txt",
@@ -171,6 +189,8 @@ def framed(body: str, link: str, because: str, language: str) -> str:
                 "unit": settings.UNIT,
                 "unit_email": settings.UNIT_EMAIL,
                 "unit_phone": settings.UNIT_PHONE,
+                "checkpoint": checkpoint,
+                "log": settings.ORIGIN + reverse("log"),
             },
         )
     return rendered.strip()  # a plain string: a page must not take it for HTML

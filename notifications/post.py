@@ -164,25 +164,27 @@ def wait_after(tries: int) -> timedelta:
 
 def _messages(claimed: Sequence[Letter]) -> list[tuple[int, EmailMessage]]:
     """What is to be sent of these letters; policy is asked once for all."""
+    if not claimed:
+        return []
     named = [(one.entry, {one.recipient_id: one.because}) for one in claimed]
     seen = notices.who_may_see(named, sorted({one.recipient_id for one in claimed}))
     policy.read_ahead([one.recipient for one in claimed])
-    own = letters.own_words() if claimed else {}
+    in_force = letters.in_force()
     ready = (
-        (one.pk, _ready(one, own, may_see=bool(to)))
+        (one.pk, _ready(one, in_force, may_see=bool(to)))
         for one, (_entry, to) in zip(claimed, seen, strict=True)
     )
     return [(pk, message) for pk, message in ready if message is not None]
 
 
-def _ready(letter: Letter, own: letters.Own, *, may_see: bool) -> EmailMessage | None:
+def _ready(letter: Letter, in_force: letters.InForce, *, may_see: bool) -> EmailMessage | None:
     """The message, or None when it is not to be sent, or cannot be drawn now."""
     because = _why_not(letter, may_see=may_see)
     if because:
         Letter.objects.filter(pk=letter.pk).update(due_at=None, problem=because)
         return None
     try:
-        return _message(letter, own)
+        return _message(letter, in_force)
     except Exception as error:
         log.exception("letter %s could not be written; it will be tried again", letter.pk)
         _mark_failed(letter.pk, error)
@@ -212,11 +214,11 @@ def preference(letter: Letter) -> Preference:
     return said or Preference(actor=letter.recipient)
 
 
-def _message(letter: Letter, own: letters.Own) -> EmailMessage:
+def _message(letter: Letter, in_force: letters.InForce) -> EmailMessage:
     known = dict(settings.LANGUAGES)
     language = preference(letter).language
     language = language if language in known else settings.LANGUAGE_CODE
-    words = letters.drawn(letter, language, own)
+    words = letters.drawn(letter, language, in_force)
     host = urlsplit(settings.ORIGIN).hostname
     return EmailMessage(
         words.subject,

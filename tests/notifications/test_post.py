@@ -109,10 +109,10 @@ def test_a_letter_that_cannot_be_drawn_keeps_back_no_other(
 ) -> None:
     message = post._message
 
-    def broken(letter: Letter, own: Any) -> Any:
+    def broken(letter: Letter, in_force: Any) -> Any:
         if letter.recipient_id == announced.colleague.pk:
             raise KeyError("number")
-        return message(letter, own)
+        return message(letter, in_force)
 
     monkeypatch.setattr(post, "_message", broken)
     assert [one.to for one in delivered()] == [["anna@mosty.test"]]
