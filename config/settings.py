@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -44,6 +45,10 @@ KEPT = env.str("UWAGA_KEPT", "")
 BUILDING = env.str("UWAGA_BUILDING", "")
 PUBLISHED_ON = date.fromisoformat(env.str("UWAGA_PUBLISHED_ON", "2026-11-25"))
 SOURCE_URL = env.str("UWAGA_SOURCE_URL", "/kod/")
+
+# The transparency log: its name, and where its signer keeps the key and what it signed last.
+LOG_ORIGIN = env.str("UWAGA_LOG", f"{urlsplit(ORIGIN).hostname}/log")
+SIGNER_HOME = Path(env.str("UWAGA_SIGNER", str(VAR_DIR / "signer")))
 
 INSTALLED_APPS = [
     "daphne",

@@ -4,7 +4,7 @@
 `visible(actor, queryset)` keeps what the actor may see. `None` is a visitor.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol, cast
 
 from django.db.models import Q, QuerySet
@@ -76,22 +76,21 @@ def _substitutes() -> QuerySet[Substitution]:
     )
 
 
-def read_ahead(actors: Iterable[int]) -> dict[int, Actor]:
-    """The actors by key with their roles and organisations: four queries, however many."""
-    found = Actor.objects.in_bulk(actors)
-    held: dict[int, dict[str, int | None]] = {pk: {} for pk in found}
-    for grant in RoleGrant.objects.filter(actor__in=found, until=None):
+def read_ahead(actors: Collection[Actor]) -> None:
+    """Read the roles and organisations of all these actors: three queries, however many."""
+    keys = {actor.pk for actor in actors}
+    held: dict[int, dict[str, int | None]] = {pk: {} for pk in keys}
+    for grant in RoleGrant.objects.filter(actor__in=keys, until=None):
         held[grant.actor_id][grant.role] = grant.department_id
     officers = [pk for pk, roles in held.items() if _may_substitute(roles)]
     for pk in _substitutes().filter(substitute__in=officers).values_list("substitute", flat=True):
         held[pk][Role.APPROVER] = None
-    speaking: dict[int, list[Organisation]] = {pk: [] for pk in found}
-    members = Membership.objects.filter(actor__in=found, until=None)
+    speaking: dict[int, list[Organisation]] = {pk: [] for pk in keys}
+    members = Membership.objects.filter(actor__in=keys, until=None)
     for member in members.select_related("organisation").order_by("organisation__name"):
         speaking[member.actor_id].append(member.organisation)
-    for pk, actor in found.items():
-        actor._roles, actor._organisations = held[pk], speaking[pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
-    return found
+    for one in actors:
+        one._roles, one._organisations = held[one.pk], speaking[one.pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
 
 
 def acting_role(actor: Actor) -> str:

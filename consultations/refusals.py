@@ -7,11 +7,24 @@ from django.db import models
 
 
 class Refusal:
-    """One refusal: on `event` of `table`, when `condition` holds, say `words`."""
+    """One refusal: on `event` of `table`, when `condition` holds, say `words`.
 
-    def __init__(self, name: str, table: str, event: str, words: str, condition: str = "") -> None:
+    `only` names the one database that can say it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        table: str,
+        event: str,
+        words: str,
+        condition: str = "",
+        *,
+        only: str = "",
+    ) -> None:
         self.name, self.table, self.event = f"uw_{name}", table, event
         self.words, self.condition = words, condition
+        self.only = "postgresql" if event == "TRUNCATE" else only
 
     def sqlite(self) -> str:
         """The trigger's text, which SQLite keeps as it was given."""

@@ -4,34 +4,23 @@ Only the door calls `write`. The head's row is the last lock taken in every tran
 order of `seq` is the order of commits and an entry is never seen before an earlier one.
 """
 
-import hashlib
 import secrets
-import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-import rfc8785
 from django.db import connection, models
 
 from consultations import wording
+from consultations.ledger import tree
+from consultations.ledger.leaf import canonical
+from consultations.ledger.verify import commitment, leaf_hash
 from consultations.models import Actor, Document, Entry, LogHead, Sealed
-from consultations.models.clock import now
+from consultations.models.clock import EPOCH, now
 from consultations.models.machine import Stateful
-
-SCHEME = b"uwaga/v1"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SUBJECTS = (
-    "document",
-    "draft",
-    "consultation",
-    "comment",
-    "council_file",
-    "opinion",
-    "report",
-)
+from consultations.models.trail import SUBJECTS
 
 
 @dataclass(frozen=True)
@@ -49,12 +38,6 @@ class Event:
     action: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def commitment(name: str, salt: bytes, text: str) -> str:
-    """SHA-256 (hex) over scheme, field name, 32-byte salt and the NFC text, NUL between them."""
-    normal = unicodedata.normalize("NFC", text).encode()
-    return hashlib.sha256(b"\0".join([SCHEME, name.encode(), salt, normal])).hexdigest()
-
-
 def write(event: Event) -> Entry:
     """Append the event; ValueError for a kind that is not registered in `wording.SENTENCES`."""
     if event.kind not in wording.SENTENCES:
@@ -63,8 +46,9 @@ def write(event: Event) -> Entry:
     columns = _columns(event)
     seq, t_us = _advance_head()
     entry = Entry(seq=seq, t_us=t_us, at=EPOCH + timedelta(microseconds=t_us), **columns)
-    entry.case_seq = _next_in_case(columns["case_id"])
-    entry.payload = _payload(entry, event, salted)
+    entry.case_seq, previous = _place(entry, event.subject)
+    entry.payload = _payload(entry, event, salted, previous)
+    entry.nodes = _nodes(entry)
     entry.save(force_insert=True)
     Sealed.objects.bulk_create(
         Sealed(entry=entry, field=name, salt=salt, text=text)
@@ -102,16 +86,27 @@ def _case_of(subject: Any) -> int | None:
     return int((subject.consultation if of_round else subject).draft_id)
 
 
-def _next_in_case(case: int | None) -> int | None:
-    if case is None:
-        return None
-    table = Entry._meta.db_table
+def _place(entry: Entry, subject: models.Model | None) -> tuple[int | None, bytes | None]:
+    """The next number in the case, and the leaf of the event before on the same object."""
+    table, column = Entry._meta.db_table, f"{_name_of(subject)}_id" if subject else ""
+    numbered = f"SELECT COALESCE(MAX(case_seq), 0) + 1 FROM {table} WHERE case_id = %s"  # noqa: S608 - no input of a person
+    before = f"SELECT nodes FROM {table} WHERE {column} = %s ORDER BY seq DESC LIMIT 1"  # noqa: S608 - a constant name
+    if subject is None:
+        return None, None
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COALESCE(MAX(case_seq), 0) + 1 FROM {table} WHERE case_id = %s",  # noqa: S608 - no input of a person
-            [case],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT ({numbered}), ({before})", [entry.case_id, subject.pk])
+        case_seq, nodes = cursor.fetchone()
+    return (
+        None if entry.case_id is None else int(case_seq),
+        None if nodes is None else bytes(nodes)[: tree.HASH],
+    )
+
+
+def _nodes(entry: Entry) -> bytes:
+    """The hashes of the tree that this entry completes (RFC 6962)."""
+    kept = Entry.objects.filter(seq__in=tree.needed(entry.seq)).values_list("seq", "nodes")
+    rows = {seq: bytes(nodes) for seq, nodes in kept}
+    return tree.completed(entry.seq, leaf_hash(entry.payload.encode()), rows)
 
 
 def _advance_head() -> tuple[int, int]:
@@ -129,9 +124,15 @@ def _advance_head() -> tuple[int, int]:
     return int(size), int(last)
 
 
-def _payload(entry: Entry, event: Event, salted: Mapping[str, tuple[bytes, str]]) -> str:
+def _payload(
+    entry: Entry,
+    event: Event,
+    salted: Mapping[str, tuple[bytes, str]],
+    previous: bytes | None,
+) -> str:
     leaf: dict[str, Any] = {
-        "v": 1,
+        "v": 2,
+        "prev": None if previous is None else previous.hex(),
         "seq": entry.seq,
         "t_us": entry.t_us,
         "kind": entry.kind,
@@ -148,4 +149,4 @@ def _payload(entry: Entry, event: Event, salted: Mapping[str, tuple[bytes, str]]
         "words": {name: commitment(name, salt, text) for name, (salt, text) in salted.items()},
         "nonce": secrets.token_hex(16),
     }
-    return rfc8785.dumps(leaf).decode()
+    return canonical(leaf).decode()

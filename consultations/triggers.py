@@ -10,6 +10,7 @@ from consultations.models import (
     MACHINES,
     Answer,
     Ballot,
+    Checkpoint,
     Comment,
     Consultation,
     CouncilFile,
@@ -71,10 +72,14 @@ def _log() -> list[Refusal]:
         f" OR (NEW.case_id IS NOT NULL AND NEW.case_seq IS DISTINCT FROM {case})"
         f" OR (NEW.case_id IS NULL AND NEW.case_seq IS NOT NULL) OR {taken(Entry)}"
     )
+    leaf = "sha256('\\x00'::bytea || convert_to(NEW.payload, 'UTF8'))"
+    other_leaf = f"substring(NEW.nodes FROM 1 FOR 32) IS DISTINCT FROM {leaf}"
+    unlike = "an entry stands under the hash of its own words"
     back = f"NEW.size <> OLD.size + 1 OR NEW.last_t_us <= OLD.last_t_us OR {changed(['id'])}"
     return [
         *frozen("entry", Entry, words)[:3],
         Refusal("entry_order", ENTRY, "INSERT", words, out_of_order),
+        Refusal("entry_leaf", ENTRY, "INSERT", unlike, other_leaf, only="postgresql"),
         Refusal("head_update", HEAD, "UPDATE", words, back),
         Refusal("head_delete", HEAD, "DELETE", words),
         Refusal("head_truncate", HEAD, "TRUNCATE", words),
@@ -97,6 +102,15 @@ def _sealed() -> list[Refusal]:
         replace,
         Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing}"),
     ]
+
+
+def _checkpoints() -> list[Refusal]:
+    """Signed heads are kept as they were published, each larger than those before."""
+    words, table = "a published checkpoint is never altered", Checkpoint._meta.db_table
+    *rest, replace = frozen("checkpoint", Checkpoint, words)
+    smaller = f"NEW.size <= (SELECT COALESCE(MAX(size), 0) FROM {table})"
+    replace.condition = f"{smaller} OR {replace.condition}"
+    return [*rest, replace]
 
 
 def _machine(model: type[Stateful]) -> list[Refusal]:
@@ -238,12 +252,21 @@ def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
     answers = [*_signatures(), *_answers()]
-    return [*_log(), *_sealed(), *machines, *answers, *_texts(), *_votes(), *_law()]
+    return [
+        *_log(),
+        *_sealed(),
+        *_checkpoints(),
+        *machines,
+        *answers,
+        *_texts(),
+        *_votes(),
+        *_law(),
+    ]
 
 
 def for_vendor(vendor: str) -> list[Refusal]:
-    """The guards a database can have: SQLite knows no TRUNCATE."""
-    return [one for one in every() if vendor == "postgresql" or one.event != "TRUNCATE"]
+    """The guards a database can have: SQLite knows no TRUNCATE and no SHA-256."""
+    return [one for one in every() if one.only in ("", vendor)]
 
 
 def install(connection: Any) -> None:

@@ -54,7 +54,7 @@ def letter(kind: str, language: str, words: Words) -> Words:
     """How these words would look in somebody's post."""
     filled = words.filled(_examples(language))
     because = LETTERS[kind].to[0].name
-    return Words(filled.subject, framed(filled.body, "/k/…/", because, language))
+    return Words(filled.subject, framed(filled.body, "/k/…/", because, language, checkpoint="…"))
 
 
 def _examples(language: str) -> dict[str, str]:

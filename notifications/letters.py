@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations import policy, wording
-from consultations.models import Actor, Entry
+from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
+from consultations.selectors.log import latest_checkpoint
 from notifications.models import Letter, LetterTemplate
 from notifications.rules import RULES, Rule, filer, members, secretary, watchers
 
@@ -114,12 +115,33 @@ class Words:
         return Words(" ".join(fill(self.subject).split()), fill(self.body), self.version)
 
 
+Own = Mapping[tuple[str, str], Words]  # by kind of event and language
+
+
+def own_words(**only: str) -> Own:
+    """The letters the office has put into its own words, or those `only` of them."""
+    rows = LetterTemplate.objects.filter(**only)
+    return {(one.kind, one.language): Words(one.subject, one.body, one.version) for one in rows}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What every letter sent now is drawn from: the office's words, the signed head of the log."""
+
+    own: Own
+    checkpoint: str
+
+
+def in_force() -> InForce:
+    """Two queries for any number of letters."""
+    latest = latest_checkpoint()
+    return InForce(own_words(), "" if latest is None else latest.note.strip())
+
+
 def words_of(kind: str, language: str) -> Words:
     """The words in force: the office's own, else the file's."""
-    own = LetterTemplate.objects.filter(kind=kind, language=language).first()
-    return (
-        words_of_file(kind, language) if own is None else Words(own.subject, own.body, own.version)
-    )
+    own = own_words(kind=kind, language=language)
+    return own.get((kind, language)) or words_of_file(kind, language)
 
 
 def words_of_file(kind: str, language: str) -> Words:
@@ -140,16 +162,21 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     return facts
 
 
-def drawn(entry: Entry, to: Actor, *, because: str, language: str) -> Words:
-    """The whole letter on the entry to this person, as it is sent."""
+def drawn(letter: Letter, language: str, now: InForce) -> Words:
+    """The whole letter as it is sent."""
+    entry = letter.entry
     with translation.override(language):
-        words = words_of(entry.kind, language).filled(facts_of(entry))
-        link = journal.address(entry, staff=policy.is_staff(to))
-        return Words(words.subject, framed(words.body, link, because, language))
+        words = now.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
+        words = words.filled(facts_of(entry))
+        link = journal.address(entry, staff=policy.is_staff(letter.recipient))
+        body = framed(words.body, link, letter.because, language, checkpoint=now.checkpoint)
+        return Words(words.subject, body)
 
 
-def framed(body: str, link: str, because: str, language: str) -> str:
-    """The text with what stands in every letter: the link, the reason, who writes."""
+def framed(body: str, link: str, because: str, language: str, *, checkpoint: str) -> str:
+    """The text with what stands in every letter: the link, the reason, who writes, the signed
+    head of the log, which makes whoever keeps the letter a witness of the record.
+    """
     with translation.override(language):
         rendered = render_to_string(
             f"notifications/letters/frame.{language}.txt",
@@ -162,6 +189,8 @@ def framed(body: str, link: str, because: str, language: str) -> str:
                 "unit": settings.UNIT,
                 "unit_email": settings.UNIT_EMAIL,
                 "unit_phone": settings.UNIT_PHONE,
+                "checkpoint": checkpoint,
+                "log": settings.ORIGIN + reverse("log"),
             },
         )
     return rendered.strip()  # a plain string: a page must not take it for HTML

@@ -73,7 +73,9 @@ def _standings(entries: Iterable[Entry], people: Iterable[int]) -> list[list[Act
     for comment in comments:
         filed[comment.filed_by_id].append(comment)
     alike: dict[object, list[Actor]] = defaultdict(list)
-    for actor in policy.read_ahead(people).values():
+    actors = list(Actor.objects.filter(pk__in=people))
+    policy.read_ahead(actors)
+    for actor in actors:
         held = frozenset(policy.roles_of(actor).items())
         speaks_for = frozenset(policy.organisations_of(actor) & organisations)
         own = {one.pk for one in filed[actor.pk] if one.organisation_id not in speaks_for}

@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from consultations import policy
 from consultations.models.clock import now
 from notifications import letters, notices
 from notifications.models import Letter, Preference
@@ -90,9 +92,9 @@ postman = Postman()
 
 def deliver() -> int:
     """Mark what the postman did, then give him what is due; gives how many letters were sent."""
-    sent = 0
-    while postman.done:
-        sent += _mark(postman.done[0])
+    done = list(postman.done)  # he may be adding to it
+    sent = _mark(done)
+    for _one in done:
         postman.done.popleft()
     if not postman.is_away and not postman.done:
         messages = _messages(_claimed())
@@ -101,15 +103,22 @@ def deliver() -> int:
     return sent
 
 
-def _mark(done: Done) -> int:
-    letter = Letter.objects.filter(pk=done.letter, sent_at=None)
-    if done.error is None:
-        return letter.update(sent_at=now(), due_at=None, problem="")
-    letter.update(failed_at=now(), problem=_named(done.error))
-    given_up = letter if _for_good(done.error) else letter.filter(tries__gte=TRIES)
+def _mark(done: Sequence[Done]) -> int:
+    """Note what became of these letters; gives how many were sent."""
+    for one in done:
+        if one.error is not None:
+            _mark_failed(one.letter, one.error)
+    sent = [one.letter for one in done if one.error is None]
+    waiting = Letter.objects.filter(pk__in=sent, sent_at=None)
+    return waiting.update(sent_at=now(), due_at=None, problem="") if sent else 0
+
+
+def _mark_failed(pk: int, error: Exception) -> None:
+    letter = Letter.objects.filter(pk=pk, sent_at=None)
+    letter.update(failed_at=now(), problem=_named(error))
+    given_up = letter if _for_good(error) else letter.filter(tries__gte=TRIES)
     given_up.update(due_at=None)
-    log.warning("letter %s was not sent: %s", done.letter, _named(done.error))
-    return 0
+    log.warning("letter %s was not sent: %s", pk, _named(error))
 
 
 def _named(error: Exception) -> str:
@@ -128,13 +137,23 @@ def _claimed() -> list[Letter]:
     """Due letters that nobody else has, each with its next try already set."""
     instant = now()
     due = Letter.objects.filter(due_at__lte=instant).order_by("due_at", "pk")
-    joined = due.select_related("recipient__user", "recipient__preference", *JOINED)
-    return [one for one in joined[:AT_ONCE] if _claim(one, instant + wait_after(one.tries))]
+    if not due.exists():  # most turns: then nothing is locked
+        return []
+    with transaction.atomic():
+        taken = _take(due)
+        for tries in {one.tries for one in taken}:
+            alike = [one.pk for one in taken if one.tries == tries]
+            Letter.objects.filter(pk__in=alike).update(
+                due_at=instant + wait_after(tries), tries=tries + 1
+            )
+    joined = Letter.objects.select_related("recipient__user", "recipient__preference", *JOINED)
+    return list(joined.filter(pk__in=[one.pk for one in taken]).order_by("pk"))
 
 
-def _claim(letter: Letter, until: object) -> bool:
-    same = Letter.objects.filter(pk=letter.pk, due_at=letter.due_at, sent_at=None)
-    return same.update(due_at=until, tries=F("tries") + 1) == 1
+def _take(due: QuerySet[Letter]) -> list[Letter]:
+    """The first of them, locked; what another post has in hand is passed over."""
+    passing = connection.features.has_select_for_update_skip_locked
+    return list(due.select_for_update(skip_locked=passing)[:AT_ONCE])
 
 
 def wait_after(tries: int) -> timedelta:
@@ -145,26 +164,30 @@ def wait_after(tries: int) -> timedelta:
 
 def _messages(claimed: Sequence[Letter]) -> list[tuple[int, EmailMessage]]:
     """What is to be sent of these letters; policy is asked once for all."""
+    if not claimed:
+        return []
     named = [(one.entry, {one.recipient_id: one.because}) for one in claimed]
     seen = notices.who_may_see(named, sorted({one.recipient_id for one in claimed}))
+    policy.read_ahead([one.recipient for one in claimed])
+    in_force = letters.in_force()
     ready = (
-        (one.pk, _ready(one, may_see=bool(to)))
+        (one.pk, _ready(one, in_force, may_see=bool(to)))
         for one, (_entry, to) in zip(claimed, seen, strict=True)
     )
     return [(pk, message) for pk, message in ready if message is not None]
 
 
-def _ready(letter: Letter, *, may_see: bool) -> EmailMessage | None:
+def _ready(letter: Letter, in_force: letters.InForce, *, may_see: bool) -> EmailMessage | None:
     """The message, or None when it is not to be sent, or cannot be drawn now."""
     because = _why_not(letter, may_see=may_see)
     if because:
         Letter.objects.filter(pk=letter.pk).update(due_at=None, problem=because)
         return None
     try:
-        return _message(letter)
+        return _message(letter, in_force)
     except Exception as error:
         log.exception("letter %s could not be written; it will be tried again", letter.pk)
-        _mark(Done(letter.pk, error))
+        _mark_failed(letter.pk, error)
         return None
 
 
@@ -191,11 +214,11 @@ def preference(letter: Letter) -> Preference:
     return said or Preference(actor=letter.recipient)
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _message(letter: Letter, in_force: letters.InForce) -> EmailMessage:
     known = dict(settings.LANGUAGES)
     language = preference(letter).language
     language = language if language in known else settings.LANGUAGE_CODE
-    words = letters.drawn(letter.entry, letter.recipient, because=letter.because, language=language)
+    words = letters.drawn(letter, language, in_force)
     host = urlsplit(settings.ORIGIN).hostname
     return EmailMessage(
         words.subject,

@@ -71,6 +71,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def a_signer_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Each test begins a log; a signer that remembers another one would rightly refuse."""
+    settings.SIGNER_HOME = tmp_path / "signer"
+
+
+@pytest.fixture(autouse=True)
 def fresh_channel_layer() -> Iterator[None]:
     """A layer holds objects of the event loop that made it; each test has a loop of its own."""
     channel_layers.backends.clear()

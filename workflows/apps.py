@@ -11,7 +11,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
-        from workflows import flow_check, jobs, loop, probing, silence  # noqa: PLC0415
+        from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
 
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
@@ -19,4 +19,5 @@ class WorkflowsConfig(AppConfig):
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(probing.probe)
+        jobs.register(publishing.publish)
         jobs.register(flow_check.once_an_hour)

@@ -34,7 +34,7 @@ from consultations.models.people import (
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
-from consultations.models.trail import Entry, LogHead, Sealed, Watch
+from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.ways import Way, WayKind
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
@@ -45,6 +45,7 @@ __all__ = [
     "Answer",
     "Ballot",
     "Channel",
+    "Checkpoint",
     "Comment",
     "CommentKind",
     "CommentState",

@@ -1,10 +1,12 @@
 """What time it is. In a demonstration the clock is stored and only ever moves forward."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class DemoClock(models.Model):

@@ -1,6 +1,7 @@
 """The trail: append-only entries, the head that orders them, and the erasable words they seal."""
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,17 @@ from consultations.models.drafts import Draft, Provision
 from consultations.models.opinions import Opinion
 from consultations.models.people import Actor
 from consultations.models.reports import Report
+
+# What an entry can be about: the names of its keys.
+SUBJECTS = (
+    "document",
+    "draft",
+    "consultation",
+    "comment",
+    "council_file",
+    "opinion",
+    "report",
+)
 
 
 class LogHead(models.Model):
@@ -30,7 +42,8 @@ class Entry(models.Model):
 
     `seq` is gapless from 1 in the order of commits; `case_seq` is gapless within one draft.
     `payload` is RFC 8785 canonical JSON with commitments instead of words; `t_us` is the instant
-    in microseconds since 1970 UTC, strictly growing.
+    in microseconds since 1970 UTC, strictly growing. `nodes` holds the hashes of the log's tree
+    that this entry completes (`ledger.tree`); the first 32 bytes are the hash of its own leaf.
     """
 
     seq = models.BigIntegerField(unique=True)
@@ -61,6 +74,7 @@ class Entry(models.Model):
     to_state = models.CharField(max_length=30, blank=True)
     object_version = models.PositiveIntegerField(null=True)
     payload = models.TextField()
+    nodes = models.BinaryField()
 
     class Meta:
         ordering: ClassVar = ["seq"]
@@ -70,6 +84,21 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+    @property
+    def leaf(self) -> dict[str, Any]:
+        """The payload as it was written."""
+        return dict(json.loads(self.payload))
+
+    @property
+    def committed(self) -> list[str]:
+        """The names of the words it commits to, erased ones too."""
+        return sorted(self.leaf["words"])
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of its leaf (hex), by which it stands in the log."""
+        return bytes(self.nodes)[:32].hex()
 
 
 class Sealed(models.Model):
@@ -87,6 +116,29 @@ class Sealed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.field}"
+
+
+class Checkpoint(models.Model):
+    """A signed head of the log: how many entries it covers, their root, the note as published.
+
+    `key` is the public key of its signature (C2SP signed-note verifier key).
+    """
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    key = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["size"]
+
+    def __str__(self) -> str:
+        return f"{self.size}"
+
+    @property
+    def root_hex(self) -> str:
+        return bytes(self.root).hex()
 
 
 class Watch(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError
-from django.db.models import Max
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, policy
@@ -115,7 +115,8 @@ def _file(
         _check_open(consultation, instant)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
-    last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
+    watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
+    last, follows = _last_number(consultation, watch)
     comment = Comment.objects.create(
         consultation=consultation,
         number=last + 1,
@@ -136,9 +137,17 @@ def _file(
         },
         facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
     )
-    watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
-    Watch.objects.bulk_create([watch], ignore_conflicts=True)
+    if not follows:
+        Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
+
+
+def _last_number(consultation: Consultation, watch: Watch) -> tuple[int, bool]:
+    """The number of the round's latest comment (0 for none); whether the draft is watched so."""
+    same = Watch.objects.filter(actor=watch.actor, draft=watch.draft_id)
+    numbered = consultation.comments.order_by("-number").annotate(follows=Exists(same))
+    found: tuple[int, bool] | None = numbered.values_list("number", "follows").first()
+    return found or (0, False)
 
 
 def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:

@@ -22,6 +22,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.guards import OPINIONS_SETTLED
+from consultations.selectors.replay import digest_of_votes
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -170,7 +171,8 @@ def record_vote(
             council_file=council_file, held_on=held_on, declared=declared is not None, **record
         )
         Ballot.objects.bulk_create(Ballot(roll_call=roll_call, **vars(one)) for one in called)
-        facts = record | {"declared": roll_call.declared, "names": len(called)}
+        facts: dict[str, int | str] = {**record, "declared": roll_call.declared}
+        facts |= {"names": len(called), "sha256": digest_of_votes(roll_call)}
         return pass_through(council_file, "record_vote", by=by, facts=facts)
 
 

@@ -18,6 +18,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import now
+from consultations.selectors import notices
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 from consultations.text.tree import Node, Place, walk
@@ -129,7 +130,9 @@ def publish_version(draft: Draft, *, by: Actor) -> TextVersion:
             raise WrongState(_("There is no working version to publish."))
         version.published_at = now()
         version.save(update_fields=["published_at"])
-        note(draft, "draft.publish_version", by=by, facts={"version": version.number})
+        sha256 = notices.sha256_of(notices.plain_text(version))
+        facts = {"version": version.number, "sha256": sha256}
+        note(draft, "draft.publish_version", by=by, facts=facts)
     return version
 
 

@@ -14,6 +14,7 @@ from consultations import trail, wording
 from consultations.models import MACHINES, Actor, Entry, LogHead, Sealed, User
 from consultations.models.clock import now
 from consultations.models.machine import acts_of
+from consultations.models.trail import SUBJECTS
 from consultations.services import answers, comments
 from consultations.services.door import note
 from tests.ground.attacks import lift
@@ -80,7 +81,7 @@ def test_the_payload_is_canonical_and_agrees_with_the_columns(scene: Scene) -> N
         assert (leaf["from"], leaf["to"], leaf["version"]) == (
             *(entry.from_state, entry.to_state, entry.object_version),
         )
-        assert leaf["subject"] == {name: getattr(entry, f"{name}_id") for name in trail.SUBJECTS}
+        assert leaf["subject"] == {name: getattr(entry, f"{name}_id") for name in SUBJECTS}
 
 
 def recomputed(sealed: Sealed) -> str:

@@ -109,10 +109,10 @@ def test_a_letter_that_cannot_be_drawn_keeps_back_no_other(
 ) -> None:
     message = post._message
 
-    def broken(letter: Letter) -> Any:
+    def broken(letter: Letter, in_force: Any) -> Any:
         if letter.recipient_id == announced.colleague.pk:
             raise KeyError("number")
-        return message(letter)
+        return message(letter, in_force)
 
     monkeypatch.setattr(post, "_message", broken)
     assert [one.to for one in delivered()] == [["anna@mosty.test"]]
@@ -154,7 +154,7 @@ def test_without_the_claim_several_would_have_the_same_letter(
     announced: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control of the test above."""
-    monkeypatch.setattr(post, "_claim", lambda _letter, _until: True)
+    monkeypatch.setattr(post, "_take", lambda due: list(due[: post.AT_ONCE]))
     had: list[int] = []
     race(lambda: had.extend(one.pk for one in post._claimed()))
     assert len(had) > len(set(had))

@@ -1,0 +1,145 @@
+"""Playing the record through and comparing what follows from it with the tables as they stand."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Max
+
+from consultations.models import MACHINES, Answer, Ballot, Comment, Entry, RollCall, TextVersion
+from consultations.selectors.audit import AT_ONCE, Fault, Wrong
+from consultations.selectors.notices import plain_text, sha256_of
+
+
+def faults() -> Iterator[Fault]:
+    """Where the tables are not what the record says; one fault for each row."""
+    for model in MACHINES:
+        yield from _states(model)
+    yield from _comments()
+    yield from _answers()
+    yield from _signatures()
+    yield from _texts()
+    yield from _votes()
+
+
+def _live(words: str, seq: int | None = None) -> Fault:
+    return Fault(Wrong.LIVE, words, seq)
+
+
+def _states(model: Any) -> Iterator[Fault]:
+    """Each row stands where its last entry left it; each entry's row is there."""
+    column = f"{model.machine}_id"
+    last = Entry.objects.exclude(**{column: None}).values(column).annotate(last=Max("seq"))
+    said = {
+        row[0]: row[1:]
+        for row in Entry.objects.filter(seq__in=last.values("last")).values_list(
+            column, "seq", "to_state", "object_version"
+        )
+    }
+    rows = model.objects.order_by("pk").values_list("pk", "state", "version")
+    for pk, state, version in rows.iterator(AT_ONCE):
+        name, found = f"{model.machine} {pk}", said.pop(pk, None)
+        if found is None:
+            yield _live(f"{name} is not in the record")
+        elif (state, version) != found[1:]:
+            yield _live(
+                f"{name} is «{state}» in version {version}; the record left it"
+                f" «{found[1]}» in version {found[2]}",
+                found[0],
+            )
+    for pk, found in said.items():
+        yield _live(f"{model.machine} {pk} is gone", found[0])
+
+
+def _latest(kind: str) -> Iterator[Entry]:
+    """The last entry of a kind on each comment, with its words."""
+    last = Entry.objects.filter(kind=kind).values("comment").annotate(last=Max("seq"))
+    entries = Entry.objects.filter(seq__in=last.values("last")).order_by("seq")
+    return entries.prefetch_related("words").iterator(AT_ONCE)
+
+
+def _words(entry: Entry) -> dict[str, str]:
+    return {one.field: one.text for one in entry.words.all()}
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return dict(json.loads(entry.payload)["facts"])
+
+
+FILED = ("number", "kind", "channel")
+SEALED = ("reasons", "proposed_wording")
+
+
+def _comments() -> Iterator[Fault]:
+    """What was filed stands in the comment's row; erased words are not compared."""
+    rows = Comment.objects.in_bulk()
+    for entry in _latest("comment.file"):
+        row = rows.get(entry.comment_id or 0)
+        if row is None:
+            continue  # said by `_states`
+        facts, words = _facts(entry), _words(entry)
+        differ = [name for name in FILED if getattr(row, name) != facts[name]]
+        differ += [name for name in SEALED if name in words and getattr(row, name) != words[name]]
+        differ += ["recorded_by"] if row.recorded_by_id != entry.actor_id else []
+        if differ:
+            yield _live(f"comment {row.pk}: «{differ[0]}» is not what was filed", entry.seq)
+
+
+def _answers() -> Iterator[Fault]:
+    """Outcome, reasons and author of an answer are those of its last entry."""
+    rows = {one.comment_id: one for one in Answer.objects.all()}
+    for entry in _latest("comment.answer"):
+        row, facts, words = rows.pop(entry.comment_id or 0, None), _facts(entry), _words(entry)
+        if row is None:
+            yield _live(f"the answer to comment {entry.comment_id} is gone", entry.seq)
+        elif (row.outcome, row.author_id) != (facts["outcome"], entry.actor_id):
+            yield _live(f"comment {row.comment_id}: another outcome or author", entry.seq)
+        elif words.get("reasons", row.reasons) != row.reasons:
+            yield _live(f"comment {row.comment_id}: other reasons than were given", entry.seq)
+    for comment in rows:
+        yield _live(f"the answer to comment {comment} is not in the record")
+
+
+def _signatures() -> Iterator[Fault]:
+    """Under a published answer stands whoever signed it last."""
+    signed = {one.comment_id: one for one in Answer.objects.filter(published_at__isnull=False)}
+    for entry in _latest("comment.approve"):
+        row = signed.pop(entry.comment_id or 0, None)
+        if row is not None and row.approver_id != entry.actor_id:
+            yield _live(f"comment {row.comment_id}: signed by somebody else", entry.seq)
+    for comment in signed:
+        yield _live(f"the signature under the answer to comment {comment} is not in the record")
+
+
+def _texts() -> Iterator[Fault]:
+    """Published texts hash to what was recorded when they were published."""
+    for entry in Entry.objects.filter(kind="draft.publish_version").order_by("seq"):
+        facts = _facts(entry)
+        version = TextVersion.objects.filter(draft=entry.draft, number=facts["version"]).first()
+        if version is None:
+            yield _live(f"version {facts['version']} of draft {entry.draft_id} is gone", entry.seq)
+        elif "sha256" in facts and sha256_of(plain_text(version)) != facts["sha256"]:
+            yield _live(f"the published text {version.pk} was altered", entry.seq)
+
+
+def _votes() -> Iterator[Fault]:
+    """Totals and names of a roll call are those that were entered."""
+    for entry in Entry.objects.filter(kind="council_file.record_vote").order_by("seq"):
+        facts, call = (
+            _facts(entry),
+            RollCall.objects.filter(council_file=entry.council_file).first(),
+        )
+        if call is None:
+            yield _live(f"the roll call of council file {entry.council_file_id} is gone", entry.seq)
+        elif any(facts[name] != getattr(call, name) for name in RollCall.counts([])) or (
+            "sha256" in facts and facts["sha256"] != digest_of_votes(call)
+        ):
+            yield _live(f"roll call {call.pk} is not what was entered", entry.seq)
+
+
+def digest_of_votes(call: RollCall) -> str:
+    """SHA-256 (hex) over day, and name, club and vote of each ballot, a line each."""
+    ballots = Ballot.objects.filter(roll_call=call).values_list("councillor", "club", "vote")
+    text = "\n".join([call.held_on.isoformat(), *sorted("\t".join(one) for one in ballots)])
+    return hashlib.sha256(text.encode()).hexdigest()

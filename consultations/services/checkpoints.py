@@ -1,0 +1,32 @@
+"""Checkpoints: the head of the log, signed and published (C2SP tlog-checkpoint)."""
+
+from django.conf import settings
+
+from consultations.ledger import tree
+from consultations.ledger.signer import Head, KeptSigner
+from consultations.models import Checkpoint, LogHead
+from consultations.models.clock import now
+from consultations.selectors.log import rows
+
+
+def signer() -> KeptSigner:
+    """The signer of this site; WillNotSign when checkpoints are there and its key is not."""
+    begun = Checkpoint.objects.exists()
+    return KeptSigner(settings.SIGNER_HOME, settings.LOG_ORIGIN, may_begin=not begun)
+
+
+def publish_checkpoint() -> Checkpoint | None:
+    """Sign the log as it stands and keep the note; None when nothing was added since the last.
+
+    Raises WillNotSign when the log does not extend what was signed before.
+    """
+    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    latest = Checkpoint.objects.last()
+    if size == 0 or (latest is not None and latest.size == size):
+        return None
+    root = tree.root(size, rows)
+    ours = signer()
+    note = ours.sign(Head(size, root), lambda old, new: tree.consistency(old, new, rows))
+    return Checkpoint.objects.create(
+        size=size, root=root, note=note.decode(), key=ours.vkey, at=now()
+    )
