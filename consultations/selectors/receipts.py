@@ -34,6 +34,14 @@ WRONG = {
 }
 
 
+# The words of a filed comment, as the receipt names them.
+LABELS = {
+    "proposed_wording": _("Proposed wording"),
+    "reasons": _("Reasons"),
+    "sender": _("Sender"),
+}
+
+
 @dataclass(frozen=True)
 class Receipt:
     """`proof` is the record file of the filing; None while no signed head covers it yet."""
@@ -69,10 +77,17 @@ def receipt(comment: Comment, viewer: Actor) -> Receipt | None:
         "seq": entry.seq,
         "fingerprint": entry.fingerprint,
         "origin": origin(),
+        "words": _words(entry),
     }
     if checkpoint is None or checkpoint.size < entry.seq:
         return Receipt(None, facts)
     return Receipt(record_file.of_entry(entry, checkpoint), facts | {"key": checkpoint.key})
+
+
+def _words(entry: Entry) -> list[tuple[Any, str | None]]:
+    """Each field the entry commits to with its text; None for what was erased."""
+    kept = dict(entry.words.values_list("field", "text"))
+    return [(LABELS.get(name, name), kept.get(name)) for name in entry.committed]
 
 
 @cache

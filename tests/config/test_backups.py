@@ -289,7 +289,10 @@ def test_a_backup_under_writes_is_of_one_instant(site: World, tmp_path: Path) ->
     try:
         files = [tmp_path / f"{n}.zip" for n in range(3)]
         for file in files:
+            seen = len(written)
             said("backup", file)
+            while len(written) == seen:  # so that the next one has more to hold
+                stop.wait(0.01)
     finally:
         stop.set()
         writer.join()

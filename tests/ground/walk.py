@@ -19,6 +19,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.services import opinions
+from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.world import World
@@ -82,6 +83,7 @@ class Places:
             "substitution": Substitution.objects.all()[0].pk,
             "way": self.consultation.ways.all()[0].pk,
             "key": self.comment.wording.provision.key,
+            "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
 
@@ -101,6 +103,7 @@ def places(world: World) -> Places:
         absent=world.approver, substitute=world.officer, first_day=past, last_day=past
     )
     dispatch()
+    publish_checkpoint()
     assert Notice.objects.exists()
     return Places(world, consultation, comment, council_file)
 
