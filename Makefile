@@ -2,6 +2,7 @@
 # make test      install what the tests need and run every one of them
 # make bench     what filing, reading and live counters cost, beside limits measured in the same run
 # make faults    kill -9 of the server under load, 20 times on each database: nothing may be lost
+# make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all
 # make check     style, types, layers, migrations, translations, deployment settings
 # make setup     install only
 # make messages  collect the words of pages and code into the Polish catalogue (needs gettext)
@@ -15,7 +16,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := demo
-.PHONY: demo setup setup-dev chromium translations test bench faults check format messages lock clean help
+.PHONY: demo setup setup-dev chromium translations test bench faults proof check format messages lock clean help
 
 demo: setup translations
 	@UWAGA_DEMO=1 exec $(PY) manage.py demo
@@ -40,6 +41,9 @@ bench: setup-dev translations
 
 faults: setup-dev translations
 	@$(PY) -m tests.faults
+
+proof: setup-dev
+	@$(PY) -m tests.proof
 
 check: setup-dev translations
 	@.ci/check

@@ -119,10 +119,10 @@ def _words() -> Forged:
         ("words that are a list", "leaf", f'{{"body":"{digest}"}}', '["body"]'),
     ):
         yield name, code, _alone(replace(row, leaf=row.leaf.replace(before, after)))
-    yield "words in NFD", "words", _alone(row_of(1, {"body": (SALT, ACUTE)}))
+    yield "words in NFD", "framing", _alone(row_of(1, {"body": (SALT, ACUTE)}))
     yield "no words in the leaf", "leaf", _alone(Row(row.leaf.replace('"words"', '"wordz"')))
     bare = _alone(row).replace(b64("Ławka".encode()).encode(), b64(b"\xff\xfe").encode())
-    yield "words that are no UTF-8", "words", bare
+    yield "words that are no UTF-8", "framing", bare
 
 
 def _orders() -> Forged:
@@ -216,7 +216,7 @@ def _notes() -> Forged:
     yield "another origin", "key", noted(text.replace(by.name, "elsewhere.example/log"))
     yield "signed under another name", "key", noted(text, name="elsewhere.example/log")
     yield "signed under another id", "key", noted(text, key_id=b"\0\0\0\0")
-    yield "an origin that is empty", "key", noted(text.replace(by.name, ""))
+    yield "an origin that is empty", "framing", noted(text.replace(by.name, ""))
 
 
 def _heads() -> Forged:
@@ -228,9 +228,14 @@ def _heads() -> Forged:
         "a short key": by.vkey.replace(b64(by.typed), b64(by.typed[:-1])),
         "no key": "",
     }.items():
-        yield name, "key", record([_one()], "entry", [0]).replace(by.vkey.encode(), key.encode())
-    foreign = Signer(by.secret, "a\u00a0b/log")
-    yield "a name with a space no one sees", "key", record([_one()], "entry", [0], foreign)
+        yield (
+            name,
+            "framing",
+            record([_one()], "entry", [0]).replace(by.vkey.encode(), key.encode()),
+        )
+    for letter in "\u00a0\u2028\x1f\x85":
+        foreign = Signer(by.secret, f"a{letter}b/log")
+        yield f"a name with {letter!a}", "framing", record([_one()], "entry", [0], foreign)
     rows = [_one(), row_of(2, {})]
     yield "a receipt of two entries", "framing", record(rows, "entry", [0, 1])
     yield "a receipt of none", "framing", record(rows, "entry", [])

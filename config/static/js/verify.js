@@ -5,7 +5,7 @@
 const verifyRecord = (() => {
   "use strict";
   const FORMAT = "uwaga-record/v1", SCHEME = "uwaga/v1";
-  const DECIMAL = /^(?:0|[1-9][0-9]{0,18})$/, HASH = /^[0-9a-f]{64}$/, KEY_ID = /^[0-9a-f]{8}$/, NAME = /^[^\s+\p{Cc}]+$/u;
+  const DECIMAL = /^(?:0|[1-9][0-9]{0,18})$/, HASH = /^[0-9a-f]{64}$/, KEY_ID = /^[0-9a-f]{8}$/, NAME = /^[^\p{White_Space}+\p{Cc}]+$/u;
   const DEEPEST = 32;                                  // levels of a leaf's JSON
 
   class Refusal extends Error {
@@ -104,6 +104,7 @@ const verifyRecord = (() => {
   function readCheckpoint(lines) {
     const begun = lines.at;
     const origin = lines.next(), size = decimal(lines.next()), root = base64(lines.next(), 32);
+    demand(origin !== "", "framing");
     const signed = utf8(lines.all.slice(begun, lines.at).join("\n") + "\n");
     lines.blank();
     const [dash, name, signature, ...more] = lines.next().split(" ");
