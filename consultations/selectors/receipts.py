@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
@@ -78,6 +79,7 @@ def receipt(comment: Comment, viewer: Actor) -> Receipt | None:
         "fingerprint": entry.fingerprint,
         "origin": origin(),
         "words": _words(entry),
+        "log_url": settings.ORIGIN + reverse("log"),
     }
     if checkpoint is None or checkpoint.size < entry.seq:
         return Receipt(None, facts)

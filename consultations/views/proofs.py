@@ -30,7 +30,8 @@ NO_NETWORK = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inlin
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: ActingRequest) -> HttpResponse:
     """What the log is, its key and latest head; a receipt or record sent here is checked."""
-    form = CheckFileForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = CheckFileForm(request.POST, request.FILES) if sent else CheckFileForm()
     shown: dict[str, Any] = {
         "checkpoint": latest_checkpoint(),
         "origin": receipts.origin(),
@@ -38,7 +39,7 @@ def log(request: ActingRequest) -> HttpResponse:
         "just_filed": "za-chwile" in request.GET,
     }
     status = 200
-    if request.method == "POST":
+    if sent:
         if form.is_valid():
             shown["checked"] = receipts.check(form.cleaned_data["file"])
         else:

@@ -4,7 +4,8 @@ Each attack is tried three times: with every guard it must be refused; with all 
 still; with its own lifted it must succeed, or the test could not fail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +111,18 @@ def lift(*guards: str) -> None:
     elif connection.vendor == "sqlite":
         for name, _table in standing:
             sql(f"DROP TRIGGER {name}")
+
+
+@contextmanager
+def nothing_guards() -> Iterator[None]:
+    """As whoever owns the database can make it: every guard is away, and comes back."""
+    if connection.vendor == "postgresql":
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+    triggers.drop(connection)
+    try:
+        yield
+    finally:
+        triggers.install(connection)
 
 
 def others(attack: Attack) -> list[str]:

@@ -144,7 +144,10 @@ def test_a_well_filled_form_is_an_act(there: Places) -> None:
 ODD_ARGUMENTS: dict[str, list[Any]] = {
     "slug": ["nie-ma-takiej", "a" * 500, "0"],
     "number": [0, 99, 2**31, 2**63, 10**40],
-    **{key: [0, 99999, 2**31, 2**63, 10**40] for key in ("pk", "way", "opinion", "substitution")},
+    **{
+        key: [0, 99999, 2**31, 2**63, 10**40]
+        for key in ("pk", "way", "opinion", "substitution", "seq")
+    },
     "key": ["00000000-0000-0000-0000-000000000000"],
 }
 

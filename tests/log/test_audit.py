@@ -18,7 +18,7 @@ from consultations.models.people import operator
 from consultations.selectors.audit import Wrong
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.enrolling import add_department
-from tests.ground.attacks import sql
+from tests.ground.attacks import nothing_guards, sql
 from tests.world import World
 
 Plant = Callable[[Entry], object]
@@ -34,13 +34,8 @@ def walked(world: World) -> World:
 
 @pytest.fixture
 def unguarded(walked: World) -> Iterator[World]:
-    """As whoever owns the database could make it: the guards are lifted while the test plants."""
-    if connection.vendor == "postgresql":
-        sql("SET CONSTRAINTS ALL IMMEDIATE")
-    triggers.drop(connection)
-    yield walked
-    triggers.drop(connection)
-    triggers.install(connection)
+    with nothing_guards():
+        yield walked
 
 
 def verify(*options: str) -> tuple[int, str]:
@@ -181,14 +176,11 @@ def test_an_older_database_is_found_with_a_head_somebody_kept(
     assert latest is not None
     kept = tmp_path / "kept.txt"
     kept.write_text(latest.note)
-    if connection.vendor == "postgresql":
-        sql("SET CONSTRAINTS ALL IMMEDIATE")
-    triggers.drop(connection)
-    remove(Entry.objects.latest("seq"))
-    before = Entry.objects.latest("seq")
-    LogHead.objects.update(size=before.seq, last_t_us=before.t_us)
-    sql("DELETE FROM {checkpoint} WHERE size > %s", before.seq)
-    triggers.install(connection)
+    with nothing_guards():
+        remove(Entry.objects.latest("seq"))
+        before = Entry.objects.latest("seq")
+        LogHead.objects.update(size=before.seq, last_t_us=before.t_us)
+        sql("DELETE FROM {checkpoint} WHERE size > %s", before.seq)
     assert verify("--deep") == (0, "")
     code, said = verify("--against", str(kept))
     assert (code, "the end is missing" in said) == (Wrong.CHECKPOINT, True)

@@ -65,6 +65,7 @@ def receipt(given: bytes | None = None, *, verifier: str = VERIFIER, **changes: 
         "fingerprint": row().hash.hex(),
         "seq": 3,
         "origin": signer().name,
+        "log_url": "city.test/log/",
         "draft_title": "Program współpracy <2027>",
         "words": [("Reasons", REASONS), ("Name and surname of the sender", None)],
         "lang": "en",
