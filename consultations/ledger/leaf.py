@@ -5,32 +5,46 @@ from typing import Any
 
 import rfc8785
 
-LARGEST = 2**53 - 1  # a whole number every reader of JSON reads alike
+from consultations.ledger.verify import DEEPEST, LARGEST
 
 
 def canonical(value: Any) -> bytes:
     """The one way to write the value; every string in NFC.
 
     ValueError for what two readers could read differently: fractions, whole numbers beyond
-    2^53 - 1, halves of a character, keys that are no strings, anything but plain JSON.
+    2^53 - 1, halves of a character, keys that are no strings or alike in NFC, anything but plain
+    JSON; and for what is nested deeper than the verifiers follow.
     """
     return rfc8785.dumps(_plain(value))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        raise ValueError(f"what stands in the record is nested at most {DEEPEST} deep")
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, int):
-        if abs(value) > LARGEST:
-            raise ValueError(f"{value} is too large a number for the record")
-        return int(value)
+        return _number(value)
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {_key(name): _plain(one) for name, one in value.items()}
+        return _object(value, depth)
     raise ValueError(f"a {type(value).__name__} cannot stand in the record")
+
+
+def _number(value: int) -> int:
+    if abs(value) > LARGEST:
+        raise ValueError(f"a number of {value.bit_length()} bits is too large for the record")
+    return int(value)
+
+
+def _object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
+    named = {_key(name): _plain(one, depth + 1) for name, one in value.items()}
+    if len(named) != len(value):
+        raise ValueError("two names in the record are the same in NFC")
+    return named
 
 
 def _key(name: Any) -> str:

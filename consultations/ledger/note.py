@@ -37,9 +37,9 @@ class Signer:
         return f"{self.name}+{key_id(self.name, self._typed).hex()}+{_b64(self._typed)}"
 
     def sign(self, text: str) -> bytes:
-        """The signed note; the text ends with a newline."""
-        if not text.endswith("\n"):
-            raise ValueError("the text of a note ends with a newline")
+        """The signed note; ValueError unless the text ends with a newline, its only control."""
+        if not text.endswith("\n") or any(one < " " for one in text.replace("\n", "")):
+            raise ValueError("the text of a note ends with a newline and has no other controls")
         signature = key_id(self.name, self._typed) + self._key.sign(text.encode())
         return f"{text}\n\N{EM DASH} {self.name} {_b64(signature)}\n".encode()
 

@@ -32,10 +32,14 @@ class Written:
 def write(
     scope: str, key: str, count: int, entries: Iterable[Written], checkpoint: bytes
 ) -> Iterator[bytes]:
-    """The file in pieces; the entries ascend by index."""
+    """The file in pieces; the entries ascend by index. ValueError unless there are `count`."""
     yield f"{FORMAT}\nkey {key}\nscope {scope}\nentries {count}\n\n".encode()
+    written = 0
     for entry in entries:
         yield "".join(f"{line}\n" for line in _lines(entry)).encode()
+        written += 1
+    if written != count:
+        raise ValueError(f"{written} entries were written where {count} were announced")
     yield checkpoint
 
 

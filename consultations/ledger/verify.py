@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Verify a record file (`uwaga-record/v1`) of a consultation log.
 
-    python3 verify.py FILE [--key KEY]
+    python3 verify.py FILE [--key KEY] [--json]
 
 One file that needs Python 3.11 and the package `cryptography`, and nothing of the system that
 wrote the record. It ends with 0 only when every byte is right, with 1 when something is wrong and
@@ -21,7 +21,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -139,9 +139,12 @@ class Checkpoint(NamedTuple):
 
 
 def is_name(name: str) -> bool:
-    """Whether a key can have this name: not empty, no spaces, no plus, no control characters."""
+    """Whether a key can have this name: not empty, no spaces, no plus, no control characters.
+
+    U+FEFF, a space without width, counts as a space, as it does in `verify.js`.
+    """
     return bool(name) and not any(
-        one == "+" or one.isspace() or unicodedata.category(one) == "Cc" for one in name
+        one in "+\ufeff" or one.isspace() or unicodedata.category(one) == "Cc" for one in name
     )
 
 
@@ -155,7 +158,7 @@ def read_key(text: str) -> Key:
     name, _plus, rest = text.partition("+")
     said, _plus, encoded = rest.partition("+")
     demand(is_name(name) and KEY_ID.fullmatch(said), "framing")
-    typed = _base64(encoded, 33)
+    typed = read_base64(encoded, 33)
     demand(typed[:1] == ED25519, "framing")
     return Key(text, name, bytes.fromhex(said), typed[1:])
 
@@ -176,14 +179,14 @@ def parse_checkpoint(text: str) -> Checkpoint:
     """The head a note says; Bad unless it has exactly the three lines."""
     lines = text.split("\n")
     demand(len(lines) == 4 and lines[3] == "" and lines[0], "framing")
-    return Checkpoint(lines[0], _decimal(lines[1]), _base64(lines[2], 32))
+    return Checkpoint(lines[0], read_decimal(lines[1]), read_base64(lines[2], 32))
 
 
 def _signature(line: str) -> tuple[str, bytes, bytes]:
     """Name, key id and signature of a line under a note."""
     parts = line.split(" ")
     demand(len(parts) == 3 and parts[0] == DASH, "framing")
-    signature = _base64(parts[2], 68)
+    signature = read_base64(parts[2], 68)
     return parts[1], signature[:4], signature[4:]
 
 
@@ -197,8 +200,8 @@ def _check_signature(key: Key, signature: bytes, text: str) -> None:
 # -- framing ---------------------------------------------------------------------------------------
 
 
-def _base64(text: str, length: int | None = None) -> bytes:
-    """Standard, padded, canonical base64."""
+def read_base64(text: str, length: int | None = None) -> bytes:
+    """Standard, padded, canonical base64, of so many bytes if given. Raises Bad."""
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -208,7 +211,8 @@ def _base64(text: str, length: int | None = None) -> bytes:
     return data
 
 
-def _decimal(text: str) -> int:
+def read_decimal(text: str) -> int:
+    """Up to 19 digits, without a sign or a nought before them. Raises Bad."""
     demand(DECIMAL.fullmatch(text), "framing")
     return int(text)
 
@@ -286,7 +290,7 @@ def read_file(data: bytes) -> File:
     demand(lines.next() == FORMAT, "framing")
     key = read_key(lines.after("key"))
     scope, case = _scope(lines.after("scope"))
-    count = _decimal(lines.after("entries"))
+    count = read_decimal(lines.after("entries"))
     demand(scope != "entry" or count == 1, "framing")
     lines.blank()
     entries = list(_entries(lines, count))
@@ -305,16 +309,16 @@ def _scope(text: str) -> tuple[str, int | None]:
     if text in ("entry", "log"):
         return text, None
     demand(text.startswith("case "), "framing")
-    return "case", _decimal(text[5:])
+    return "case", read_decimal(text[5:])
 
 
 def _entries(lines: Lines, count: int) -> Iterator[Entry]:
     for _entry in range(count):
-        entry = Entry(_decimal(lines.after("index")), lines.after("leaf"), [], [])
+        entry = Entry(read_decimal(lines.after("index")), lines.after("leaf"), [], [])
         while lines.starts in ("word", "gone"):
             entry.words.append(_word(lines.next().split(" ")))
         while lines.starts == "path":
-            entry.path.append(_base64(lines.after("path"), 32))
+            entry.path.append(read_base64(lines.after("path"), 32))
         lines.blank()
         fields = [one.field.encode() for one in entry.words]
         demand(all(a < b for a, b in pairwise(fields)), "framing")
@@ -325,9 +329,9 @@ def _word(parts: Sequence[str]) -> Word:
     demand(len(parts) == (2 if parts[0] == "gone" else 4) and parts[1], "framing")
     if parts[0] == "gone":
         return Word(parts[1], None, None)
-    text = _decoded(_base64(parts[3]))
+    text = _decoded(read_base64(parts[3]))
     demand(unicodedata.normalize("NFC", text) == text, "framing")
-    return Word(parts[1], _base64(parts[2], 32), text)
+    return Word(parts[1], read_base64(parts[2], 32), text)
 
 
 # -- leaves ----------------------------------------------------------------------------------------
@@ -507,13 +511,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Verify a record file of a consultation log.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--key", help="the public key the office publishes")
+    parser.add_argument("--json", action="store_true", help="the verdict as one line of JSON")
     given = parser.parse_args(arguments)
     try:
         data = given.file.read_bytes()
-    except OSError as error:
-        sys.stderr.write(f"{given.file} cannot be read: {error.strerror}.\n")
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{given.file} cannot be read: {error}.\n")
         return 2
     verdict = verify_record(data, given.key)
+    if given.json:
+        sys.stdout.write(json.dumps(asdict(verdict) | {"sentence": str(verdict)}) + "\n")
+        return int(not verdict.ok)
     if not verdict.ok:
         sys.stderr.write(f"{verdict}\n")
         return 1
