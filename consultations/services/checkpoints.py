@@ -10,8 +10,8 @@ from consultations.selectors.log import rows
 
 
 def signer() -> KeptSigner:
-    """The signer of this site; WillNotSign when checkpoints are there and its key is not."""
-    begun = Checkpoint.objects.exists()
+    """The signer of this site; WillNotSign when the log was signed before and its key is gone."""
+    begun = Checkpoint.objects.filter(key__startswith=f"{settings.LOG_ORIGIN}+").exists()
     return KeptSigner(settings.SIGNER_HOME, settings.LOG_ORIGIN, may_begin=not begun)
 
 

@@ -16,17 +16,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import fanout, filing
+from tests.bench import appending, fanout, filing
 from tests.bench.figures import Figure, at_most
 from tests.bench.listening import allow_many_sockets
-from tests.bench.scene import ROOT, Scene, environment, set_up
+from tests.bench.scene import ROOT, WITHOUT_TREE, Scene, environment, set_up
 from tests.bench.serving import Site
 from tests.servers import create_database, start_postgres, start_valkey
 
 QUERIES_OF_FILING = 15
 QUERIES_OF_READING, MS_OF_READING = 25, 150
 FEW, MANY = 100, 10_000
-PARTS = ("filing", "reading", "fanout")
+PARTS = ("filing", "log", "reading", "fanout")
+ENTRIES, SECONDS_OF_CHECK, MS_OF_PROOF = 1_000_000, 60, 50
 
 
 def main() -> int:
@@ -54,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--seconds", type=float, default=3, help="of one side in one round")
     parser.add_argument("--sockets", type=int, default=2000)
+    parser.add_argument("--entries", type=int, default=ENTRIES, help="of the long log")
     parser.add_argument("--sqlite-only", action="store_true", help="no PostgreSQL, no Valkey")
     return parser.parse_args()
 
@@ -62,6 +64,8 @@ def _figures(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
     wanted = given.only or PARTS
     if "filing" in wanted:
         yield from _filing(home, given)
+    if "log" in wanted:
+        yield from _log(home, given)
     if "reading" in wanted:
         yield from _reading(home)
     if "fanout" in wanted:
@@ -88,6 +92,36 @@ def _filing_on(home: Path, url: str, name: str, given: argparse.Namespace) -> It
             filing.measure(site, scene, rounds=given.rounds, seconds=given.seconds)
         )
         yield from filing.report(name, rounds)
+
+
+def _log(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
+    """What the log costs whoever files, and whoever checks it when it has grown long."""
+    yield from _log_on(_folder(home, "log"), "", "SQLite", given)
+    if not given.sqlite_only:
+        with _postgres(home) as url:
+            yield from _log_on(_folder(home, "log-pg"), url, "PostgreSQL", given)
+    yield from _long_log(environment(_folder(home, "log-long")), given.entries)
+
+
+def _log_on(home: Path, url: str, name: str, given: argparse.Namespace) -> Iterator[Figure]:
+    env = environment(home, url) | {"UWAGA_EMBEDDED_WORKER": "0"}
+    scene = set_up(env)
+    with _serving(home, env) as one, _serving(home, env | {WITHOUT_TREE: "1"}) as other:
+        measured = appending.filing([one, other], scene, rounds=given.rounds, seconds=given.seconds)
+        yield appending.report(name, asyncio.run(measured))
+    if url:
+        found = appending.loop(env, rounds=given.rounds, seconds=given.seconds)
+        yield from appending.report_loop(name, found)
+
+
+def _long_log(env: dict[str, str], entries: int) -> Iterator[Figure]:
+    command = [sys.executable, "-m", "tests.bench.long_log", str(entries)]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    words = f"{found['check']:.1f} s, faults: {len(found['faults'])}"
+    yield at_most(f"check of {entries:,} entries", found["check"], SECONDS_OF_CHECK, words)
+    words = f"{found['proof']:.2f} ms, slowest {found['slowest_proof']:.2f} ms"
+    yield at_most("proof of one of them", found["slowest_proof"], MS_OF_PROOF, words)
 
 
 def _reading(home: Path) -> Iterator[Figure]:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from consultations import triggers
 from consultations.calendar import WARSAW
+from consultations.ledger.tree import Frontier
+from consultations.ledger.verify import leaf_hash
 from consultations.models import (
     Actor,
     Comment,
@@ -178,12 +180,16 @@ def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datet
     head, case = LogHead.objects.get(pk=1), consultation.draft.trail.count()
     officer = RoleGrant.objects.get(role=Role.OFFICER).actor_id
     written: list[Entry] = []
+    grown = Frontier()
+    for payload in Entry.objects.order_by("seq").values_list("payload", flat=True):
+        grown.append(leaf_hash(payload.encode()))
     for row in rows:
         for kind, actor, states in (
             ("comment.file", row.filed_by_id, ("received", "received")),
             ("comment.admit", officer, ("received", "admitted")),
         ):
             place = len(written) + 1
+            payload = json.dumps({"bench": place})
             written.append(
                 Entry(
                     seq=head.size + place,
@@ -198,7 +204,8 @@ def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datet
                     from_state=states[0],
                     to_state=states[1],
                     object_version=1,
-                    payload=json.dumps({"bench": place}),
+                    payload=payload,
+                    nodes=grown.append(leaf_hash(payload.encode())),
                 )
             )
     entries = Entry.objects.bulk_create(written)
