@@ -98,6 +98,9 @@ if __name__ == "__main__":
                     LogHead.objects.update(size=entry.seq, last_t_us=entry.t_us)
                     lot.clear()
         triggers.install(connection)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:  # what was written at one stroke is at its place
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def measured(count: int) -> Long:
         began = time.perf_counter()
