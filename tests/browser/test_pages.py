@@ -34,6 +34,8 @@ PUBLIC = (
     f"/k/{DONE}/dziennik/?rodzaj=comment&rola=officer",
     *(f"/k/{slug}/ogloszenie/" for slug in (OPEN, REVIEW, DONE)),
     f"/k/{VOTE}/raport/",
+    f"/k/{OPEN}/dziennik/zgodnosc/",
+    "/log/",
     "/szukaj/",
     "/szukaj/?q=termin",
     "/szukaj/?q=zażółć",
