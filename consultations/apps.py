@@ -12,8 +12,9 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import checks, triggers  # noqa: PLC0415 - models must be loaded first
+        from consultations import checks, erasers, triggers  # noqa: PLC0415 - models must be loaded first
         from consultations.ground import lay  # noqa: PLC0415
+        from consultations.models import Visit, Watch  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
             triggers.drop(connections[using])
@@ -25,6 +26,8 @@ class ConsultationsConfig(AppConfig):
 
         pre_migrate.connect(lift, sender=self, weak=False)
         post_migrate.connect(settle, sender=self, weak=False)
+        erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
+        erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
         checks.register_all()
 
 

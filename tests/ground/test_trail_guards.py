@@ -192,6 +192,3 @@ def test_sealed_words_are_never_altered(scene: Scene, attack: Attack) -> None:
     assert stands(attack, scene) == REFUSED_BY_ITS_GUARD
 
 
-def test_sealed_words_go_beside_an_entry_of_erasing(scene: Scene) -> None:
-    forge(scene, kind="person.erase")
-    assert scene.sealed.delete()[0] == 1
