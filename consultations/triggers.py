@@ -104,7 +104,7 @@ def _emptied() -> str:
     lost = [
         f"NEW.{one} = CASE OLD.{one} WHEN '' THEN '' ELSE '{wording.ERASED}' END" for one in TEXTS
     ]
-    kept = changed(f.column for f in Comment._meta.concrete_fields if f.column not in TEXTS)
+    kept = changed(str(f.column) for f in Comment._meta.concrete_fields if f.name not in TEXTS)
     own = f"OLD.organisation_id IS NULL AND {_names('OLD.filed_by_id')}"
     return f"({' AND '.join(lost)} AND NOT ({kept}) AND {own})"
 

@@ -200,7 +200,7 @@ def _visited(client: Client, pages: Iterable[str]) -> Iterator[tuple[str, bytes]
     for address in sorted(pages):
         answer = client.get(address)
         assert answer.status_code in (200, 404), address
-        held = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        held = b"".join(answer) if answer.streaming else answer.content
         yield address, b"\n".join(unpacked(held)) if held[:2] == b"PK" else held
 
 

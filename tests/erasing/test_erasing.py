@@ -132,9 +132,10 @@ def test_texts_become_one_mark_and_nothing_else_of_a_comment_changes(world: Worl
     before = list(Comment.objects.order_by("pk").values())
     erase_person(person.actor, by=operator(), because=GROUND)
     for old, new in zip(before, Comment.objects.order_by("pk").values(), strict=True):
+        before_it: dict[str, Any] = dict(old)
         private = old["filed_by_id"] == person.actor.pk
-        emptied = {name: ERASED for name in texts if old[name]} if private else {}
-        assert new == old | emptied
+        emptied = {name: ERASED for name in texts if before_it[name]} if private else {}
+        assert new == before_it | emptied
 
 
 def test_what_an_organisation_said_stays_and_its_sender_goes(world: World) -> None:
@@ -256,12 +257,13 @@ def private(scene: Scene) -> Comment:
     )
 
 
-def erasing(scene: Scene, person: Actor | None = None, kind: str = "person.erase") -> None:
-    """An entry as an erasing writes it, forged by SQL."""
+def erasing(scene: Scene, person: Actor | None = None, kind: str = "person.erase") -> bool:
+    """An entry as an erasing writes it, forged by SQL; true, to be joined with what follows."""
     comment = private(scene)
     who = comment.filed_by_id if person is None else person.pk
     facts = f'{{"facts":{{"comments":1,"person":{who},"words":2}}}}'
     forge(scene, kind=kind, payload=facts, case=None, case_seq=None, comment=None)
+    return True
 
 
 def emptied(scene: Scene, setting: str = LOSE, comment: Comment | None = None) -> int:

@@ -190,5 +190,3 @@ def test_the_head_only_moves_on_by_one(scene: Scene, attack: Attack) -> None:
 @pytest.mark.parametrize("attack", SEALS)
 def test_sealed_words_are_never_altered(scene: Scene, attack: Attack) -> None:
     assert stands(attack, scene) == REFUSED_BY_ITS_GUARD
-
-
