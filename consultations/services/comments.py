@@ -20,6 +20,7 @@ from consultations.models import (
     ConsultationState,
     Department,
     Organisation,
+    User,
     Watch,
     Wording,
 )
@@ -113,6 +114,8 @@ def _file(
     _check_postmark(consultation, said, instant)
     if not (said.posted_on and takes_papers(consultation, instant)):
         _check_open(consultation, instant)
+    if said.channel == Channel.FORM:
+        _check_still_here(by)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     last = consultation.comments.aggregate(last=Max("number"))["last"] or 0
@@ -139,6 +142,12 @@ def _file(
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
     Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
+
+
+def _check_still_here(by: Actor) -> None:
+    """A request that began before its sender was erased leaves nothing of hers after it."""
+    if not User.objects.filter(actor=by).exists():
+        raise NotYours
 
 
 def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
@@ -219,6 +228,7 @@ def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
+        _check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         words = {"supplement": added}

@@ -1,16 +1,18 @@
 """After an erasing no byte of the person is left, and the record is whole."""
 
 import json
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from config import erasing as site
-from consultations import erasers
-from consultations.errors import Invalid, NotYours
+from consultations import calendar, erasers
+from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import (
     Actor,
     Comment,
@@ -22,7 +24,10 @@ from consultations.models import (
     User,
     Watch,
 )
+from consultations.models.clock import now
 from consultations.models.people import clock, operator
+from consultations.services import comments
+from consultations.services import erasing as erasing_service
 from consultations.services.erasing import erase_person
 from consultations.wording import ERASED, SENTENCES
 from notifications.models import Letter, Notice
@@ -39,7 +44,7 @@ from tests.erasing.canaries import (
     stored,
     words_in,
 )
-from tests.ground.attacks import REFUSED_BY_ITS_GUARD, Attack, each, forge, sql, stands
+from tests.ground.attacks import REFUSED_BY_ITS_GUARD, Attack, each, forge, replace, sql, stands
 from tests.ground.scene import Scene, scene
 from tests.ground.test_trail import broken_commitments
 from tests.notifications.conftest import no_hurry
@@ -126,6 +131,50 @@ def test_what_is_left_is_a_nameless_actor_and_the_whole_record(world: World) -> 
     assert Actor.objects.filter(pk=person.actor.pk).exists()
 
 
+# Every column that says who, by whether its row outlives her: it then names a nameless actor.
+STAYS = {
+    *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
+    *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
+    *("Membership.actor", "Substitution.absent", "Substitution.substitute"),
+}
+GOES = {
+    *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
+    *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
+}
+
+
+def of_people() -> dict[str, Any]:
+    """Every column of every table that points to an actor or a login."""
+    return {
+        f"{model.__name__}.{field.name}": field
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.related_model in (Actor, User)
+    }
+
+
+def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) -> None:
+    """A new table with a person in it makes this red until somebody decides."""
+    person = Person(world)
+    columns = of_people()
+    assert set(columns) == STAYS | GOES
+    login = person.actor.user.pk
+
+    def left() -> set[str]:
+        keys = {Actor: person.actor.pk, User: login}
+        return {
+            name
+            for name, field in columns.items()
+            if field.model._default_manager.filter(
+                **{field.name: keys[field.related_model]}
+            ).exists()
+        }
+
+    before = left()
+    erase_person(person.actor, by=operator(), because=GROUND)
+    assert (GOES - before, left() & GOES) == ({"Visit.actor", "Task.owner"}, set())
+
+
 def test_texts_become_one_mark_and_nothing_else_of_a_comment_changes(world: World) -> None:
     person = Person(world)
     texts = {"proposed_wording", "reasons", "supplement", "returned_because", "hidden_because"}
@@ -172,6 +221,48 @@ def test_an_answer_after_the_erasing_finds_nobody_to_write_to(world: World) -> N
     world.answered(comment)
     dispatch()
     assert [one.to for one in delivered() if "ewa" in str(one.to)] == []
+
+
+def test_a_request_that_began_before_the_erasing_leaves_nothing_after_it(world: World) -> None:
+    """Her page was open, her session read: the service looks again, under the lock."""
+    consultation = world.opened()
+    returned = world.comment(consultation, organisation=None, by=world.outsider)
+    day = calendar.local_day(now())
+    comments.return_comment(returned, because="Brak.", complete_by=day, by=world.officer)
+    erase_person(world.outsider, by=operator(), because=GROUND)
+    with pytest.raises(NotYours):
+        world.comment(consultation, organisation=None, by=world.outsider)
+    with pytest.raises(NotYours):
+        comments.complete_comment(returned, supplement="Oto.", by=world.outsider)
+    assert Comment.objects.count() == 1
+
+
+@IN_FILES
+@pytest.mark.postgres
+def test_what_is_filed_while_she_is_erased_is_erased_or_makes_it_stop(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment committed after hers were counted: nothing is half done."""
+    consultation = world.opened()
+    world.comment(consultation, organisation=None, by=world.outsider)
+    find = erasing_service.find
+
+    def filed_meanwhile(person: Actor) -> Any:
+        found_now = find(person)
+        thread = Thread(target=another)
+        thread.start()
+        thread.join()
+        return found_now
+
+    def another() -> None:
+        world.comment(consultation, organisation=None, by=world.outsider)
+        connection.close()
+
+    monkeypatch.setattr(erasing_service, "find", filed_meanwhile)
+    with pytest.raises(WrongState):
+        erase_person(world.outsider, by=operator(), because=GROUND)
+    monkeypatch.undo()
+    assert erase_person(world.outsider, by=operator(), because=GROUND)["comments"] == 2
 
 
 def test_roles_of_hers_end_and_the_policy_forgets_them(world: World) -> None:
@@ -271,6 +362,10 @@ def emptied(scene: Scene, setting: str = LOSE, comment: Comment | None = None) -
     return sql(f"UPDATE {{comment}} SET {setting} WHERE id = %s", row.pk)  # noqa: S608 - ours
 
 
+def words_of(scene: Scene) -> Sealed:
+    return Sealed.objects.get(entry__comment=private(scene), field="reasons")
+
+
 GUARDS = ("comment_state", "comment_lasting")
 ATTACKS = each(
     Attack("emptied without an entry", emptied, (*GUARDS, "comment_step")),
@@ -288,7 +383,7 @@ ATTACKS = each(
         "emptied a while after the erasing",
         lambda s: (
             erasing(s),
-            forge(s, kind="comment.hide", payload="{}", case_seq=None),
+            erasing(s, kind="comment.hide"),
             emptied(s),
         ),
         (*GUARDS, "comment_step"),
@@ -312,6 +407,18 @@ ATTACKS = each(
         "an organisation's comment emptied",
         lambda s: (erasing(s, s.world.ngo), emptied(s, comment=s.received)),
         (*GUARDS, "comment_step"),
+    ),
+    Attack(
+        "replaced beside the erasing",
+        lambda s: (erasing(s), replace("{comment}", private(s), reasons="'x'")),
+        ("comment_begin",),
+        needs="sqlite",
+    ),
+    Attack(
+        "words replaced beside the erasing",
+        lambda s: (erasing(s), replace("{sealed}", words_of(s), text="'x'")),
+        ("sealed_replace",),
+        needs="sqlite",
     ),
     Attack(
         "words of somebody else deleted beside the erasing",

@@ -84,6 +84,12 @@ ENTRIES = each(
         needs="sqlite",
     ),
     Attack(
+        "replaced by its number in the log",
+        lambda s: replace(ENTRY, s.newest, id="NULL", case_id="NULL", case_seq="NULL"),
+        ("entry_order",),
+        needs="sqlite",
+    ),
+    Attack(
         "truncate",
         lambda _: truncate("{entry}"),
         ("entry_truncate", "sealed_truncate"),
@@ -159,6 +165,12 @@ SEALS = each(
     Attack(
         "replaced by its field",
         lambda s: replace(SEALED, s.newest.words.first(), id="NULL", text="'x'"),
+        ("sealed_replace",),
+        needs="sqlite",
+    ),
+    Attack(
+        "replaced by its key",
+        lambda s: replace(SEALED, s.newest.words.first(), field="'other'", text="'x'"),
         ("sealed_replace",),
         needs="sqlite",
     ),
