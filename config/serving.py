@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from twisted.internet import reactor
 
+from consultations import rights
 from consultations.checks import guards_stand
 
 PING_SECONDS, SILENCE_SECONDS = 20, 30  # sockets: how often we ask, how long we wait
@@ -62,10 +63,25 @@ def bring_up_to_date() -> bool:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     stale = bool(plan) or bool(guards_stand(["default"]))
+    if not rights.is_owner(connection):
+        _refuse_unless_ready(stale=stale)
     if stale:
         call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     return stale
+
+
+def _refuse_unless_ready(*, stale: bool) -> None:
+    """A role that owns nothing cannot migrate: CommandError that says who can."""
+    who, whose = connection.settings_dict["USER"], rights.owner(connection)
+    again = f"manage.py database_role {who}"
+    if stale:
+        raise CommandError(
+            f"The database is not up to date, and {who} does not own its tables. Run as {whose}:"
+            f"  manage.py migrate && {again}"
+        )
+    if missing := rights.lacking(connection):
+        raise CommandError(f"{who} lacks rights on {', '.join(missing)}. Run as {whose}:  {again}")
 
 
 def serve(claimed: socket.socket) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.management import CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate, pre_migrate
@@ -12,10 +13,21 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import checks, triggers  # noqa: PLC0415 - models must be loaded first
+        from consultations import (  # noqa: PLC0415 - models must be loaded first
+            checks,
+            erasers,
+            rights,
+            triggers,
+        )
         from consultations.ground import lay  # noqa: PLC0415
+        from consultations.models import Visit, Watch  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
+            if not rights.is_owner(connections[using]):
+                whose = rights.owner(connections[using])
+                raise CommandError(
+                    f"Only the owner of the tables migrates them: run it as {whose}."
+                )
             triggers.drop(connections[using])
 
         def settle(using: str, **_: Any) -> None:
@@ -25,6 +37,8 @@ class ConsultationsConfig(AppConfig):
 
         pre_migrate.connect(lift, sender=self, weak=False)
         post_migrate.connect(settle, sender=self, weak=False)
+        erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
+        erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
         checks.register_all()
 
 

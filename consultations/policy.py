@@ -242,6 +242,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "office.add_organisation": (operator, ("operator",)),
     "office.add_member": (operator, ("operator",)),
     "office.end_membership": (operator, ("operator",)),
+    "person.erase": (approver | operator, ("approver", "operator")),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at

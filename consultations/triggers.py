@@ -6,6 +6,7 @@ after them; `consultations.checks` compares the list with what stands in the dat
 
 from typing import Any
 
+from consultations import wording
 from consultations.models import (
     MACHINES,
     Answer,
@@ -28,6 +29,7 @@ from consultations.models import (
     TextVersion,
     Wording,
 )
+from consultations.models.comments import TEXTS
 from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
@@ -63,6 +65,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 }
 
 
+# Entries whose words a private person wrote, or the office wrote to her.
+SAID = ("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide")
+
+
 def _log() -> list[Refusal]:
     words = "the trail is append-only"
     case = f"(SELECT COALESCE(MAX(e.case_seq), 0) + 1 FROM {ENTRY} e WHERE e.case_id = NEW.case_id)"
@@ -87,11 +93,37 @@ def _log() -> list[Refusal]:
     ]
 
 
+def _names(person: str) -> str:
+    """The newest entry is one of erasing, and this is the actor it names.
+
+    So nothing but that person's words can go, in that transaction and until the next entry.
+    """
+    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
+    named = f"""e.payload LIKE '%"person":' || {person} || ',"%'"""
+    erasing = f"e.kind = 'person.erase' AND {newest} AND {named}"
+    return f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE {erasing})"
+
+
+def _emptied() -> str:
+    """A private person's comment loses its texts, and nothing else of it changes."""
+    lost = [
+        f"NEW.{one} = CASE OLD.{one} WHEN '' THEN '' ELSE '{wording.ERASED}' END" for one in TEXTS
+    ]
+    kept = changed(str(f.column) for f in Comment._meta.concrete_fields if f.name not in TEXTS)
+    own = f"OLD.organisation_id IS NULL AND {_names('OLD.filed_by_id')}"
+    return f"({' AND '.join(lost)} AND NOT ({kept}) AND {own})"
+
+
 def _sealed() -> list[Refusal]:
-    """Words stand beside the newest entry only, and go only beside an entry of erasing."""
+    """Words stand beside the newest entry only, and go only beside an entry that erases theirs."""
     newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
     beside = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.id = NEW.entry_id AND {newest})"
-    erasing = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.kind LIKE '%.erase' AND {newest})"
+    own = ", ".join(f"'{kind}'" for kind in SAID)
+    hers = f"OLD.field = 'sender' OR (c.organisation_id IS NULL AND o.kind IN ({own}))"
+    erasing = (
+        f"EXISTS (SELECT 1 FROM {ENTRY} o JOIN {Comment._meta.db_table} c ON c.id = o.comment_id"
+        f" WHERE o.id = OLD.entry_id AND ({hers}) AND {_names('c.filed_by_id')})"
+    )
     words, table = "sealed words are never altered", Sealed._meta.db_table
     update, _delete, truncate, replace = frozen("sealed", Sealed, words)
     replace.condition = f"NOT {beside} OR {replace.condition}"
@@ -126,13 +158,15 @@ def _machine(model: type[Stateful]) -> list[Refusal]:
     open_round = "kept.draft_id = NEW.draft_id AND kept.state NOT IN ('closed', 'cancelled')"
     other = taken(model, *([open_round] if model is Consultation else []))
     words = "rows of the record are never deleted"
+    unwitnessed, lasting = (
+        f"NEW.version <> OLD.version + 1 OR NOT {witness}",
+        changed(LASTING[model]),
+    )
+    if model is Comment:
+        unwitnessed, lasting = (f"({one}) AND NOT {_emptied()}" for one in (unwitnessed, lasting))
     return [
         Refusal(
-            f"{name}_state",
-            table,
-            "UPDATE",
-            "a change without an entry in the trail",
-            f"NEW.version <> OLD.version + 1 OR NOT {witness}",
+            f"{name}_state", table, "UPDATE", "a change without an entry in the trail", unwitnessed
         ),
         Refusal(f"{name}_step", table, "UPDATE", "the machine has no such step", f"NOT ({steps})"),
         Refusal(
@@ -140,7 +174,7 @@ def _machine(model: type[Stateful]) -> list[Refusal]:
             table,
             "UPDATE",
             "what the record began with is never edited",
-            changed(LASTING[model]),
+            lasting,
         ),
         Refusal(
             f"{name}_begin",

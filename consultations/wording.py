@@ -67,6 +67,9 @@ SENTENCES: dict[str, Any] = {
     "office.add_organisation": _("Organisation added: %(name)s."),
     "office.add_member": _("%(person)s may speak for: %(name)s."),
     "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
+    "person.erase": _(
+        "The data of a person were erased: %(comments)s comments, %(words)s sealed words."
+    ),
     "council_file.give_print_number": _("The draft has print number %(print)s."),
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
@@ -170,3 +173,12 @@ ROLES: dict[str, Any] = {
     "auditor": _("auditor"),
     "commenter": _("participant"),
 }
+
+# What stands where a person's words were erased. It has no letter, so nobody can file it.
+ERASED = "∅"
+ERASED_WORDS = _("The text was erased at the person's request.")
+
+
+def kept(text: str) -> str:
+    """The text as pages and files show it: of an erased one, that it was."""
+    return str(ERASED_WORDS) if text == ERASED else text

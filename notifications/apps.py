@@ -15,6 +15,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from notifications import (  # noqa: PLC0415 - after the models
             counting,
+            erasing,
             outbox,
             post,
             ringing,
@@ -35,3 +36,4 @@ class NotificationsConfig(AppConfig):
         jobs.register(outbox.dispatch)
         jobs.register(post.deliver)
         consequences.register(counting.people_told)
+        erasing.register()

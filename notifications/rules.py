@@ -296,6 +296,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.add_organisation": (nobody,),
     "office.add_member": (nobody,),
     "office.end_membership": (nobody,),
+    "person.erase": (nobody,),
 }
 
 

@@ -118,6 +118,12 @@ def outcome_words(code: str) -> Any:
 
 
 @register.filter
+def kept(text: str) -> str:
+    """What a person wrote; of what was erased, that it was."""
+    return wording.kept(text)
+
+
+@register.filter
 def typo(text: Any) -> str:
     """A citation or the text of a provision, with spaces that do not break where they must not."""
     return typography.typo(str(text))

@@ -9,7 +9,7 @@ from django.db.models.functions import Length, Replace, Trim
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendar
+from consultations import calendar, wording
 from consultations.models import guards
 from consultations.models.clock import now
 from consultations.models.consultations import Consultation
@@ -31,6 +31,8 @@ class CommentState(models.TextChoices):
 
 
 S = CommentState
+# What people wrote, in the comment itself and to its author: what an erasing empties.
+TEXTS = ("proposed_wording", "reasons", "supplement", "returned_because", "hidden_because")
 PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
 CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN)
 
@@ -121,6 +123,11 @@ class Comment(Stateful):
     @property
     def is_public(self) -> bool:
         return self.state in PUBLIC_STATES
+
+    @property
+    def is_erased(self) -> bool:
+        """Its author's data were erased, and what she wrote with them."""
+        return self.reasons == wording.ERASED
 
     @property
     def awaits_completion(self) -> bool:

@@ -43,6 +43,7 @@ class Shown:
         """Whether a list shows the change word by word: a long one takes up to a second."""
         return (
             self.comment.kind == CommentKind.CHANGE
+            and not self.comment.is_erased
             and len(self.words) + len(self.comment.proposed_wording) <= LONGEST_COMPARED
         )
 

@@ -138,9 +138,9 @@ def _row(comment: Comment, who: str) -> Row:
         place=comment.wording.citation if comment.wording else _("the whole draft"),
         words=words_of(comment.wording),
         kind=str(comment.get_kind_display()),
-        proposal=comment.proposed_wording,
-        reasons=comment.reasons,
-        supplement=comment.supplement,
+        proposal=wording.kept(comment.proposed_wording),
+        reasons=wording.kept(comment.reasons),
+        supplement=wording.kept(comment.supplement),
         outcome=str(wording.OUTCOMES.get(answer.outcome, answer.outcome)) if answer else "",
         answer=answer.reasons if answer else "",
         answered=calendar.local_day(published).isoformat() if published else "",
@@ -153,7 +153,7 @@ def _inside(comment: Comment) -> Inside:
         department=str(comment.department or "") if comment.department_id else "",
         case_number=comment.case_number,
         posted=comment.posted_on.isoformat() if comment.posted_on else "",
-        hidden_because=comment.hidden_because,
+        hidden_because=wording.kept(comment.hidden_because),
     )
 
 

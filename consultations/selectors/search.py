@@ -28,7 +28,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations import policy
+from consultations import policy, wording
 from consultations.models import (
     Actor,
     Comment,
@@ -181,7 +181,8 @@ def _comment_hit(one: shown_comments.Shown, terms: Sequence[str]) -> Hit:
     comment, draft = one.comment, one.comment.consultation.draft
     place = typo(comment.wording.citation) if comment.wording else _("the whole draft")
     answer = one.answer.reasons if one.answer else ""
-    texts = [comment.reasons, comment.proposed_wording, comment.supplement, answer]
+    said = (comment.reasons, comment.proposed_wording, comment.supplement)
+    texts = [*(wording.kept(text) for text in said), answer]
     title = _("Comment %(number)s on %(place)s") % {"number": comment.number, "place": place}
     return Hit(
         marked(title, terms),

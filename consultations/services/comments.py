@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, policy
@@ -20,6 +21,7 @@ from consultations.models import (
     ConsultationState,
     Department,
     Organisation,
+    User,
     Watch,
     Wording,
 )
@@ -116,7 +118,9 @@ def _file(
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
-    last, follows = _last_number(consultation, watch)
+    last, follows, here = _last_number(consultation, watch, by)
+    if said.channel == Channel.FORM and not here:
+        raise NotYours
     comment = Comment.objects.create(
         consultation=consultation,
         number=last + 1,
@@ -142,12 +146,27 @@ def _file(
     return comment
 
 
-def _last_number(consultation: Consultation, watch: Watch) -> tuple[int, bool]:
-    """The number of the round's latest comment (0 for none); whether the draft is watched so."""
+def _check_still_here(by: Actor) -> None:
+    """A request that began before its sender was erased leaves nothing of hers after it."""
+    if not User.objects.filter(actor=by).exists():
+        raise NotYours
+
+
+def _last_number(consultation: Consultation, watch: Watch, by: Actor) -> tuple[int, bool, bool]:
+    """The number of the round's latest comment (0 for none); whether the draft is watched so;
+    whether the sender still has a login: her request may have begun before she was erased.
+    """
+    latest = Comment.objects.filter(consultation=OuterRef("pk")).order_by("-number")
     same = Watch.objects.filter(actor=watch.actor, draft=watch.draft_id)
-    numbered = consultation.comments.order_by("-number").annotate(follows=Exists(same))
-    found: tuple[int, bool] | None = numbered.values_list("number", "follows").first()
-    return found or (0, False)
+    found = Consultation.objects.annotate(
+        last=Coalesce(Subquery(latest.values("number")[:1]), 0),
+        follows=Exists(same),
+        here=Exists(User.objects.filter(actor=by)),
+    )
+    known: tuple[int, bool, bool] = found.values_list("last", "follows", "here").get(
+        pk=consultation.pk
+    )
+    return known
 
 
 def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
@@ -228,6 +247,7 @@ def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
+        _check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         words = {"supplement": added}

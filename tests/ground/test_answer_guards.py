@@ -111,6 +111,18 @@ ANSWERS = each(
     ),
     Attack("a second answer replaces", replaced, ("answer_begin",), needs="sqlite"),
     Attack(
+        "replaced by its key",
+        lambda s: replace(
+            "{answer}",
+            s.answer,
+            comment_id=str(s.admitted.pk),
+            approver_id="NULL",
+            published_at="NULL",
+        ),
+        ("answer_begin",),
+        needs="sqlite",
+    ),
+    Attack(
         "published before the comment's approval",
         lambda s: change(s.proposed.given_answer, approver=s.world.approver, published_at=now()),
         ("answer_out",),

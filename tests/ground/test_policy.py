@@ -74,6 +74,7 @@ TABLE: dict[str, set[str]] = {
     "office.add_organisation": {"operator"},
     "office.add_member": {"operator"},
     "office.end_membership": {"operator"},
+    "person.erase": {"approver", "operator"},
     "names.see": {"officer", "approver", "auditor"},
     "council_file.give_print_number": {"clerk"},
     "council_file.record_vote": {"clerk"},

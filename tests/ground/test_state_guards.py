@@ -206,7 +206,21 @@ EVERY = [
             take_key,
             ("comment_state", "comment_step", "comment_lasting"),
             needs="sqlite",
-        )
+        ),
+        Attack(
+            "comment replaced by its number",
+            lambda s: replace(
+                "{comment}", s.received, id="NULL", idempotency_key="hex(randomblob(16))"
+            ),
+            ("comment_begin",),
+            needs="sqlite",
+        ),
+        Attack(
+            "comment replaced by its idempotency key",
+            lambda s: replace("{comment}", s.received, id="NULL", number="99"),
+            ("comment_begin",),
+            needs="sqlite",
+        ),
     ),
 ]
 

@@ -84,6 +84,12 @@ ENTRIES = each(
         needs="sqlite",
     ),
     Attack(
+        "replaced by its number in the log",
+        lambda s: replace(ENTRY, s.newest, id="NULL", case_id="NULL", case_seq="NULL"),
+        ("entry_order",),
+        needs="sqlite",
+    ),
+    Attack(
         "truncate",
         lambda _: truncate("{entry}"),
         ("entry_truncate", "sealed_truncate"),
@@ -163,6 +169,12 @@ SEALS = each(
         needs="sqlite",
     ),
     Attack(
+        "replaced by its key",
+        lambda s: replace(SEALED, s.newest.words.first(), field="'other'", text="'x'"),
+        ("sealed_replace",),
+        needs="sqlite",
+    ),
+    Attack(
         "truncate",
         lambda _: truncate("{sealed}"),
         ("sealed_truncate",),
@@ -190,8 +202,3 @@ def test_the_head_only_moves_on_by_one(scene: Scene, attack: Attack) -> None:
 @pytest.mark.parametrize("attack", SEALS)
 def test_sealed_words_are_never_altered(scene: Scene, attack: Attack) -> None:
     assert stands(attack, scene) == REFUSED_BY_ITS_GUARD
-
-
-def test_sealed_words_go_beside_an_entry_of_erasing(scene: Scene) -> None:
-    forge(scene, kind="person.erase")
-    assert scene.sealed.delete()[0] == 1
