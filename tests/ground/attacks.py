@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from consultations import triggers
+from consultations.ledger.verify import leaf_hash
 from tests.databases import POSTGRES
 
 Act = Callable[[Any], object]
@@ -168,4 +169,6 @@ def forge(scene: Any, *, bump: bool = True, **changes: Any) -> None:
     entry.case_seq = (entry.case_seq or 0) + 1
     for name, value in changes.items():
         setattr(entry, name, value)
+    if "nodes" not in changes:
+        entry.nodes = leaf_hash(entry.payload.encode())
     entry.save(force_insert=True)

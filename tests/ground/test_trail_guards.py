@@ -117,6 +117,12 @@ ENTRIES = each(
     Attack("insert without the head", lambda s: forge(s, bump=False), ("entry_order",)),
     Attack("insert that leaves a gap", lambda s: forge(s, seq=s.newest.seq + 2), ("entry_order",)),
     Attack(
+        "insert under another hash",
+        lambda s: forge(s, nodes=bytes(32)),
+        ("entry_leaf",),
+        needs="postgresql",
+    ),
+    Attack(
         "insert at another instant than the head's",
         lambda s: forge(s, t_us=s.newest.t_us + 7),
         ("entry_order",),
