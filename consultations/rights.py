@@ -14,6 +14,7 @@ from consultations.models import (
     Actor,
     Answer,
     Ballot,
+    Checkpoint,
     Entry,
     LogHead,
     Outcome,
@@ -35,6 +36,7 @@ OF_MODELS: dict[type[models.Model], tuple[str, ...]] = {
     Answer: KEEP,
     RollCall: ADD,
     Ballot: ADD,
+    Checkpoint: ADD,
     **dict.fromkeys((Procedure, Rule, Outcome), READ),
     **dict.fromkeys(MACHINES, KEEP),
 }

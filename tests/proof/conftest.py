@@ -1,13 +1,10 @@
-"""What these tests share: the verifier under Node, and a browser as the stories have it."""
+"""What these tests share: the verifier under Node."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import browser, problems
 from tests.proof import node
-
-__all__ = ["browser", "problems"]
 
 
 @pytest.fixture(scope="session")

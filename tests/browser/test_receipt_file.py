@@ -136,7 +136,6 @@ def verdict(page: Page, name: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(SENTENCES[name])
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [DESK, PHONE, ViewportSize(width=320, height=700)], ids=str)
 def test_a_receipt_checks_itself_offline(opened: Open, width: ViewportSize) -> None:
     page = opened(receipt(), viewport=width)
@@ -163,7 +162,6 @@ def test_a_receipt_checks_itself_offline(opened: Open, width: ViewportSize) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.browser
 def test_an_altered_receipt_says_so_and_lists_nothing_as_verified(opened: Open) -> None:
     altered = file().replace(b'"number":12', b'"number":13')
     page = opened(receipt(altered))
@@ -174,20 +172,17 @@ def test_an_altered_receipt_says_so_and_lists_nothing_as_verified(opened: Open) 
     assert_accessible(page)
 
 
-@pytest.mark.browser
 def test_a_receipt_signed_by_another_is_refused(opened: Open) -> None:
     page = opened(receipt(key=signer(2).vkey))
     verdict(page, "disagrees")
     expect(page.locator("#what")).to_have_text("key")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("garbage", [b"", b"\0\xff" * 99], ids=["empty", "noise"])
 def test_garbage_is_refused_and_breaks_nothing(opened: Open, garbage: bytes) -> None:
     verdict(opened(receipt(garbage)), "disagrees")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     "without",
     [
@@ -203,7 +198,6 @@ def test_an_old_browser_says_that_it_cannot_check(opened: Open, without: str) ->
     assert_accessible(page)
 
 
-@pytest.mark.browser
 def test_without_scripts_it_says_the_facts_and_gives_the_record(opened: Open) -> None:
     page = opened(receipt(), scripts=False)
     verdict(page, "none")
@@ -214,7 +208,6 @@ def test_without_scripts_it_says_the_facts_and_gives_the_record(opened: Open) ->
     assert saved.value.path().read_bytes() == file()
 
 
-@pytest.mark.browser
 def test_no_script_of_a_stranger_runs_in_it(opened: Open, problems: Problems) -> None:
     page = opened(receipt(draft_title="<img src=x onerror=alert(1)>", origin="<script>alert(2)"))
     verdict(page, "agrees")
