@@ -20,7 +20,7 @@ from consultations.ledger.verify import commitment, leaf_hash
 from consultations.models import Actor, Document, Entry, LogHead, Sealed
 from consultations.models.clock import EPOCH, now
 from consultations.models.machine import Stateful
-from consultations.models.trail import SUBJECTS
+from consultations.models.trail import SUBJECTS, tree_rows
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,11 @@ def _case_of(subject: Any) -> int | None:
 
 def _place(entry: Entry, subject: models.Model | None) -> tuple[int | None, bytes | None]:
     """The next number in the case, and the leaf of the event before on the same object."""
-    table, column = Entry._meta.db_table, f"{_name_of(subject)}_id" if subject else ""
-    numbered = f"SELECT COALESCE(MAX(case_seq), 0) + 1 FROM {table} WHERE case_id = %s"  # noqa: S608 - no input of a person
-    before = f"SELECT nodes FROM {table} WHERE {column} = %s ORDER BY seq DESC LIMIT 1"  # noqa: S608 - a constant name
     if subject is None:
         return None, None
+    table, column = Entry._meta.db_table, f"{_name_of(subject)}_id"
+    numbered = f"SELECT COALESCE(MAX(case_seq), 0) + 1 FROM {table} WHERE case_id = %s"  # noqa: S608 - no input of a person
+    before = f"SELECT nodes FROM {table} WHERE {column} = %s ORDER BY seq DESC LIMIT 1"  # noqa: S608 - a constant name
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ({numbered}), ({before})", [entry.case_id, subject.pk])
         case_seq, nodes = cursor.fetchone()
@@ -104,8 +104,7 @@ def _place(entry: Entry, subject: models.Model | None) -> tuple[int | None, byte
 
 def _nodes(entry: Entry) -> bytes:
     """The hashes of the tree that this entry completes (RFC 6962)."""
-    kept = Entry.objects.filter(seq__in=tree.needed(entry.seq)).values_list("seq", "nodes")
-    rows = {seq: bytes(nodes) for seq, nodes in kept}
+    rows = tree_rows(tree.needed(entry.seq))
     return tree.completed(entry.seq, leaf_hash(entry.payload.encode()), rows)
 
 

@@ -132,7 +132,7 @@ class InForce:
     checkpoint: str
 
 
-def in_force() -> InForce:
+def look_up() -> InForce:
     """Two queries for any number of letters."""
     latest = latest_checkpoint()
     return InForce(own_words(), "" if latest is None else latest.note.strip())
@@ -162,14 +162,14 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     return facts
 
 
-def drawn(letter: Letter, language: str, now: InForce) -> Words:
+def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
     """The whole letter as it is sent."""
     entry = letter.entry
     with translation.override(language):
-        words = now.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
+        words = in_force.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
-        body = framed(words.body, link, letter.because, language, checkpoint=now.checkpoint)
+        body = framed(words.body, link, letter.because, language, checkpoint=in_force.checkpoint)
         return Words(words.subject, body)
 
 

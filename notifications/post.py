@@ -169,7 +169,7 @@ def _messages(claimed: Sequence[Letter]) -> list[tuple[int, EmailMessage]]:
     named = [(one.entry, {one.recipient_id: one.because}) for one in claimed]
     seen = notices.who_may_see(named, sorted({one.recipient_id for one in claimed}))
     policy.read_ahead([one.recipient for one in claimed])
-    in_force = letters.in_force()
+    in_force = letters.look_up()
     ready = (
         (one.pk, _ready(one, in_force, may_see=bool(to)))
         for one, (_entry, to) in zip(claimed, seen, strict=True)

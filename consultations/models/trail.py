@@ -1,11 +1,13 @@
 """The trail: append-only entries, the head that orders them, and the erasable words they seal."""
 
 import json
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from consultations.ledger.tree import HASH
 from consultations.models.comments import Comment
 from consultations.models.consultations import Consultation
 from consultations.models.council import CouncilFile
@@ -98,7 +100,13 @@ class Entry(models.Model):
     @property
     def fingerprint(self) -> str:
         """The hash of its leaf (hex), by which it stands in the log."""
-        return bytes(self.nodes)[:32].hex()
+        return bytes(self.nodes)[:HASH].hex()
+
+
+def tree_rows(seqs: Collection[int]) -> dict[int, bytes]:
+    """The hashes of the tree that these entries completed, by their numbers."""
+    kept = Entry.objects.filter(seq__in=list(seqs)).values_list("seq", "nodes")
+    return {seq: bytes(nodes) for seq, nodes in kept}
 
 
 class Sealed(models.Model):

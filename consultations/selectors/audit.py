@@ -14,13 +14,14 @@ from typing import Any
 from consultations.ledger.tree import HASH, Frontier
 from consultations.ledger.verify import Checkpoint as Head
 from consultations.ledger.verify import commitment, leaf_hash
-from consultations.models import Checkpoint, Entry, LogHead, Sealed
+from consultations.models import Checkpoint, Comment, Entry, LogHead, Sealed
 from consultations.models.clock import EPOCH
 from consultations.models.trail import SUBJECTS
+from consultations.triggers import SAID as MAY_GO
 
 AT_ONCE = 5000
 MICROSECOND = timedelta(microseconds=1)
-ERASING = ".erase"
+ERASING = "person.erase"
 
 
 class Wrong(IntEnum):
@@ -94,8 +95,8 @@ class Audit:
         self._cases: dict[int, int] = {}
         self._last: dict[tuple[str, int], str] = {}
         self._t_us = 0
-        self._unsaid: tuple[int, str] | None = None  # first words that are missing
-        self._erased_at = 0
+        self._gone: list[tuple[int, str, int | None, str]] = []  # entry, kind, comment, field
+        self._erased: dict[int, int] = {}  # by person: the entry that says so
         self._heads: dict[int, list[tuple[bytes, str]]] = {}
         for kept in Checkpoint.objects.all().iterator():
             self._expect(kept.size, bytes(kept.root), "the checkpoint published here")
@@ -157,15 +158,14 @@ class Audit:
 
     def _read_words(self, leaf: Mapping[str, Any], words: "_Words") -> None:
         """The sealed words are those committed to; missing ones must be erased further on."""
-        if leaf["kind"].endswith(ERASING):
-            self._erased_at = leaf["seq"]
+        if leaf["kind"] == ERASING:
+            self._erased[leaf["facts"]["person"]] = leaf["seq"]
         kept = words.of(leaf["seq"])
         for name, (salt, text) in kept.items():
             if leaf["words"].get(name) != commitment(name, salt, text):
                 self._first(Wrong.WORDS, f"the words kept as «{name}» are not those", leaf["seq"])
-        gone = sorted(leaf["words"].keys() - kept.keys())
-        if gone and self._unsaid is None:
-            self._unsaid = leaf["seq"], gone[0]
+        for name in sorted(leaf["words"].keys() - kept.keys()):
+            self._gone.append((leaf["seq"], leaf["kind"], leaf["subject"]["comment"], name))
 
     def _unlike_heads(self) -> Fault | None:
         for root, who in self._heads.pop(self.size, ()):
@@ -184,9 +184,17 @@ class Audit:
             who = self._heads[size][0][1]
             words = f"{who} covers {size} entries, and there are {self.size}: the end is missing"
             self.faults.append(Fault(Wrong.CHECKPOINT, words))
-        if self._unsaid is not None and self._erased_at <= self._unsaid[0]:
-            seq, name = self._unsaid
-            self._first(Wrong.WORDS, f"«{name}» is gone, and nothing says it was erased", seq)
+        self._look_for_reasons()
+
+    def _look_for_reasons(self) -> None:
+        """Words may be gone only when a later entry says that their author was erased."""
+        hers = Comment.objects.filter(filed_by__in=self._erased)
+        filed = {pk: one for pk, *one in hers.values_list("pk", "filed_by", "organisation")}
+        for seq, kind, comment, name in self._gone:
+            author, organisation = filed.get(comment or 0, (None, None))
+            own = name == "sender" or (organisation is None and kind in MAY_GO)
+            if author is None or not own or self._erased[author] < seq:
+                self._first(Wrong.WORDS, f"«{name}» is gone, and nothing says it was erased", seq)
 
     def _first(self, what: Wrong, words: str, seq: int) -> None:
         if all(one.what != what for one in self.faults):

@@ -1,16 +1,10 @@
 """The log as others check it: its latest signed head, and the proof of one entry."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from consultations.ledger import tree
 from consultations.models import Checkpoint, Entry
-
-
-def rows(seqs: Collection[int]) -> Mapping[int, bytes]:
-    """The hashes of the tree that these entries completed, by their numbers."""
-    kept = Entry.objects.filter(seq__in=list(seqs)).values_list("seq", "nodes") if seqs else ()
-    return {seq: bytes(nodes) for seq, nodes in kept}
+from consultations.models.trail import tree_rows
 
 
 def latest_checkpoint() -> Checkpoint | None:
@@ -33,4 +27,4 @@ def proof(entry: Entry) -> Proof | None:
     if checkpoint is None or checkpoint.size < entry.seq:
         return None
     index = entry.seq - 1
-    return Proof(index, tree.inclusion(index, checkpoint.size, rows), checkpoint)
+    return Proof(index, tree.inclusion(index, checkpoint.size, tree_rows), checkpoint)

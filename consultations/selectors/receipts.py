@@ -102,12 +102,11 @@ def script(name: str) -> str:
 
 
 def check(content: bytes) -> Checked:
-    """Verify a receipt or a record file under any key this log was signed with."""
-    data = _record_in(content)
-    keys = list(Checkpoint.objects.order_by("key").values_list("key", flat=True).distinct())
-    verdicts = [verify_record(data, key) for key in keys] or [verify_record(data)]
-    best = next((one for one in verdicts if one.ok), verdicts[-1])
-    return Checked(best, "" if best.ok else WRONG.get(best.what, WRONG["framing"]))
+    """Verify a receipt or a record file; it counts only under a key this log was signed with."""
+    verdict = verify_record(_record_in(content))
+    if verdict.ok and not Checkpoint.objects.filter(key=verdict.key).exists():
+        verdict = Verdict(ok=False, what="key")
+    return Checked(verdict, "" if verdict.ok else WRONG.get(verdict.what, WRONG["framing"]))
 
 
 def _record_in(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from consultations.ledger import record, tree
 from consultations.models import Checkpoint, Draft, Entry
-from consultations.selectors.log import rows
+from consultations.models.trail import tree_rows
 
 AT_ONCE = 500
 
@@ -20,7 +20,7 @@ class Kept:
     def __call__(self, seqs: Collection[int]) -> Mapping[int, bytes]:
         missing = [seq for seq in seqs if seq not in self._rows]
         if missing:
-            self._rows |= rows(missing)
+            self._rows |= tree_rows(missing)
         return {seq: self._rows[seq] for seq in seqs}
 
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from consultations.models import MACHINES, Answer, Ballot, Comment, Entry, RollCall, TextVersion
 from consultations.selectors.audit import AT_ONCE, Fault, Wrong
 from consultations.selectors.notices import plain_text, sha256_of
+from consultations.wording import ERASED
 
 
 def faults() -> Iterator[Fault]:
@@ -80,7 +81,9 @@ def _comments() -> Iterator[Fault]:
             continue  # said by `_states`
         facts, words = _facts(entry), _words(entry)
         differ = [name for name in FILED if getattr(row, name) != facts[name]]
-        differ += [name for name in SEALED if name in words and getattr(row, name) != words[name]]
+        gone = dict.fromkeys(set(entry.committed) - set(words), ERASED)
+        said = dict.fromkeys(SEALED, "") | gone | words
+        differ += [name for name in SEALED if getattr(row, name) != said[name]]
         differ += ["recorded_by"] if row.recorded_by_id != entry.actor_id else []
         if differ:
             yield _live(f"comment {row.pk}: «{differ[0]}» is not what was filed", entry.seq)

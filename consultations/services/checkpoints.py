@@ -6,7 +6,7 @@ from consultations.ledger import tree
 from consultations.ledger.signer import Head, KeptSigner
 from consultations.models import Checkpoint, LogHead
 from consultations.models.clock import now
-from consultations.selectors.log import rows
+from consultations.models.trail import tree_rows
 
 
 def signer() -> KeptSigner:
@@ -24,9 +24,9 @@ def publish_checkpoint() -> Checkpoint | None:
     latest = Checkpoint.objects.last()
     if size == 0 or (latest is not None and latest.size == size):
         return None
-    root = tree.root(size, rows)
+    root = tree.root(size, tree_rows)
     ours = signer()
-    note = ours.sign(Head(size, root), lambda old, new: tree.consistency(old, new, rows))
+    note = ours.sign(Head(size, root), lambda old, new: tree.consistency(old, new, tree_rows))
     return Checkpoint.objects.create(
         size=size, root=root, note=note.decode(), key=ours.vkey, at=now()
     )

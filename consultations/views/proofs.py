@@ -4,6 +4,7 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -106,18 +107,28 @@ def receipt(request: ActingRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def conform(request: ActingRequest, slug: str) -> HttpResponse:
     """Check the record of the draft, some hundred events at a time, until the end or a fault."""
-    one, done = found(request, slug), request.GET.get("od", "0")
-    look = conformity.look(one.draft, int(done) if done.isdecimal() and len(done) < 10 else 0)
+    one, place = found(request, slug), Signer(salt=f"conform:{slug}")
+    look = conformity.look(one.draft, _checked_so_far(request.GET.get("od", ""), place))
+    further = f"?od={place.sign(str(look.done))}"
     shown = {
         "consultation": one,
         "draft": one.draft,
         "look": look,
         "fault_words": conformity.in_words(look.fault),
+        "further": further,
     }
     page = render(request, "consultations/public/conformity.html", shown)
     if not look.is_over:
-        page["Refresh"] = f"0; url={request.path}?od={look.done}"
+        page["Refresh"] = f"0; url={request.path}{further}"
     return page
+
+
+def _checked_so_far(sent: str, place: Signer) -> int:
+    """Where our last page stopped; anything else begins anew: «all is right» must not be a link."""
+    try:
+        return int(place.unsign(sent))
+    except BadSignature:
+        return 0
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -5,7 +5,7 @@ import json
 from consultations.ledger import tree
 from consultations.ledger.verify import leaf_hash
 from consultations.models import Entry
-from consultations.selectors.log import rows
+from consultations.models.trail import tree_rows
 from tests.world import World
 
 
@@ -19,7 +19,7 @@ def test_the_hashes_beside_the_entries_make_the_tree_of_all_of_them(world: World
     streamed = tree.Frontier()
     for leaf in leaves():
         streamed.append(leaf)
-    assert tree.root(len(leaves()), rows) == streamed.root()
+    assert tree.root(len(leaves()), tree_rows) == streamed.root()
 
 
 def test_a_leaf_names_the_event_before_on_the_same_thing(world: World) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.signing import Signer
 from django.urls import reverse
 
 from consultations.ledger.verify import open_note, verify_record
@@ -140,6 +141,21 @@ def test_the_check_names_the_first_event_that_was_altered(world: World, visit: V
         sql("UPDATE {entry} SET payload = %s WHERE id = %s", entry.payload + " ", entry.pk)
     page = visit(None, reverse("conform", args=[slug])).content.decode()
     assert f"The first wrong event has the number {entry.seq} in the log." in page
+
+
+def test_a_made_up_place_is_not_believed(world: World, visit: Visit) -> None:
+    """Or a link could say «all is right» of a record that nobody looked at."""
+    slug = world.answered(world.admitted(world.opened())).consultation.slug
+    publish_checkpoint()
+    entry = Entry.objects.get(kind="comment.admit")
+    with nothing_guards():
+        sql("UPDATE {entry} SET payload = %s WHERE id = %s", entry.payload + " ", entry.pk)
+    for place in ("99999", Signer(salt="conform:inna").sign("99999")):
+        page = visit(None, f"{reverse('conform', args=[slug])}?od={place}").content.decode()
+        assert f"The first wrong event has the number {entry.seq} in the log." in page
+    ours = Signer(salt=f"conform:{slug}").sign("99999")  # the control: our own place is
+    page = visit(None, f"{reverse('conform', args=[slug])}?od={ours}").content.decode()
+    assert "The record agrees with the log" in page
 
 
 @pytest.mark.parametrize("odd", ["x", "-1", "9" * 40, ""])

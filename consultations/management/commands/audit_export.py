@@ -1,5 +1,6 @@
 """`manage.py audit_export`: the record of a draft, or the whole log, for somebody to check."""
 
+import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,11 +39,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{path}: up to entry {checkpoint.size}. {HOLDS_WORDS}")
 
     def _write(self, path: Path, pieces: Iterator[bytes]) -> None:
+        """A new file only its owner may read."""
         try:
-            with path.open("xb") as file:
-                file.writelines(pieces)
-        except FileExistsError:
-            raise CommandError(f"{path} is there already.") from None
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(pieces)
 
 
 def _pieces(drafts: list[str], checkpoint: Checkpoint) -> Iterator[bytes]:
