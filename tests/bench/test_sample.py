@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import fanout, filing
-from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, inside
+from tests.bench import appending, fanout, filing
+from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, _long_log, inside
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
 from tests.databases import POSTGRES
@@ -34,3 +34,20 @@ def test_a_short_round_of_each_part_gives_its_figures(
     assert (len(rounds.ratios), len(waits.ratios), waits.lost) == (1, 1, 0)
     assert len(filing.report("SQLite", rounds)) == 3
     assert len(fanout.report("in memory", waits, SOCKETS, fanout.TIMES_BARE)) == 2
+
+
+@pytest.mark.skipif(POSTGRES, reason="a server of its own, on SQLite; once is enough")
+def test_a_short_log_is_checked_and_a_loop_of_one_writer_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appending, "WRITERS", 1)
+    long, looped = tmp_path / "long", tmp_path / "loop"
+    for folder in (long, looped):
+        folder.mkdir()
+    figures = list(_long_log(environment(long), entries=300))
+    assert "faults: 0" in figures[0].words
+    env = environment(looped)
+    set_up(env)
+    found = appending.loop(env, rounds=1, seconds=0.2)
+    assert min(found[0]) > 0
+    assert len(appending.report_loop("SQLite", found)) == 2
