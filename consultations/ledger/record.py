@@ -1,12 +1,9 @@
 """Writing a record file (`uwaga-record/v1`), which `verify.py` and `verify.js` check.
 
-uwaga-record/v1
-key <verifier key>
-scope entry | scope case <number> | scope log
-entries <count>
-<empty line>
-index, leaf, word or gone for each field, path for each hash, <empty line>     for each entry
-the signed checkpoint
+Its lines: `uwaga-record/v1`; `key` and the verifier key; `scope` and `entry`, `case` with a
+number, or `log`; `entries` and their count; an empty one. For each entry: `index`, `leaf`, `word`
+with field, salt and text (or `gone` and the field) for each field, `path` and a hash for each hash
+of its proof, an empty one. To the end of the file the signed checkpoint.
 """
 
 import base64

@@ -7,12 +7,11 @@ restores it over a newer one has to say so in public, with a new key.
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from consultations.ledger.note import Signer, checkpoint_text
-from consultations.ledger.verify import Checkpoint, open_note, parse_checkpoint, verify_consistency
+from consultations.ledger.verify import Bad, open_note, parse_checkpoint, verify_consistency
 
 KEY, LAST = "key", "last-signed"
 Prove = Callable[[int, int], Sequence[bytes]]
@@ -52,11 +51,15 @@ class KeptSigner:
 
     @property
     def last(self) -> Head | None:
-        """The head it signed last; None before the first one. ValueError when the file is bad."""
-        with suppress(FileNotFoundError):
-            said = _read((self._folder / LAST).read_bytes(), self.vkey)
-            return Head(said.size, said.root)
-        return None
+        """The head it signed last; None before the first one. WillNotSign for a damaged file."""
+        try:
+            note = (self._folder / LAST).read_bytes()
+            said = parse_checkpoint(open_note(note, self.vkey))
+        except FileNotFoundError:
+            return None
+        except Bad:
+            raise WillNotSign(f"{self._folder / LAST} is damaged or of another key") from None
+        return Head(said.size, said.root)
 
     def sign(self, head: Head, prove: Prove) -> bytes:
         """The signed note of this head; `prove(old, new)` gives the consistency proof.
@@ -81,10 +84,6 @@ class KeptSigner:
             made = Signer.generate(origin)
             write_whole(path, made.dump(), mode=0o400)
             return made
-
-
-def _read(note: bytes, vkey: str) -> Checkpoint:
-    return parse_checkpoint(open_note(note, vkey))
 
 
 def _refuse_unless_extends(last: Head, head: Head, prove: Prove) -> None:

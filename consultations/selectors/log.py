@@ -1,8 +1,7 @@
 """The log as others check it: its latest signed head, and the proof of one entry."""
 
-from dataclasses import dataclass
-
 from consultations.ledger import tree
+from consultations.ledger.proof import Proof
 from consultations.models import Checkpoint, Entry
 from consultations.models.trail import tree_rows
 
@@ -12,19 +11,11 @@ def latest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.last()
 
 
-@dataclass(frozen=True)
-class Proof:
-    """Where an entry stands (`index` counts from 0), the path to the root, the signed head."""
-
-    index: int
-    path: list[bytes]
-    checkpoint: Checkpoint
-
-
 def proof(entry: Entry) -> Proof | None:
     """That the entry is in the log under its latest checkpoint; None when it is newer than that."""
     checkpoint = latest_checkpoint()
     if checkpoint is None or checkpoint.size < entry.seq:
         return None
     index = entry.seq - 1
-    return Proof(index, tree.inclusion(index, checkpoint.size, tree_rows), checkpoint)
+    path = tuple(tree.inclusion(index, checkpoint.size, tree_rows))
+    return Proof(index, path, checkpoint.note.encode(), extra=entry.payload.encode())

@@ -73,9 +73,7 @@ def entry_proof(request: ActingRequest, slug: str, seq: int) -> HttpResponse:
     proof = proof_of(entry)
     if proof is None:
         return redirect(f"{reverse('log')}?za-chwile")
-    text = tlog_proof.write(
-        proof.index, proof.path, proof.checkpoint.note.encode(), extra=entry.payload.encode()
-    )
+    text = tlog_proof.write(proof.index, proof.path, proof.checkpoint, extra=proof.extra)
     return _file(text, PLAIN, f"{slug}-{seq}.tlog-proof")
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from consultations import triggers
 from consultations.ledger.signer import WillNotSign
+from consultations.management.commands.audit_verify import NOT_CHECKED
 from consultations.models import Entry, LogHead
 from consultations.models.people import operator
 from consultations.selectors.audit import Wrong
@@ -192,3 +193,13 @@ def add_and_publish() -> None:
     """Going on from the older database: the signer remembers the newer one."""
     add_department(slug="sport", name="Wydział Sportu", by=operator())
     publish_checkpoint()
+
+
+def test_a_file_that_is_no_head_of_ours_is_told_apart(walked: World, tmp_path: Path) -> None:
+    """Not with the code of an altered entry."""
+    (tmp_path / "inne.txt").write_text("localhost/log\n")
+    for name in ("inne.txt", "brak.txt"):
+        with pytest.raises(CommandError) as told:
+            verify("--against", str(tmp_path / name))
+        assert told.value.returncode == NOT_CHECKED
+        assert told.value.returncode not in set(Wrong)

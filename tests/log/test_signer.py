@@ -89,3 +89,10 @@ def test_a_key_signs_for_one_log_only(tmp_path: Path) -> None:
     sign(tmp_path, Log("a"))
     with pytest.raises(WillNotSign, match="signs for"):
         KeptSigner(tmp_path, "other.test/log", may_begin=False)
+
+
+def test_it_does_not_go_on_when_its_memory_is_damaged(tmp_path: Path) -> None:
+    sign(tmp_path, Log("a"))
+    (tmp_path / signing.LAST).write_text("localhost/log\n")
+    with pytest.raises(WillNotSign, match="is damaged"):
+        sign(tmp_path, Log("a", "b"))

@@ -11,7 +11,6 @@ from django.core.management import BaseCommand, CommandError
 from consultations.models import Checkpoint, Consultation, Draft
 from consultations.selectors import record_file
 from consultations.selectors.log import latest_checkpoint
-from consultations.services.checkpoints import publish_checkpoint
 
 HOLDS_WORDS = "It holds words and names of people: give it only to whoever may read them."
 
@@ -32,9 +31,9 @@ class Command(BaseCommand):
         *drafts, path = options["given"]
         if len(drafts) != (0 if options["all"] else 1):
             raise CommandError("Give a draft and a path, or --all and a path.")
-        checkpoint = publish_checkpoint() or latest_checkpoint()
+        checkpoint = latest_checkpoint()
         if checkpoint is None:
-            raise CommandError("The log is empty: there is nothing to export.")
+            raise CommandError("Nothing has been signed yet: the clock does it, or manage.py tick.")
         self._write(Path(path), _pieces(drafts, checkpoint))
         self.stdout.write(f"{path}: up to entry {checkpoint.size}. {HOLDS_WORDS}")
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from consultations.checks import guards_stand
 from consultations.ledger.verify import Bad, Checkpoint, open_note, parse_checkpoint
 from consultations.selectors import replay
 from consultations.selectors.audit import Audit, Fault, Wrong
-from consultations.services.checkpoints import signer
+from consultations.selectors.log import latest_checkpoint
 
+NOT_CHECKED = 9  # a file given to compare with is not what it should be
 CODES = "; ".join(f"{one.value} {one.name.lower()}" for one in Wrong)
 
 
@@ -47,13 +47,18 @@ class Command(BaseCommand):
 
     def _kept(self, path: Path, key: str) -> Checkpoint:
         """The head somebody kept; CommandError when it was not signed with the key."""
+        latest = latest_checkpoint()
+        key = key or (latest.key if latest else "")
         try:
-            return parse_checkpoint(open_note(path.read_bytes(), key or signer().vkey))
+            return parse_checkpoint(open_note(path.read_bytes(), key))
         except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+            words = f"{path} cannot be read: {error.strerror}."
+            raise CommandError(words, returncode=NOT_CHECKED) from error
         except Bad as error:
-            words = f"{path} is not a checkpoint of {settings.LOG_ORIGIN}: {error.what}"
-            raise CommandError(words) from error
+            words = (
+                f"{path} is not a checkpoint signed with the key {key or '(none)'}: {error.what}"
+            )
+            raise CommandError(words, returncode=NOT_CHECKED) from error
 
 
 def _guards() -> Iterator[Fault]:
