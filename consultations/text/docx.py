@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import docx
-from django.utils.translation import gettext_lazy as _
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from consultations.text import reading
-from consultations.text.lines import MOST_BYTES, Line, clean, readable
+from consultations.text.docx_styles import StyleNames
+from consultations.text.lines import Line, clean, flattened, not_too_long
+from consultations.text.looks import is_title, said_by
+from consultations.text.notes import REFERENCES, Notes, bracketed
 from consultations.text.numbering import Numbering, Xml
-from consultations.text.package import check_package
-from consultations.text.parse import Parsed, UnreadableDraft, parse_lines
-from consultations.text.reading import warn
+from consultations.text.package import DOCX, check_package
+from consultations.text.parse import parse_lines
+from consultations.text.reading import Parsed, refusing_damage, warn
 
 _INSIDE = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins")}
 _SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText")}
-_LEFT_OUT = {qn(f"w:{name}") for name in ("txbxContent", "footnoteReference", "endnoteReference")}
+_LEFT_OUT = {qn("w:txbxContent")}
+_GONE_MARKS = [qn(f"w:{name}") for name in ("del", "moveFrom")]
 _CHANGED = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
 _WRITTEN = {
     qn("w:tab"): " ",
@@ -31,51 +34,58 @@ _WRITTEN = {
 
 def parse_docx(file: BinaryIO) -> Parsed:
     """The tree of a DOCX draft; any file that is not a sound one raises UnreadableDraft."""
-    try:
-        check_package(file)
+    with refusing_damage():
+        check_package(file, DOCX)
         reader = _Reader(docx.Document(file))
-        lines = reader.lines()
-        parsed = parse_lines(lines)
-    except UnreadableDraft:
-        raise
-    except Exception as error:  # three libraries read a stranger's bytes
-        raise UnreadableDraft(_("The file is damaged and cannot be read.")) from error
-    found = sorted([*reader.warnings, *parsed.warnings], key=lambda warning: warning.line)
-    return Parsed(parsed.nodes, tuple(found), parsed.lines)
+        return parse_lines(reader.lines()).warned(reader.warnings)
 
 
 class _Reader:
     def __init__(self, document: Document) -> None:
         self.body: Xml = document.element.body
         self.numbering = Numbering(_numbering_of(document), document.styles.element)
+        self.styles = StyleNames(document.styles.element)
+        self.notes = Notes(document)
         self.warnings: list[reading.Warning] = []
         self.number = 0  # of the paragraph or table, from 1
+        self.carried = ""  # words before a paragraph mark that was deleted
 
     def lines(self) -> list[Line]:
         lines = [line for block in _blocks(self.body) for line in self._lines_of(block)]
-        text = "\n".join(line.text for line in lines)
-        readable(text[: MOST_BYTES + 1])
-        return lines
+        lines.extend(self._left_alone())
+        return not_too_long(lines)
 
     def _lines_of(self, block: Xml) -> Iterator[Line]:
-        self.number += 1
         if block.tag == qn("w:tbl"):
+            yield from self._left_alone()
+            self.number += 1
             self.warnings.append(warn("table-flattened", self.number))
             yield from self._table(block)
         else:
+            self.number += 1
             yield from self._paragraph(block)
 
     def _paragraph(self, paragraph: Xml) -> Iterator[Line]:
         """A line for each line typed in the paragraph, the number before the first."""
         self._warn_of(paragraph)
-        written = "".join(_words(paragraph))
+        words = self.carried + "".join(self._words(paragraph))
+        self.carried = words if _mark_is_gone(paragraph) else ""
+        style = self.styles.of(paragraph)
+        if self.carried or _mark_is_gone(paragraph) or is_title(style):
+            return
         prefix = self.numbering.prefix(paragraph)
-        typed = [text for text in map(clean, written.split("\n")) if text]
+        typed = [text for text in map(clean, words.split("\n")) if text]
         if not typed and prefix and prefix != "–":
             typed = [""]
         for place, text in enumerate(typed):
-            numbered = clean(f"{prefix} {text}") if place == 0 else text
+            numbered = said_by(style, clean(f"{prefix} {text}")) if place == 0 else text
             yield Line(self.number, numbered, hard=place == 0)
+
+    def _left_alone(self) -> Iterator[Line]:
+        """What was to be joined with a paragraph that never came."""
+        text, self.carried = clean(self.carried), ""
+        if text:
+            yield Line(self.number, text, hard=True)
 
     def _table(self, table: Xml) -> Iterator[Line]:
         """One column is a frame around paragraphs; more are put side by side as prose."""
@@ -86,14 +96,37 @@ class _Reader:
                     yield from self._lines_of(block)
             return
         self._warn_of(table)
-        flat = "; ".join(" | ".join(map(_cell, cells)) for cells in rows)
-        if flat.strip(" |;"):
-            yield Line(self.number, clean(flat), hard=True, prose=True)
+        yield from flattened([[self._cell(cell) for cell in cells] for cells in rows], self.number)
+
+    def _cell(self, cell: Xml) -> str:
+        paragraphs = cell.iter(qn("w:p"))
+        return " ".join(clean("".join(self._words(paragraph))) for paragraph in paragraphs)
+
+    def _words(self, element: Xml) -> Iterator[str]:
+        """The words of a paragraph as they read once tracked changes are accepted."""
+        for child in element:
+            if child.tag in _SKIPPED or child.tag in _LEFT_OUT:
+                continue
+            if child.tag == qn("w:t"):
+                yield child.text or ""
+            elif child.tag in _WRITTEN:
+                yield _WRITTEN[child.tag]
+            elif child.tag in REFERENCES:
+                yield self._note(child)
+            else:
+                yield from self._words(child)
+
+    def _note(self, reference: Xml) -> str:
+        note = self.notes.of(reference)
+        paragraphs = [] if note is None else note.iter(qn("w:p"))
+        return bracketed(" ".join("".join(self._words(paragraph)) for paragraph in paragraphs))
 
     def _warn_of(self, block: Xml) -> None:
         tags = {element.tag for element in block.iter()}
         if tags & _LEFT_OUT:
             self.warnings.append(warn("left-out", self.number))
+        if tags & REFERENCES.keys():
+            self.warnings.append(warn("footnote", self.number))
         if tags & _CHANGED and all(one.code != "tracked-changes" for one in self.warnings):
             self.warnings.append(warn("tracked-changes", self.number))
 
@@ -121,18 +154,7 @@ def _own(parent: Xml, name: str) -> list[Xml]:
     return [one for one in found if next(one.iterancestors(parent.tag)) is parent]
 
 
-def _words(element: Xml) -> Iterator[str]:
-    """The words of a paragraph as they read once tracked changes are accepted."""
-    for child in element:
-        if child.tag in _SKIPPED or child.tag in _LEFT_OUT:
-            continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in _WRITTEN:
-            yield _WRITTEN[child.tag]
-        else:
-            yield from _words(child)
-
-
-def _cell(cell: Xml) -> str:
-    return " ".join(clean("".join(_words(paragraph))) for paragraph in cell.iter(qn("w:p")))
+def _mark_is_gone(paragraph: Xml) -> bool:
+    """Whether the paragraph, once changes are accepted, runs on into the next one."""
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return mark is not None and any(mark.find(tag) is not None for tag in _GONE_MARKS)

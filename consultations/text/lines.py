@@ -53,6 +53,19 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+def not_too_long(lines: list[Line]) -> list[Line]:
+    """The same lines; raises UnreadableDraft when they are no text of a draft."""
+    text = "\n".join(line.text for line in lines)
+    readable(text[: MOST_BYTES + 1])
+    return lines
+
+
+def flattened(rows: Sequence[Sequence[str]], number: int) -> list[Line]:
+    """A table as one line of prose, or none when all its cells are empty."""
+    flat = "; ".join(" | ".join(cells) for cells in rows)
+    return [Line(number, clean(flat), hard=True, prose=True)] if flat.strip(" |;") else []
+
+
 def clean(raw: str) -> str:
     """Single spaces; a soft hyphen stays only at the end, where it says «glue here»."""
     spaced = _SPACES.sub(" ", raw).strip()

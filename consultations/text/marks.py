@@ -184,6 +184,18 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub("", text)
 
 
+def guards(text: str) -> list[int]:
+    """The places of those backslashes."""
+    return [found.start() for found in _ESCAPED.finditer(text)]
+
+
+def stands_as_title(words: str) -> bool:
+    """Whether words in a line below "Rozdział 1" are read as its title and as nothing else."""
+    if len(words) > 100 or guards(words) or is_annex(words) or unread_number(words):
+        return False
+    return tag_at(words) is None and escaped(words, line_start=True) == words
+
+
 def escaped(text: str, *, line_start: bool = False, heading: bool = False) -> str:
     """The text with a backslash wherever it would be read as a provision's mark."""
     guard = "\\" if _reads_as_mark(text, line_start=line_start, heading=heading) else ""

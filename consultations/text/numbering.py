@@ -1,6 +1,6 @@
 """Automatic numbers of a DOCX: what Word would print before a paragraph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -39,6 +39,7 @@ class Numbering:
         self._nums = {_value(one, "w:numId"): one for one in nums}
         self._counts: dict[str, dict[int, int]] = {}
         self._restarted: set[tuple[str, int]] = set()
+        self._known: dict[str, dict[int, Step]] = {}
 
     def prefix(self, paragraph: Xml) -> str:
         """The number or bullet before the paragraph; "" when it has none."""
@@ -50,7 +51,7 @@ class Numbering:
         if depth not in steps:
             return ""
         self._count(num_id, list_id, depth, steps)
-        return _printed(steps, depth, self._counts[list_id])
+        return printed(steps, depth, self._counts[list_id])
 
     def _place(self, paragraph: Xml) -> tuple[str, int]:
         """(numId, ilvl) of the paragraph itself, else of its style; ("", 0) for none."""
@@ -110,6 +111,11 @@ class Numbering:
         return list_id if found is not None else ""
 
     def _steps(self, num_id: str, list_id: str) -> dict[int, Step]:
+        if num_id not in self._known:
+            self._known[num_id] = self._read_steps(num_id, list_id)
+        return self._known[num_id]
+
+    def _read_steps(self, num_id: str, list_id: str) -> dict[int, Step]:
         levels = self._lists[list_id].findall(qn("w:lvl"))
         steps = {int(_value(level, "w:ilvl")): _step(level) for level in levels}
         for override in self._nums[num_id].findall(qn("w:lvlOverride")):
@@ -152,7 +158,8 @@ def _links(found: Xml, style: str) -> bool:
     return _child_value(found, "w:styleLink") == style
 
 
-def _printed(steps: dict[int, Step], depth: int, counts: dict[int, int]) -> str:
+def printed(steps: Mapping[int, Step], depth: int, counts: Mapping[int, int]) -> str:
+    """The number of a paragraph at this depth (from 0) as its list prints it."""
     step = steps[depth]
     if step.kind == "none":
         return ""

@@ -1,52 +1,87 @@
-"""Opens a DOCX package from a stranger: everything that could harm is refused before reading."""
+"""Opens a DOCX or ODT package from a stranger: what could harm is refused before reading."""
 
 import zipfile
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
-from lxml import etree  # type: ignore[import-untyped]
 
-from consultations.text.reading import UnreadableDraft
+from consultations.text.reading import Sentence, UnreadableDraft
+from consultations.text.safe_xml import MOST_BRACKETS, MOST_BYTES, parsed_xml
 
 MOST_PARTS = 2_000
 MOST_BYTES_UNPACKED = 50_000_000
-MOST_BYTES_OF_TEXT = 20_000_000
+MOST_BYTES_OF_TEXT = MOST_BYTES
 # Word's own files unpack about 10 times; XML of one repeated letter 1,000 times.
 MOST_TIMES_UNPACKED = 200
 _SMALL = 1_000_000
 
-_BODY = "word/document.xml"
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_TOO_LARGE = _("The file is too large when unpacked.")
 
 
-def check_package(file: BinaryIO) -> None:
-    """Raises UnreadableDraft unless the file is a sound DOCX without macros or entities."""
+@dataclass(frozen=True)
+class Kind:
+    """A kind of package: the part with the text, and the sentences for what is not sound."""
+
+    body: str
+    not_this: Sentence
+    no_body: Sentence
+    old: Sentence
+    macros: Sentence
+    macro_names: tuple[str, ...]  # beginnings or ends of names of parts, in small letters
+    types: str  # the part that names types of content, and could name macros or a password
+    macro_word: bytes = b"\x00"
+    password_word: bytes = b"\x00"
+
+
+DOCX = Kind(
+    body="word/document.xml",
+    not_this=_("This is not a DOCX file."),
+    no_body=_("This is not a DOCX file: it holds no Word document."),
+    old=_("This is an old or encrypted Word file. Save it as DOCX without a password."),
+    macros=_("The file contains macros. Save it as DOCX without macros."),
+    macro_names=("vbaproject.bin",),
+    types="[Content_Types].xml",
+    macro_word=b"macroEnabled",
+)
+ODT = Kind(
+    body="content.xml",
+    not_this=_("This is not an ODT file."),
+    no_body=_("This is not an ODT file: it holds no text document."),
+    old=_("This is not an ODT file."),
+    macros=_("The file contains macros. Save it as ODT without macros."),
+    macro_names=("basic/", "scripts/"),
+    types="META-INF/manifest.xml",
+    password_word=b"encryption-data",
+)
+
+
+def check_package(file: BinaryIO, kind: Kind) -> None:
+    """Raises UnreadableDraft unless the file is a sound package without macros or entities."""
     file.seek(0)
     start = file.read(8)
     file.seek(0)
-    if start.startswith(_OLD_WORD):
-        raise UnreadableDraft(
-            _("This is an old or encrypted Word file. Save it as DOCX without a password.")
-        )
+    if start.startswith(_OLD_OFFICE):
+        raise UnreadableDraft(kind.old)
     if not zipfile.is_zipfile(file):
-        raise UnreadableDraft(_("This is not a DOCX file."))
+        raise UnreadableDraft(kind.not_this)
     file.seek(0)
     with zipfile.ZipFile(file) as package:
-        _check_sizes(package.infolist())
-        _check_names(package.namelist())
-        for part in package.infolist():
-            if part.filename.lower().endswith((".xml", ".rels")):
-                _check_part(package.read(part))
+        _check_sizes(package.infolist(), kind)
+        _check_names(package.namelist(), kind)
+        _check_types(package, kind)
+        _check_parts(package)
     file.seek(0)
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(parts: list[zipfile.ZipInfo], kind: Kind) -> None:
     """Reads only the package's own list: nothing is unpacked yet."""
     unpacked = sum(part.file_size for part in parts)
     too_big = len(parts) > MOST_PARTS or unpacked > MOST_BYTES_UNPACKED
-    text = sum(part.file_size for part in parts if part.filename == _BODY)
+    text = sum(part.file_size for part in parts if part.filename == kind.body)
     if too_big or text > MOST_BYTES_OF_TEXT or any(_is_bomb(part) for part in parts):
-        raise UnreadableDraft(_("The file is too large when unpacked."))
+        raise UnreadableDraft(_TOO_LARGE)
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -54,18 +89,31 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > _SMALL and times > MOST_TIMES_UNPACKED
 
 
-def _check_names(names: list[str]) -> None:
-    if _BODY not in names:
-        raise UnreadableDraft(_("This is not a DOCX file: it holds no Word document."))
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise UnreadableDraft(_("The file contains macros. Save it as DOCX without macros."))
+def _check_names(names: list[str], kind: Kind) -> None:
+    if kind.body not in names:
+        raise UnreadableDraft(kind.no_body)
+    small = [name.lower() for name in names]
+    if any(name.startswith(kind.macro_names) or name.endswith(kind.macro_names) for name in small):
+        raise UnreadableDraft(kind.macros)
 
 
-def _check_part(content: bytes) -> None:
-    """Refuses a document type declaration: that is where entities are made."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
-        raise UnreadableDraft(_("The file contains entities, which no office program writes."))
+def _check_types(package: zipfile.ZipFile, kind: Kind) -> None:
+    if kind.types not in package.namelist():
+        return
+    types = package.read(kind.types)
+    if kind.macro_word in types:
+        raise UnreadableDraft(kind.macros)
+    if kind.password_word in types:
+        raise UnreadableDraft(_("The file is protected by a password. Save it without one."))
+
+
+def _check_parts(package: zipfile.ZipFile) -> None:
+    """Parses every part that a library will parse, and forgets it again."""
+    brackets = 0
+    for part in package.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            content = package.read(part)
+            brackets += content.count(b"<")
+            if brackets > MOST_BRACKETS:
+                raise UnreadableDraft(_TOO_LARGE)
+            parsed_xml(content)

@@ -1,6 +1,8 @@
 """What reading a draft gives: the tree, the warnings in plain words, or a refusal."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.text import format_lazy
@@ -46,6 +48,22 @@ class Parsed:
     warnings: tuple[Warning, ...]
     lines: tuple[int, ...] = ()
 
+    def warned(self, more: Iterable[Warning]) -> "Parsed":
+        """The same with these warnings too, all in the order of their lines."""
+        found = sorted([*more, *self.warnings], key=lambda warning: warning.line)
+        return replace(self, warnings=tuple(found))
+
+
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Whatever goes wrong inside, the person is told that the file is damaged."""
+    try:
+        yield
+    except UnreadableDraft:
+        raise
+    except Exception as error:  # several libraries read a stranger's bytes
+        raise UnreadableDraft(_("The file is damaged and cannot be read.")) from error
+
 
 _SENTENCES: dict[str, Sentence] = {
     "number-gap": _("The number “{label}” does not follow the one before it: a number is missing."),
@@ -60,7 +78,8 @@ _SENTENCES: dict[str, Sentence] = {
     "unread-number": _("The number “{label}” is of an unknown kind and was left in the text."),
     "table-flattened": _("A table was turned into plain text."),
     "tracked-changes": _("The file has tracked changes; they were read as accepted."),
-    "left-out": _("A footnote or a text box was left out."),
+    "footnote": _("A footnote was put into the text, in square brackets."),
+    "left-out": _("A text box was left out."),
 }
 
 
