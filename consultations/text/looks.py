@@ -59,8 +59,9 @@ def _intro(under: Level | None) -> Look:
     """Unnumbered text, as far in as the provision it belongs to; Enter begins the next of these."""
     below = f" {PATH_WORDS[under]}" if under else ""
     identifier = f"UwagaIntro{under.value.title() if under else ''}"
-    left = _INSETS.get(under, 0.0) if under else 0.0
-    following = "" if under in {None, Level.CHAPTER} else _of(under) if under else ""
+    left = _INSETS[under] if under in _INSETS else 0.0
+    counted = under is not None and under is not Level.CHAPTER
+    following = _of(under) if under is not None and counted else ""
     return Look(f"Uwaga {PATH_WORDS[Level.INTRO]}{below}", identifier, left, next=following)
 
 
