@@ -1,4 +1,7 @@
-"""Reads a draft from a file somebody chose: plain text in the encodings of Polish offices, DOCX."""
+"""Reads a draft from a file somebody chose: DOCX, ODT, Akoma Ntoso, or plain text.
+
+Plain text may be in any of the encodings of Polish offices.
+"""
 
 import codecs
 from pathlib import PurePath
@@ -6,11 +9,14 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.text.akn import parse_akn
 from consultations.text.docx import parse_docx
+from consultations.text.odt import parse_odt
 from consultations.text.parse import Parsed, UnreadableDraft, parse_plain
 
 MOST_BYTES = 10_000_000
-KINDS = (".txt", ".docx")
+_PACKED = {".docx": parse_docx, ".odt": parse_odt, ".xml": parse_akn}
+KINDS = (*_PACKED, ".txt")
 # In this order: what is no UTF-8 was written by an older program of Windows in Polish.
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,17 +27,17 @@ _GUESSES = ("utf-8", "cp1250")
 
 
 def parse_file(name: str, file: BinaryIO) -> Parsed:
-    """The tree of a .txt or .docx file; raises UnreadableDraft with a sentence for all others."""
+    """The tree of the file by the ending of its name; UnreadableDraft has a sentence if not."""
     kind = PurePath(name).suffix.lower()
     if kind not in KINDS:
-        raise UnreadableDraft(_("Choose a file that ends in .txt or .docx."))
+        raise UnreadableDraft(_("Choose a file that ends in .docx, .odt, .xml or .txt."))
     file.seek(0)
     content = file.read(MOST_BYTES + 1)
     if not content:
         raise UnreadableDraft(_("The file is empty."))
     if len(content) > MOST_BYTES:
         raise UnreadableDraft(_("The file is larger than 10 MB."))
-    return parse_docx(file) if kind == ".docx" else parse_plain(decoded(content))
+    return _PACKED[kind](file) if kind in _PACKED else parse_plain(decoded(content))
 
 
 def decoded(content: bytes) -> str:

@@ -38,11 +38,13 @@ def test_a_docx_is_read_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("projekt.pdf", b"%PDF-1.7", "Choose a file that ends in .txt or .docx."),
-        ("projekt", b"x", "Choose a file that ends in .txt or .docx."),
+        ("projekt.pdf", b"%PDF-1.7", "Choose a file that ends in .docx, .odt, .xml or .txt."),
+        ("projekt", b"x", "Choose a file that ends in .docx, .odt, .xml or .txt."),
         ("projekt.txt", b"", "The file is empty."),
         ("projekt.docx", b"", "The file is empty."),
         ("projekt.docx", TEXT.encode(), "This is not a DOCX file."),
+        ("projekt.odt", TEXT.encode(), "This is not an ODT file."),
+        ("projekt.xml", TEXT.encode(), "This is not an Akoma Ntoso 3.0 document."),
         ("projekt.txt", b"\x81\x83", "This is not plain text: its letters cannot be read."),
         ("projekt.txt", b"PK\x03\x04", "This is not plain text: it contains control characters."),
         ("projekt.txt", b"a" * (MOST_BYTES + 1), "The file is larger than 10 MB."),
