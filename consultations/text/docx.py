@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from consultations.text import reading
 from consultations.text.docx_styles import StyleNames
-from consultations.text.lines import Line, clean, flattened, not_too_long
+from consultations.text.lines import Line, clean, flattened, not_too_long, refuse_beyond
 from consultations.text.looks import is_title, said_by
 from consultations.text.notes import REFERENCES, Notes, bracketed
 from consultations.text.numbering import Numbering, Xml
@@ -56,6 +56,7 @@ class _Reader:
         return not_too_long(lines)
 
     def _lines_of(self, block: Xml) -> Iterator[Line]:
+        refuse_beyond(self.number)
         if block.tag == qn("w:tbl"):
             yield from self._left_alone()
             self.number += 1

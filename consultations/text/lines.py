@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.text.reading import UnreadableDraft
 
 MOST_BYTES = 2_000_000
+# A long programme has 1,000; this many take a few seconds to read.
+MOST_LINES = 50_000
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -46,6 +48,7 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     hard = True
     for number, raw in enumerate(_BREAK.split(readable(text)), start=1):
+        refuse_beyond(number)
         cleaned = clean(raw)
         if cleaned:
             lines.append(Line(number, cleaned, hard))
@@ -53,8 +56,15 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+def refuse_beyond(number: int) -> None:
+    """Raises UnreadableDraft when a line or paragraph has a number no draft comes to."""
+    if number > MOST_LINES:
+        raise UnreadableDraft(_("The text has more than 50,000 lines: this is no draft."))
+
+
 def not_too_long(lines: list[Line]) -> list[Line]:
     """The same lines; raises UnreadableDraft when they are no text of a draft."""
+    refuse_beyond(len(lines))
     text = "\n".join(line.text for line in lines)
     readable(text[: MOST_BYTES + 1])
     return lines

@@ -59,10 +59,10 @@ def _intro(under: Level | None) -> Look:
     """Unnumbered text, as far in as the provision it belongs to; Enter begins the next of these."""
     below = f" {PATH_WORDS[under]}" if under else ""
     identifier = f"UwagaIntro{under.value.title() if under else ''}"
-    left = _INSETS[under] if under in _INSETS else 0.0
-    counted = under is not None and under is not Level.CHAPTER
-    following = _of(under) if under is not None and counted else ""
-    return Look(f"Uwaga {PATH_WORDS[Level.INTRO]}{below}", identifier, left, next=following)
+    name = f"Uwaga {PATH_WORDS[Level.INTRO]}{below}"
+    if under is None or under is Level.CHAPTER:
+        return Look(name, identifier)
+    return Look(name, identifier, _INSETS.get(under, 0.0), next=_of(under))
 
 
 _PARENTS = (None, *(level for level in Level if level is not Level.INTRO))

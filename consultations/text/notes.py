@@ -39,6 +39,6 @@ def _roots(document: Document) -> Iterator[Xml]:
     for kind in _PARTS:
         try:
             part = document.part.part_related_by(kind)
-        except KeyError:
+        except (KeyError, ValueError):  # none, or one that is not in the file
             continue
         yield parsed_xml(part.blob)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from consultations.text import odt_words, reading
-from consultations.text.lines import Line, clean, flattened, not_too_long
+from consultations.text.lines import Line, clean, flattened, not_too_long, refuse_beyond
 from consultations.text.looks import is_title, said_by
 from consultations.text.numbering import Xml
 from consultations.text.odf import name
@@ -85,6 +85,7 @@ class _Reader:
     def _paragraph(self, paragraph: Xml, within: _List | None) -> Iterator[Line]:
         """A line for each line typed in the paragraph, the number before the first."""
         self.number += 1
+        refuse_beyond(self.number)
         self._warn_of(paragraph)
         style = self.styles.of(paragraph)
         if is_title(style):

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from consultations.text.reading import Sentence, UnreadableDraft
-from consultations.text.safe_xml import MOST_BRACKETS, MOST_BYTES, parsed_xml
+from consultations.text.safe_xml import MOST_BYTES, MOST_SIGNS, parsed_xml, signs
 
 MOST_PARTS = 2_000
 MOST_BYTES_UNPACKED = 50_000_000
@@ -18,6 +18,7 @@ _SMALL = 1_000_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _TOO_LARGE = _("The file is too large when unpacked.")
+_PASSWORD = _("The file is protected by a password. Save it without one.")
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Kind:
     macros: Sentence
     macro_names: tuple[str, ...]  # beginnings or ends of names of parts, in small letters
     types: str  # the part that names types of content, and could name macros or a password
-    macro_word: bytes = b"\x00"
-    password_word: bytes = b"\x00"
+    macro_word: bytes = b""
+    password_word: bytes = b""
 
 
 DOCX = Kind(
@@ -69,8 +70,8 @@ def check_package(file: BinaryIO, kind: Kind) -> None:
     file.seek(0)
     with zipfile.ZipFile(file) as package:
         _check_sizes(package.infolist(), kind)
+        _check_secrets(package, kind)
         _check_names(package.namelist(), kind)
-        _check_types(package, kind)
         _check_parts(package)
     file.seek(0)
 
@@ -97,23 +98,24 @@ def _check_names(names: list[str], kind: Kind) -> None:
         raise UnreadableDraft(kind.macros)
 
 
-def _check_types(package: zipfile.ZipFile, kind: Kind) -> None:
-    if kind.types not in package.namelist():
-        return
-    types = package.read(kind.types)
-    if kind.macro_word in types:
+def _check_secrets(package: zipfile.ZipFile, kind: Kind) -> None:
+    """Macros and passwords that the list of types, or the package itself, tells of."""
+    if any(part.flag_bits & 1 for part in package.infolist()):
+        raise UnreadableDraft(_PASSWORD)
+    types = package.read(kind.types) if kind.types in package.namelist() else b""
+    if kind.macro_word and kind.macro_word in types:
         raise UnreadableDraft(kind.macros)
-    if kind.password_word in types:
-        raise UnreadableDraft(_("The file is protected by a password. Save it without one."))
+    if kind.password_word and kind.password_word in types:
+        raise UnreadableDraft(_PASSWORD)
 
 
 def _check_parts(package: zipfile.ZipFile) -> None:
-    """Parses every part that a library will parse, and forgets it again."""
-    brackets = 0
+    """Parses every part of XML and forgets it again; a library may parse others, so counts all."""
+    found = 0
     for part in package.infolist():
+        content = package.read(part)
+        found += signs(content)
+        if found > MOST_SIGNS:
+            raise UnreadableDraft(_TOO_LARGE)
         if part.filename.lower().endswith((".xml", ".rels")):
-            content = package.read(part)
-            brackets += content.count(b"<")
-            if brackets > MOST_BRACKETS:
-                raise UnreadableDraft(_TOO_LARGE)
             parsed_xml(content)

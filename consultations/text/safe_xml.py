@@ -7,13 +7,19 @@ from consultations.text.numbering import Xml
 from consultations.text.reading import UnreadableDraft
 
 MOST_BYTES = 20_000_000
-# A tree of lxml takes about 150 bytes an element; both its tags begin with a bracket.
-MOST_BRACKETS = 1_500_000
+# A tree takes 100 to 200 bytes for each element, whose tags begin with `<`, and for each attribute,
+# which has a `=`: this many are some 200 MB. A draft of 1,000 pages has half as many.
+MOST_SIGNS = 1_500_000
+
+
+def signs(content: bytes) -> int:
+    """About how many elements and attributes the bytes can hold, whatever their encoding."""
+    return content.count(b"<") + content.count(b"=")
 
 
 def parsed_xml(content: bytes) -> Xml:
     """The root element; raises UnreadableDraft for a document type, excess, or broken XML."""
-    if len(content) > MOST_BYTES or content.count(b"<") > MOST_BRACKETS:
+    if len(content) > MOST_BYTES or signs(content) > MOST_SIGNS:
         raise UnreadableDraft(_("The file is too large when unpacked."))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

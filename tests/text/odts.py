@@ -36,12 +36,8 @@ def content(body: str, styles: str = "") -> bytes:
     ).encode()
 
 
-def odt(body: str, styles: str = "", **parts: bytes) -> io.BytesIO:
-    """The file; further parts are named by their path."""
-    return io.BytesIO(packed({"content.xml": content(body, styles), **parts}))
-
-
-def named_styles(xml: str) -> bytes:
-    """A styles.xml with these named styles."""
-    root = f"<office:document-styles {_NAMES}><office:styles>{xml}</office:styles>"
-    return f"{root}</office:document-styles>".encode()
+def odt(body: str, styles: str = "", named: str = "") -> io.BytesIO:
+    """The file, with these automatic styles and these named ones."""
+    root = f"<office:document-styles {_NAMES}><office:styles>{named}</office:styles>"
+    parts = {"content.xml": content(body, styles)}
+    return io.BytesIO(packed({**parts, "styles.xml": f"{root}</office:document-styles>".encode()}))

@@ -14,14 +14,15 @@ from consultations.text.tree import Node, walk
 from consultations.text.write_odt import write_odt
 from consultations.text.written import Written
 from tests.text import trees
-from tests.text.odts import item, list_style, named_styles, odt
+from tests.text.odts import item, list_style, odt
 from tests.text.test_write_docx import ORDINARY
 
 CONTINUED = 'text:continue-numbering="true"'
 
 
-def read(body: str, styles: str = "", **parts: bytes) -> Parsed:
-    return parse_odt(odt(body, styles, **parts))
+def read(body: str, styles: str = "", named: str = "") -> Parsed:
+    """What is read from a file of this body, these automatic and these named styles."""
+    return parse_odt(odt(body, styles, named))
 
 
 def typed(*paragraphs: str) -> str:
@@ -115,7 +116,7 @@ def test_headings_may_be_numbered_by_the_outline() -> None:
         ' text:is-list-header="true">Bez numeru</text:h><text:h text:outline-level="1">Środki'
         "</text:h>"
     )
-    parsed = read(body, **{"styles.xml": named_styles(outline)})
+    parsed = read(body, named=outline)
     assert paths(parsed) == ["rozdz 1", "rozdz 1 > wstęp", "rozdz 2"]
 
 
@@ -196,7 +197,7 @@ def test_a_style_of_ours_is_known_below_an_automatic_one_and_under_a_new_name() 
         ' style:parent-style-name="Uwaga_20_wstęp_20_par"/>'
     )
     body = f'{typed("§ 1. 1. A.")}<text:p text:style-name="P1">Koniec.</text:p>'
-    parsed = read(body, automatic, **{"styles.xml": named_styles(named)})
+    parsed = read(body, automatic, named=named)
     assert paths(parsed) == ["par 1", "par 1 > ust 1", "par 1 > wstęp"]
 
 
@@ -212,7 +213,7 @@ def test_any_tree_is_read_back_from_its_odt(nodes: tuple[Node, ...]) -> None:
 
 def test_a_written_file_is_one_other_programs_open() -> None:
     nodes = parse_plain(ORDINARY).nodes
-    document = odfdo.Document(io.BytesIO(written(nodes, keys={2: "a-b"}, author="Urząd")))
+    document: Any = odfdo.Document(io.BytesIO(written(nodes, keys={2: "a-b"}, author="Urząd")))
     assert document.get_type() == "text"
     assert document.meta.title == "Program współpracy"
     assert [one.name for one in document.body.get_bookmarks()] == ["uw_a_b"]
