@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from consultations.text.align_cuts import Cut, cuts
 from consultations.text.align_doubts import Doubts
-from consultations.text.align_exact import pair_in_order, pair_lifted, pair_unique, pair_whole
+from consultations.text.align_exact import (
+    pair_in_order,
+    pair_left,
+    pair_lifted,
+    pair_unique,
+    pair_whole,
+)
 from consultations.text.align_places import moved
 from consultations.text.align_sides import Matching
 from consultations.text.align_similar import pair_by_kids, pair_similar, pair_wordless, settle
@@ -60,7 +66,7 @@ def align(old: Sequence[Node], new: Sequence[Node]) -> Alignment:
     pair_similar(found)
     while pair_by_kids(found, rewritten=True):
         pair_in_order(found)
-    pair_unique(found, anywhere=True)
+    pair_left(found)
     settle(found)
     pair_wordless(found)
     return _told(found, split, joined)

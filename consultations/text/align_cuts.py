@@ -12,10 +12,12 @@ from consultations.text.likeness import Words, closeness, common, joined
 from consultations.text.tree import Level
 
 _CONTAINED = 0.7  # of the piece's words stand in the whole
-_SMALLER = 0.92  # of the whole is the largest piece
+_SMALLER = 0.97  # of the whole is the largest piece
 _WHOLE = 0.75  # how alike the pieces together are to the whole
-_GAIN = 0.1  # and how much more than the best one alone
+_GAIN = 0.5  # and how much of what the best one alone misses may still be missing
 _CLEARLY_LARGER = 1.5
+_ENOUGH = 3.0
+_NEARLY_WHOLE = 0.93
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,10 @@ class Cut:
 def cuts(whole: Side, open_whole: set[int], pieces: Side, open_pieces: set[int]) -> list[Cut]:
     """What was cut, the surest first."""
     held: dict[int, list[int]] = defaultdict(list)
+    index = whole.index_of(open_whole)
     for piece in sorted(open_pieces):
         words = pieces[piece].words
-        for one in whole.index.near(words, open_whole):
+        for one in index.near(words):
             if _is_piece(words, whole[one].words):
                 held[one].append(piece)
     for one, places in held.items():
@@ -90,12 +93,19 @@ def _cut(whole: Side, one: int, pieces: Side, free: set[int], run: list[int]) ->
     best, close = _trimmed(pieces, run, words)
     alone = max(closeness(pieces[piece].words, words) for piece in best)
     above = _above(pieces, free, best, whole[one].level)
-    if close < _WHOLE or close < alone + _GAIN or len(best) + (above is not None) < 2:
+    if close < _WHOLE or 1 - close > _GAIN * (1 - alone) or len(best) + (above is not None) < 2:
         return None
     keeper, clear = _keeper(pieces, best, whole[one].level, above)
     rest = tuple(piece for piece in best if piece != keeper)
-    enough = min(pieces[piece].words.weight for piece in best) >= 3
-    return Cut(one, keeper, rest, close, clear and enough and close >= 0.93)
+    return Cut(one, keeper, rest, close, clear and _is_clear(pieces, best, words, close))
+
+
+def _is_clear(side: Side, run: list[int], whole: Words, close: float) -> bool:
+    """All the words are there, or nearly all and no piece is just a word or two."""
+    if close == 1.0:
+        return whole.weight >= _ENOUGH
+    enough = min(side[piece].words.weight for piece in run) >= _ENOUGH
+    return enough and close >= _NEARLY_WHOLE
 
 
 def _trimmed(side: Side, run: list[int], whole: Words) -> tuple[list[int], float]:

@@ -12,7 +12,7 @@ from itertools import chain
 from consultations.text.align_cuts import Cut
 from consultations.text.align_sides import ROOT, Matching, Side
 from consultations.text.align_similar import gaps
-from consultations.text.likeness import Words, closeness, common
+from consultations.text.likeness import Index, Words, closeness, common
 from consultations.text.tree import Level
 
 _LIKELY = 0.5
@@ -35,6 +35,7 @@ class Doubts:
         self.found, self.away = found, away
         self.cut = {cut.keeper for cut in split} | {cut.whole for cut in joined}
         self.marked: set[int] = set()
+        self.by_place: set[int] = set()  # edits believed because nothing else left its place
         self.parted = set(_parted(found))
         self.merged = set(_merged(found))
         self._mark_cuts(split, joined)
@@ -102,20 +103,33 @@ class Doubts:
         """The share of what stands below both and is surely the same, and its mass."""
         found = self.found
         kids = found.old[old].kids
+        if self._is_whole(old, new):
+            return 1.0, found.old[old].mass
         total = sum(found.old[kid].mass for kid in kids)
         total += sum(found.new[kid].mass for kid in found.new[new].kids)
         pairs = [(kid, found.to_new[kid]) for kid in kids if kid in found.to_new]
-        mass = sum(
-            found.old[kid].mass + found.new[to].mass
-            for kid, to in pairs
-            if found.new[to].parent == new and to not in self.marked
-        )
+        sure = [
+            (kid, to) for kid, to in pairs if found.new[to].parent == new and to not in self.marked
+        ]
+        if all(self._is_twin(kid, to) for kid, to in sure):
+            return 0.0, 0.0
+        mass = sum(found.old[kid].mass + found.new[to].mass for kid, to in sure)
         return (mass / total if total else 0.0), mass / 2
+
+    def _is_whole(self, old: int, new: int) -> bool:
+        """Whether all below stayed, and no other provision has the same below it."""
+        shape = self.found.old[old].shape
+        if shape != self.found.new[new].shape:
+            return False
+        return self.found.old.shapes[shape] == self.found.new.shapes[shape] == 1
 
     def _edited(self, old: int, new: int) -> bool:
         own = self.found.own(old, new)
         if own < _LIKELY:
             return True
+        if self._only_figures(old, new):
+            self.by_place.add(new)
+            return False
         one, other = self.found.old[old].words, self.found.new[new].words
         shared = common(one, other)
         if (own < _SURE and shared < _FEW) or (
@@ -123,6 +137,18 @@ class Doubts:
         ):
             return True
         return 1 - own > _RATIO * self._nearest_other(old, new)
+
+    def _only_figures(self, old: int, new: int) -> bool:
+        """Whether it stands where it stood, other figures in the same words, alone in them."""
+        found = self.found
+        one, other = found.old[old], found.new[new]
+        if not one.words.frame or one.words.frame != other.words.frame:
+            return False
+        if not self._in_place(old, new):
+            return False
+        frame = one.words.frame
+        alone = found.old.frames[one.parent, frame] == 1
+        return alone and found.new.frames[other.parent, frame] == 1
 
     def _nearest_other(self, old: int, new: int) -> float:
         """The distance from either of the two to the nearest third provision."""
@@ -138,12 +164,14 @@ class Doubts:
         found = self.found
         for new in sorted(found.to_old):
             old = found.to_old[new]
+            if new in self.by_place and self._place_is_open(old, new):
+                self.marked.add(new)
             if not found.old[old].words or found.old[old].words.bare != found.new[new].words.bare:
                 continue
             if new in self.away:
                 self._mark_swapped(old, new)
-            elif found.new[new].parent in self.marked and self._has_loose_rival(old, new):
-                self.marked.add(new)
+            elif found.new[new].parent in self.marked:
+                self._mark_when_rival(old, new)
 
     def _mark_swapped(self, old: int, new: int) -> None:
         found = self.found
@@ -155,13 +183,23 @@ class Doubts:
             if not self._stayed(found.to_old.get(rival), rival):
                 self.marked.add(new)
 
-    def _has_loose_rival(self, old: int, new: int) -> bool:
-        """Whether something nearly the same is not surely where it was."""
+    def _mark_when_rival(self, old: int, new: int) -> None:
+        """When something nearly the same is not surely where it was."""
         found = self.found
-        words = found.old[old].words
-        before = ((rival, found.to_new.get(rival)) for rival in _alike(found.old, old, words))
+        words, now = found.old[old].words, found.new[new].words
+        before = ((rival, found.to_new.get(rival)) for rival in _alike(found.old, old, now))
         after = ((found.to_old.get(rival), rival) for rival in _alike(found.new, new, words))
-        return any(not self._stayed(one, other) for one, other in chain(before, after))
+        if not all(self._stayed(one, other) for one, other in chain(before, after)):
+            self.marked.add(new)
+
+    def _place_is_open(self, old: int, new: int) -> bool:
+        """Whether the parent is in doubt, or something nearly the same came or went beside it."""
+        found = self.found
+        above, home = found.old[old].parent, found.new[new].parent
+        before = ((kid, found.to_new.get(kid)) for kid in self._rivals(found.old, old, above))
+        after = ((found.to_old.get(kid), kid) for kid in self._rivals(found.new, new, home))
+        sure = all(self._stayed(one, other) for one, other in chain(before, after))
+        return home in self.marked or not sure
 
     def _rivals(self, side: Side, but: int, parent: int | None) -> list[int]:
         """Under that parent: those whose words are nearly the same, but not quite."""
@@ -190,19 +228,20 @@ class Doubts:
         """What was added beside a deletion may be its rewording."""
         found = self.found
         asked = {found.to_old[new] for new in self.marked if new in found.to_old}
+        index = found.old.index_of(found.open_old | asked)
         for new in sorted(found.open_new, reverse=True):
-            if self._may_be_old(new, asked):
+            if self._may_be_old(new, index, asked):
                 self.marked.add(new)
         for ours, theirs in gaps(found):
             self._mark_replacing(ours, theirs)
 
-    def _may_be_old(self, new: int, asked: set[int]) -> bool:
+    def _may_be_old(self, new: int, index: Index, asked: set[int]) -> bool:
         """Whether it is like a deleted provision, or like one whose pair is in doubt."""
         found, unit = self.found, self.found.new[new]
         if not unit.words:
             asked_below = any(kid in self.marked for kid in unit.kids)
             return asked_below or any(_silent(found.old, unit.level, old) for old in found.open_old)
-        near = found.old.index.near(unit.words, found.open_old | asked)
+        near = index.near(unit.words)
         close = ((old, closeness(unit.words, found.old[old].words)) for old in near)
         return any(is_like >= (_LIKELY if old in asked else _MAYBE) for old, is_like in close)
 
@@ -232,7 +271,9 @@ def _silent(side: Side, level: Level, position: int) -> bool:
 
 def _alike(side: Side, but: int, words: Words) -> list[int]:
     near = side.index.near(words)
-    return [other for other in near if other != but and _nearly(words, side[other].words)]
+    return [
+        other for other in near if other != but and closeness(words, side[other].words) >= _NEAR
+    ]
 
 
 def _nearly(one: Words, other: Words) -> bool:

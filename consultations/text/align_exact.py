@@ -31,17 +31,21 @@ def _by_shape(side: Side) -> dict[int, list[int]]:
     return places
 
 
-def pair_unique(found: Matching, *, anywhere: bool = False) -> None:
-    """The same words at the same level, once on either side.
-
-    `anywhere`: once among those still free, however often they stand elsewhere.
-    """
-    old = found.old.by_words(found.open_old if anywhere else found.old.positions)
-    new = found.new.by_words(found.open_new if anywhere else found.new.positions)
-    for words, places in old.items():
+def pair_unique(found: Matching) -> None:
+    """The same words at the same level, once on either side."""
+    new = found.new.by_words(found.new.positions)
+    for words, places in found.old.by_words(found.old.positions).items():
         others = new.get(words, [])
         if len(places) == len(others) == 1:
             found.pair(places[0], others[0])
+
+
+def pair_left(found: Matching) -> None:
+    """The same words at the same level among those still free, in their order."""
+    new = found.new.by_words(found.open_new)
+    for words, places in found.old.by_words(found.open_old).items():
+        for old, other in zip(places, new.get(words, []), strict=False):
+            found.pair(old, other)
 
 
 def pair_lifted(found: Matching, least: float) -> None:

@@ -44,7 +44,9 @@ class Side:
             self.units.append(unit)
             line.append(place.position)
         self._sum_up(shapes)
-        self.index = Index([unit.words for unit in self.units])
+        self.index = self.index_of(self.positions)
+        self.shapes = Counter(unit.shape for unit in self.units[1:])
+        self.frames = Counter((unit.parent, unit.words.frame) for unit in self.units[1:])
         self.repeated = Counter((unit.level, unit.words.bare) for unit in self.units[1:])
 
     def __getitem__(self, position: int) -> Unit:
@@ -53,6 +55,9 @@ class Side:
     @property
     def positions(self) -> range:
         return range(1, len(self.units))
+
+    def index_of(self, positions: Iterable[int]) -> Index:
+        return Index({position: self[position].words for position in sorted(positions)})
 
     def by_words(self, positions: Iterable[int]) -> dict[Hashable, list[int]]:
         """Positions of each wording that says anything, level by level."""

@@ -62,8 +62,9 @@ def settle(found: Matching) -> None:
 
 
 def _by_words(found: Matching) -> Iterator[tuple[int, int]]:
+    index = found.old.index_of(found.open_old)
     for new in sorted(found.open_new):
-        for old in found.old.index.near(found.new[new].words, found.open_old):
+        for old in index.near(found.new[new].words):
             yield old, new
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -18,7 +18,7 @@ _AFTER_HEADING = "\n"
 _FIGURE = 0.4  # amounts, days and years are what most edits change
 _PARTICLE = 0.3  # "w", "z", "na", "do" stand everywhere
 # Whoever shares only words that more wordings than this have is no candidate.
-_COMMON = 40
+_COMMON = 80
 _NEAREST = 10
 
 
@@ -39,6 +39,11 @@ class Words:
     @cached_property
     def bag(self) -> Counter[str]:
         return Counter(self.bare)
+
+    @cached_property
+    def frame(self) -> tuple[str, ...]:
+        """What stays when only amounts, days and years change."""
+        return tuple(word for word in self.bare if not word[0].isdigit())
 
     @cached_property
     def weight(self) -> float:
@@ -95,16 +100,16 @@ def closeness(one: Words, other: Words) -> float:
 class Index:
     """Wordings by their traits: finds the few that are alike without comparing all."""
 
-    def __init__(self, wordings: Sequence[Words]) -> None:
+    def __init__(self, wordings: Mapping[int, Words]) -> None:
         self.wordings = wordings
         holders: dict[str, list[int]] = defaultdict(list)
-        for turn, words in enumerate(wordings):
+        for turn, words in wordings.items():
             for trait in words.traits:
                 holders[trait].append(turn)
         self._holders = {trait: turns for trait, turns in holders.items() if len(turns) <= _COMMON}
 
-    def near(self, words: Words, allowed: Container[int] | None = None) -> list[int]:
-        """The turns of the most alike by their rare traits (of those allowed), the best first."""
+    def near(self, words: Words) -> list[int]:
+        """The keys of the most alike by their rare traits, the best first."""
         found = Counter(
             chain.from_iterable(
                 self._holders[trait] for trait in words.traits if trait in self._holders
@@ -114,6 +119,5 @@ class Index:
         ranked = sorted(
             (-count / (size + len(self.wordings[turn].traits)), turn)
             for turn, count in found.items()
-            if allowed is None or turn in allowed
         )
         return [turn for _, turn in ranked[:_NEAREST]]
