@@ -144,7 +144,9 @@ class _TwoThere:
 
 
 def _says(guard: Guard) -> str:
-    return str(guard.words(_TwoThere()) if callable(guard.words) else guard.words)
+    if guard.names is not None:
+        return str(guard.words(["‹1›", "‹2›"]))
+    return guard.says(_TwoThere())
 
 
 def _free() -> str:

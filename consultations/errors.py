@@ -61,10 +61,7 @@ class Unmet(Refused):
 
     def __init__(self, guards: Sequence[Any], obj: Any) -> None:
         self.guards = list(guards)
-        sentences = [
-            str(guard.words(obj) if callable(guard.words) else guard.words) for guard in guards
-        ]
-        super().__init__(" ".join(sentences))
+        super().__init__(" ".join(guard.says(obj) for guard in guards))
 
 
 class Invalid(Refused):

@@ -188,9 +188,18 @@ councillor = _has(Role.COUNCILLOR)
 # action: (predicate, who in words, as keys of `wording.WHO`)
 ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "document.add": (officer, ("officer",)),
+    "document.set_goals": (officer, ("officer",)),
+    "document.link_goals": (officer, ("officer",)),
     "draft.register": (officer, ("officer",)),
     "draft.import_text": (officer, ("officer",)),
     "draft.publish_version": (officer, ("officer",)),
+    "draft.begin_version": (officer | expert, ("officer", "expert")),
+    "draft.discard_version": (officer, ("officer",)),
+    "draft.edit_text": (officer, ("officer",)),
+    "draft.name_cause": (officer, ("officer",)),
+    "draft.drop_cause": (officer, ("officer",)),
+    "draft.place_elements": (officer, ("officer",)),
+    "draft.mark_goals": (officer, ("officer",)),
     "draft.begin_consultation": (clock, ("clock",)),
     "draft.begin_review": (clock, ("clock",)),
     "draft.finish_review": (officer, ("officer",)),

@@ -7,6 +7,7 @@ CXI/2904/18 as summarised publicly. What could not be confirmed is marked `confi
 from datetime import date
 from typing import NamedTuple
 
+from consultations.models.contents import Element
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 
 UDPP = "ustawa z 24.04.2003 o działalności pożytku publicznego i o wolontariacie"
@@ -39,6 +40,12 @@ ANNUAL = (
     Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),
 )
 OUTCOMES = ("accepted", "partly", "rejected", "explained", "out_of_scope")
+LEADING_TO_CHANGE = ("accepted", "partly")
+# The points of art. 5a ust. 4, in their order; `wording.ELEMENTS` has the words.
+ELEMENTS = (
+    *("goals", "principles", "subject", "forms", "priorities", "period", "carrying_out", "funds"),
+    *("evaluation", "making", "commissions"),
+)
 VALID_FROM = date(2018, 10, 1)
 
 
@@ -47,12 +54,33 @@ def load() -> None:
     for kind in DocumentKind.values:
         if not Procedure.objects.filter(kind=kind, number=1).exists():
             _write(kind, COMMON + (ANNUAL if kind == DocumentKind.ANNUAL else ()))
+    _write_elements()
 
 
 def _write(kind: str, figures: tuple[Figure, ...]) -> None:
     procedure = Procedure.objects.create(kind=kind, number=1, valid_from=VALID_FROM)
     Rule.objects.bulk_create(Rule(procedure=procedure, **one._asdict()) for one in figures)
     Outcome.objects.bulk_create(
-        Outcome(procedure=procedure, code=code, position=place, legal_basis=PRACTICE)
+        Outcome(
+            procedure=procedure,
+            code=code,
+            position=place,
+            legal_basis=PRACTICE,
+            leads_to_change=code in LEADING_TO_CHANGE,
+        )
         for place, code in enumerate(OUTCOMES, 1)
     )
+
+
+def _write_elements() -> None:
+    """The mandatory elements of the annual programme, for every version that has none yet."""
+    for procedure in Procedure.objects.filter(kind=DocumentKind.ANNUAL, elements=None):
+        Element.objects.bulk_create(
+            Element(
+                procedure=procedure,
+                number=number,
+                code=code,
+                legal_basis=f"{UDPP}, art. 5a ust. 4 pkt {number}",
+            )
+            for number, code in enumerate(ELEMENTS, 1)
+        )

@@ -15,6 +15,7 @@ from consultations.models import (
     Answer,
     Ballot,
     Checkpoint,
+    Element,
     Entry,
     LogHead,
     Outcome,
@@ -37,7 +38,7 @@ OF_MODELS: dict[type[models.Model], tuple[str, ...]] = {
     RollCall: ADD,
     Ballot: ADD,
     Checkpoint: ADD,
-    **dict.fromkeys((Procedure, Rule, Outcome), READ),
+    **dict.fromkeys((Procedure, Rule, Outcome, Element), READ),
     **dict.fromkeys(MACHINES, KEEP),
 }
 # Written by migrations alone.

@@ -11,11 +11,13 @@ from consultations.models import (
     MACHINES,
     Answer,
     Ballot,
+    Cause,
     Checkpoint,
     Comment,
     Consultation,
     CouncilFile,
     Draft,
+    Element,
     Entry,
     LogHead,
     Opinion,
@@ -213,12 +215,18 @@ def _answers() -> list[Refusal]:
     out = f"NEW.published_at IS NOT NULL AND {state} <> 'approved'"
     ready = "NEW.approver_id IS NOT NULL OR NEW.published_at IS NOT NULL"
     final = f"OLD.published_at IS NOT NULL OR {changed(['id', 'comment_id'])}"
+    leading = f"SELECT code FROM {Outcome._meta.db_table} WHERE leads_to_change"
+    changes = f"SELECT 1 FROM {Cause._meta.db_table} c WHERE c.comment_id = NEW.comment_id"
+    promised = (
+        f"NEW.published_at IS NOT NULL AND NEW.outcome IN ({leading}) AND NOT EXISTS ({changes})"
+    )
     unsigned = "an answer begins unsigned and alone"
     gone = "an answer is never deleted"
     return [
         Refusal("answer_final", table, "UPDATE", "a published answer is final", final),
         Refusal("answer_signed", table, "UPDATE", "what was signed is not rewritten", under),
         Refusal("answer_out", table, "UPDATE", "only an approved answer is published", out),
+        Refusal("answer_change", table, "UPDATE", "what is accepted names its change", promised),
         Refusal("answer_begin", table, "INSERT", unsigned, f"{ready} OR {taken(Answer)}"),
         Refusal("answer_delete", table, "DELETE", gone),
         Refusal("answer_truncate", table, "TRUNCATE", gone),
@@ -241,6 +249,22 @@ def _texts() -> list[Refusal]:
         Refusal("version_delete", VERSION, "DELETE", words, "OLD.published_at IS NOT NULL"),
         Refusal("version_truncate", VERSION, "TRUNCATE", words),
         Refusal("provision_update", Provision._meta.db_table, "UPDATE", lasting),
+    ]
+
+
+def _causes() -> list[Refusal]:
+    """A cause is named or taken back, never rewritten; a published answer keeps one change."""
+    table, answer = Cause._meta.db_table, Answer._meta.db_table
+    published = f"SELECT 1 FROM {answer} a WHERE a.comment_id = OLD.comment_id"
+    other = f"SELECT 1 FROM {table} c WHERE c.comment_id = OLD.comment_id AND c.id <> OLD.id"
+    last = f"EXISTS ({published} AND a.published_at IS NOT NULL) AND NOT EXISTS ({other})"
+    kept = "a published answer keeps the change it led to"
+    named = "a cause is never rewritten"
+    return [
+        Refusal("cause_update", table, "UPDATE", named),
+        Refusal("cause_delete", table, "DELETE", kept, last),
+        Refusal("cause_truncate", table, "TRUNCATE", kept),
+        Refusal("cause_replace", table, "INSERT", named, taken(Cause)),
     ]
 
 
@@ -274,7 +298,7 @@ def _more_names() -> Refusal:
 
 def _law() -> list[Refusal]:
     words = "a version of the law is never edited; write a new one"
-    laws = [frozen(str(m._meta.model_name), m, words) for m in (Procedure, Rule, Outcome)]
+    laws = [frozen(str(m._meta.model_name), m, words) for m in (Procedure, Rule, Outcome, Element)]
     running = "the procedure of a running cycle does not change"
     fixed = Refusal(
         "draft_procedure", Draft._meta.db_table, "UPDATE", running, changed(["procedure_id"])
@@ -293,6 +317,7 @@ def every() -> list[Refusal]:
         *machines,
         *answers,
         *_texts(),
+        *_causes(),
         *_votes(),
         *_law(),
     ]

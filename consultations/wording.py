@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 # The names in brackets come from `consultations.selectors.journal.facts_for`.
 SENTENCES: dict[str, Any] = {
     "document.add": _("Document added: %(document)s."),
+    "document.set_goals": _("Goals and tasks entered by hand: %(entered)s. %(document)s."),
+    "document.link_goals": _("Links of a goal to higher documents: %(links)s. %(document)s."),
     "draft.register": _("Draft registered: %(draft)s."),
     "draft.import_text": _("Text of the draft imported: %(provisions)s provisions."),
     "draft.publish_version": _("Version %(version)s of the text published."),
+    "draft.begin_version": _("Work on version %(version)s of the text began."),
+    "draft.discard_version": _("The working version %(version)s of the text was discarded."),
+    "draft.edit_text": _("Text of version %(version)s edited: %(edit)s, %(spot)s."),
+    "draft.name_cause": _("Cause of the change of %(spot)s named: %(cause)s."),
+    "draft.drop_cause": _("Cause of the change of %(spot)s taken back: %(cause)s."),
+    "draft.place_elements": _("Mandatory elements tied to provisions: %(placed)s of %(all)s."),
+    "draft.mark_goals": _("Marked in the text: goals %(goals)s, tasks %(tasks)s."),
     "draft.begin_consultation": _("The draft entered public consultation: %(draft)s."),
     "draft.begin_review": _("The review of comments began: %(draft)s."),
     "draft.finish_review": _("The review is finished: %(draft)s."),
@@ -140,6 +149,42 @@ OUTCOMES: dict[str, Any] = {
     "rejected": _("not accepted"),
     "explained": _("explained"),
     "out_of_scope": _("out of scope"),
+}
+
+# What an edit of the text did (facts of `draft.edit_text`).
+EDITS: dict[str, Any] = {
+    "edit": _("new wording"),
+    "add": _("provision added"),
+    "delete": _("provision deleted"),
+    "move": _("provision moved"),
+    "split": _("provision split"),
+    "join": _("provisions joined"),
+    "renumber": _("provisions renumbered"),
+}
+
+# What became of a provision between two versions (`text.changed.How`).
+CHANGES: dict[str, Any] = {
+    "new": _("new provision"),
+    "deleted": _("deleted"),
+    "edited": _("new wording"),
+    "moved": _("moved"),
+    "split": _("split"),
+    "joined": _("joined"),
+}
+
+# The mandatory elements of the annual programme, art. 5a ust. 4 of the Act of 24 April 2003.
+ELEMENTS: dict[str, Any] = {
+    "goals": _("main goal and specific goals"),
+    "principles": _("principles of cooperation"),
+    "subject": _("subject matter of cooperation"),
+    "forms": _("forms of cooperation"),
+    "priorities": _("priority public tasks"),
+    "period": _("period of the programme"),
+    "carrying_out": _("way of carrying out the programme"),
+    "funds": _("amount of funds planned"),
+    "evaluation": _("way of evaluating the programme"),
+    "making": _("how the programme was made and how the consultation went"),
+    "commissions": _("how competition commissions are appointed and work"),
 }
 
 # Who may do an act, as `policy.WHO` names it.

@@ -101,6 +101,12 @@ def _watchers_once_announced(entry: Entry) -> Found:
     return _nobody(entry) if planned else _watchers(entry)
 
 
+def _watchers_of_a_later_version(entry: Entry) -> Found:
+    """The first version comes with its announcement, which is told."""
+    first = json.loads(entry.payload)["facts"].get("version", 1) == 1
+    return _nobody(entry) if first else _watchers(entry)
+
+
 def _substitute(entry: Entry) -> Found:
     made = json.loads(entry.payload)["facts"].get("id")
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
@@ -147,6 +153,12 @@ watchers_once_announced = Rule(
     _("whoever follows the draft or its document, once the consultation is announced"),
     _("You follow this draft or its document."),
     _watchers_once_announced,
+)
+watchers_of_a_later_version = Rule(
+    "later_version",
+    _("whoever follows the draft or its document, of a version after the first"),
+    _("You follow this draft or its document."),
+    _watchers_of_a_later_version,
 )
 readers = Rule(
     "readers",
@@ -224,6 +236,7 @@ RULES = {
         filer,
         watchers,
         watchers_once_announced,
+        watchers_of_a_later_version,
         readers,
         members,
         officers,
@@ -241,9 +254,18 @@ RULES = {
 # act with an event that is told (a version with its announcement, a stage with its round).
 WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "document.add": (nobody,),
+    "document.set_goals": (nobody,),
+    "document.link_goals": (nobody,),
     "draft.register": (officers,),
     "draft.import_text": (nobody,),
-    "draft.publish_version": (nobody,),
+    "draft.publish_version": (watchers_of_a_later_version,),
+    "draft.begin_version": (nobody,),
+    "draft.discard_version": (nobody,),
+    "draft.edit_text": (nobody,),
+    "draft.name_cause": (nobody,),
+    "draft.drop_cause": (nobody,),
+    "draft.place_elements": (nobody,),
+    "draft.mark_goals": (nobody,),
     "draft.begin_consultation": (nobody,),
     "draft.begin_review": (nobody,),
     "draft.finish_review": (watchers, clerks, councillors),

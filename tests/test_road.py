@@ -23,6 +23,7 @@ def test_the_road_from_import_to_resolution_leaves_one_record(world: World) -> N
         "consultation.plan_way",
         "consultation.plan_way",
         "consultation.plan_way",
+        "draft.place_elements",
         "draft.publish_version",
         "consultation.announce",
         "consultation.open",

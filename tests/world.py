@@ -23,6 +23,7 @@ from consultations.models import (
     LegalForm,
     Membership,
     Organisation,
+    Provision,
     Report,
     Role,
     RoleGrant,
@@ -32,10 +33,18 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.people import clock
-from consultations.services import answers, comments, council, reports, ways
+from consultations.services import (
+    answers,
+    comments,
+    council,
+    drafts,
+    elements,
+    reports,
+    texts,
+    ways,
+)
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
-from consultations.services import drafts as texts
 from consultations.text.parse import parse_plain
 from consultations.text.tree import NBSP
 
@@ -78,7 +87,7 @@ class World:
         document = register.add_document(
             slug=slug, kind=DocumentKind.ANNUAL, title=f"Program {slug}", by=self.officer
         )
-        draft = texts.register_draft(
+        draft = drafts.register_draft(
             document, slug=slug, title=f"Projekt programu {slug}", by=self.officer
         )
         texts.import_text(draft, parse_plain(text).nodes, by=self.officer)
@@ -97,7 +106,17 @@ class World:
         meeting = ways.Plan("open_meeting", "Urząd Miasta, sala 7", at, at + timedelta(hours=2))
         for plan in (meeting, ways.Plan("online_form", "Uwaga"), ways.Plan("paper", "Urząd")):
             ways.plan_way(consultation, plan, by=self.officer)
+        self.with_elements(consultation.draft)
         return consultation
+
+    def with_elements(self, draft: Draft) -> Draft:
+        """Every mandatory element tied to the first provision of the text."""
+        first = draft.provisions.order_by("pk").first()
+        if first is None:
+            return draft
+        codes = draft.procedure.elements.values_list("code", flat=True)
+        places = {code: [first.key] for code in codes}
+        return elements.place_elements(draft, places, by=self.officer)
 
     def opened(self, slug: str = "program-2027", text: str = TEXT) -> Consultation:
         """A round that takes comments now."""
@@ -105,7 +124,7 @@ class World:
         assert consultation.opens_at is not None
         move_to(consultation.opens_at)
         consultation = rounds.open_consultation(consultation, by=self.clock)
-        texts.begin_consultation(consultation.draft, by=self.clock)
+        drafts.begin_consultation(consultation.draft, by=self.clock)
         consultation.refresh_from_db()
         return consultation
 
@@ -128,7 +147,11 @@ class World:
     def answered(self, comment: Comment, outcome: str = "rejected") -> Comment:
         """Answered by the officer, signed by the approver, published."""
         comment = answers.answer_comment(
-            comment, outcome=outcome, reasons="Zostaje 21 dni: to minimum ustawy.", by=self.officer
+            comment,
+            outcome=outcome,
+            reasons="Zostaje 21 dni: to minimum ustawy.",
+            changed=[comment.wording.provision.key] if comment.wording else [],
+            by=self.officer,
         )
         comment = answers.approve_answer(comment, by=self.approver)
         return answers.publish_answer(comment, by=self.officer)
@@ -138,7 +161,7 @@ class World:
         assert consultation.closes_at is not None
         move_to(consultation.closes_at)
         consultation = rounds.close_consultation(consultation, by=self.clock)
-        texts.begin_review(consultation.draft, by=self.clock)
+        drafts.begin_review(consultation.draft, by=self.clock)
         consultation.refresh_from_db()
         return consultation
 
@@ -150,7 +173,7 @@ class World:
     def reviewed(self, consultation: Consultation) -> Draft:
         """The draft after its review; every comment must have its answer."""
         self.reported(consultation)
-        return texts.finish_review(consultation.draft, by=self.officer)
+        return drafts.finish_review(consultation.draft, by=self.officer)
 
     def numbered(self, consultation: Consultation) -> CouncilFile:
         """The council's file with its print number; every comment must have its answer."""
@@ -182,6 +205,12 @@ def provision(consultation: Consultation, citation: str = "§ 2 ust. 1") -> Word
     """The wording at this place of the text under consultation."""
     wordings = Wording.objects.filter(text_version=consultation.text_version_id)
     return next(one for one in wordings if one.citation.replace(NBSP, " ") == citation)
+
+
+def provision_of(comment: Comment) -> Provision:
+    """What the comment is on."""
+    assert comment.wording is not None
+    return comment.wording.provision
 
 
 def roll_call(votes_for: int = 40, seats: int = 43) -> list[council.Called]:

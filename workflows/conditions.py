@@ -13,6 +13,10 @@ from workflows.road import latest_round
 # What a guard says when it holds; its own words say what it misses.
 MET: dict[str, Any] = {
     "text_ready": _("The text of the draft is imported."),
+    "elements_placed": _("Every mandatory element has its place in the text."),
+    "no_working_version": _("No version of the text waits to be published."),
+    "accepted_have_changes": _("Every accepted comment has its change in the text."),
+    "changes_have_causes": _("Every change of the text has its cause."),
     "forms_planned": _("Enough forms of consultation are planned, a meeting among them."),
     "all_answered": _("Every comment has a published answer."),
     "report_released": _("The report is released by a second person."),
@@ -38,16 +42,12 @@ def condition(guard: Guard, subject: Stateful, draft: Draft) -> Condition:
     """The guard as it stands for its subject, in words."""
     met = guard(subject)
     return Condition(
-        sentence=str(MET[guard.code]) if met else _missing(guard, subject),
+        sentence=str(MET[guard.code]) if met else guard.says(subject),
         url="" if met else _page_that_clears(guard, draft),
         is_met=met,
         allows_exception=not guard.absolute,
         legal_basis=guard.legal_basis,
     )
-
-
-def _missing(guard: Guard, subject: Stateful) -> str:
-    return str(guard.words(subject) if callable(guard.words) else guard.words)
 
 
 def _page_that_clears(guard: Guard, draft: Draft) -> str:

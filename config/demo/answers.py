@@ -14,6 +14,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "finansowanie przy tej samej kwocie zmniejszyłoby liczbę zabiegów o około jedną"
         " piątą, co oddaliłoby osiągnięcie celu z § 2 pkt 1. Zmianę wprowadzono w § 3 "
         "ust. 1.",
+        ("nie więcej jednak niż 250 zł", "nie więcej jednak niż 350 zł"),
     ),
     DemoAnswer(
         1,
@@ -41,6 +42,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "przerwa w dokarmianiu utrudnia odłów kotów do kastracji. Koszt zmiany szacuje "
         "się na 64 000 zł rocznie i mieści się on w kwocie określonej w § 9. W § 5 ust."
         " 1 okres od 1 listopada do 31 marca zastąpiono wyrazami „przez cały rok”.",
+        ("w okresie od 1 listopada do 31 marca", "przez cały rok"),
     ),
     DemoAnswer(
         6,
@@ -60,6 +62,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "liczby dni otwarcia do sześciu: wymagałoby to zatrudnienia dwóch dodatkowych "
         "osób, na co w roku 2027 nie zaplanowano środków. W § 7 ust. 1 wyrazy „w tym w "
         "soboty” zastąpiono wyrazami „w tym w soboty i w niedziele”.",
+        ("w tym w soboty", "w tym w soboty i w niedziele"),
     ),
 )
 
@@ -83,6 +86,7 @@ MULTI_YEAR_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         " 50 dni. Przyjęcie 60 dni pozostawiłoby zbyt mało czasu na aktualizację "
         "kosztorysów przez organizacje. W § 4 pkt 3 wyrazy „75 dni” zastąpiono wyrazami"
         " „68 dni”.",
+        ("75 dni", "68 dni"),
     ),
     DemoAnswer(
         2,
@@ -93,6 +97,10 @@ MULTI_YEAR_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "kolejnych latach zależy od uchwały budżetowej i nie może być w programie "
         "przesądzona. W § 5 ust. 3 dodano zdanie: „Przeglądu kwot dokonuje się do dnia "
         "31 października każdego roku.”.",
+        (
+            "waloryzowane.",
+            "waloryzowane. Przeglądu kwot dokonuje się do dnia 31 października każdego roku.",
+        ),
     ),
     DemoAnswer(
         3,
@@ -164,6 +172,10 @@ PROGRAM_2026_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "Uwaga została uwzględniona. Badanie opinii uzupełnia dane liczbowe o ocenę "
         "jakości współpracy, a jego koszt jest niewielki. W § 10 dodano wyniki ankiety "
         "przeprowadzonej wśród organizacji jako kolejną podstawę oceny programu.",
+        (
+            "zadania oraz liczby odbiorców zadań.",
+            "zadania, liczby odbiorców zadań oraz wyników ankiety wśród organizacji.",
+        ),
     ),
 )
 
@@ -175,6 +187,7 @@ COUNCIL_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "zasadzie partnerstwa, a ustawa nie stoi temu na przeszkodzie. W § 2 ust. 1 "
         "liczbę przedstawicieli organizacji zwiększono z pięciu do sześciu. Skład Rady "
         "Pożytku liczy zatem dwanaście osób.",
+        ("pięciu przedstawicieli", "sześciu przedstawicieli"),
     ),
     DemoAnswer(
         1,
@@ -189,6 +202,7 @@ COUNCIL_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "Uwzględniono wniosek o wcześniejsze zapraszanie na posiedzenia: termin "
         "wydłużono z 5 do 7 dni. Nie przyjęto terminu 14 dni, ponieważ na wydanie opinii"
         " ustawa przewiduje łącznie 14 dni. Zmianę wprowadzono w § 7 ust. 2.",
+        ("5 dni wcześniej", "7 dni wcześniej"),
     ),
     DemoAnswer(
         3,

@@ -10,7 +10,7 @@ from config.demo.stage import Story, at
 from config.demo.telling import APPROVER, OFFICER
 from config.demo.words import INTRODUCTIONS
 from consultations.models import Consultation, CouncilFile, Draft, OpinionBody, Publication, Vote
-from consultations.services import council, opinions, reports
+from consultations.services import council, opinions, reports, texts
 from consultations.services.council import Called
 from workflows import services as road
 
@@ -97,7 +97,9 @@ def opined(cast: Cast, draft: Draft, one: Opined) -> Story:
 
 
 def handed_over(cast: Cast, consultation: Consultation, days: Handing) -> Story:
-    """The report is released, the review ends, the draft goes to the council."""
+    """The changed text and the report are released, the draft goes to the council."""
+    yield at(days.prepared, "12:25")
+    texts.publish_version(consultation.draft, by=cast.people[OFFICER])
     yield from prepared(cast, consultation, days.prepared)
     yield at(days.released, "11:15")
     reports.release_report(consultation.report, by=cast.people[APPROVER])

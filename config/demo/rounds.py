@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from config.demo.cast import DOCUMENTS
 from config.demo.enrol import Cast
@@ -12,8 +13,9 @@ from config.demo.shapes import DemoAnswer, DemoComment, DemoWay
 from config.demo.stage import Stage, Story, at, in_office
 from config.demo.telling import OFFICER, Fate, Voice, comment_story, over, spread, term
 from config.demo.words import CONTACT, POSTED_AT
-from consultations.models import Consultation, Document, Draft, Way
-from consultations.services import documents, drafts, ways
+from consultations.models import Actor, Consultation, Document, Draft, Way
+from consultations.selectors import elements as mandatory
+from consultations.services import documents, drafts, elements, texts, ways
 from consultations.services.consultations import Notice
 from consultations.text.parse import parse_plain
 from workflows import services as road
@@ -58,10 +60,20 @@ def registered(cast: Cast, document: Document, case_number: str, by: str = OFFIC
 def imported(cast: Cast, draft: Draft, slug: str, by: str = OFFICER) -> None:
     """Put the text in, and plan the forms in which people will take part."""
     text = (HERE / "texts" / f"{slug}.txt").read_text(encoding="utf-8")
-    drafts.import_text(draft, parse_plain(text).nodes, by=cast.people[by])
+    texts.import_text(draft, parse_plain(text).nodes, by=cast.people[by])
+    _place_elements(draft, cast.people[by])
     for one in WAYS[slug]:
         if not one.later:
             planned(cast, draft.rounds.get(), one, by)
+
+
+def _place_elements(draft: Draft, by: Actor) -> None:
+    """The officer confirms what the words of the text suggest."""
+    codes = [code for code, _words in mandatory.elements(draft)]
+    if codes:
+        standing = mandatory.standing(draft)
+        places = {code: [UUID(standing[code])] for code in codes if code in standing}
+        elements.place_elements(draft, places, by=by)
 
 
 def planned(cast: Cast, consultation: Consultation, one: DemoWay, by: str = OFFICER) -> Way:

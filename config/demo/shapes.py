@@ -101,3 +101,4 @@ class DemoAnswer:
     comment_index: int
     outcome: Outcome
     reasons: str
+    replaced: tuple[str, str] = ("", "")  # what is accepted: words of the provision, and new ones

@@ -10,9 +10,10 @@ from config.demo.enrol import Cast
 from config.demo.shapes import DemoAnswer, DemoComment
 from config.demo.stage import Story, in_office
 from consultations.calendar import local_day
-from consultations.models import Actor, Channel, Comment, Consultation, Wording
+from consultations.models import Actor, CauseKind, Channel, Comment, Consultation, Wording
 from consultations.models.clock import now
-from consultations.services import answers, comments
+from consultations.services import answers, comments, editing
+from consultations.services.causes import Because
 from consultations.text.tree import NBSP
 
 OFFICER = "marta.wisniak@przykladowo.example"
@@ -164,13 +165,11 @@ def _answer_story(cast: Cast, comment: Comment, answer: DemoAnswer, fate: Fate) 
     yield in_office(closes_at, days=fate.after, minutes=minutes)
     if fate.remark:
         short = answer.reasons.partition(". ")[0] + "."
-        comment = answers.answer_comment(comment, outcome=answer.outcome, reasons=short, by=writer)
+        comment = _proposed(comment, answer, short, writer)
         yield in_office(closes_at, days=fate.after + 1, minutes=minutes)
         comment = answers.send_back_answer(comment, remark=fate.remark, by=approver)
         yield in_office(closes_at, days=fate.after + 2, minutes=minutes)
-    comment = answers.answer_comment(
-        comment, outcome=answer.outcome, reasons=answer.reasons, by=writer
-    )
+    comment = _proposed(comment, answer, answer.reasons, writer)
     if fate.stop == "answer":
         return
     yield in_office(closes_at, days=fate.after + 3, minutes=minutes)
@@ -178,7 +177,39 @@ def _answer_story(cast: Cast, comment: Comment, answer: DemoAnswer, fate: Fate) 
     if fate.stop == "approve":
         return
     yield in_office(closes_at, days=fate.after + 3, minutes=minutes + 45)
-    answers.publish_answer(comment, by=cast.people[OFFICER])
+    comment = answers.publish_answer(comment, by=cast.people[OFFICER])
+    if answer.replaced[0]:
+        yield in_office(closes_at, days=fate.after + 3, minutes=minutes + 70)
+        written_in(cast, comment, answer.replaced)
+
+
+def _proposed(comment: Comment, answer: DemoAnswer, reasons: str, writer: Actor) -> Comment:
+    """The answer; what is accepted names the provision it changes."""
+    place = comment.wording.provision if comment.wording and answer.replaced[0] else None
+    return answers.answer_comment(
+        comment,
+        outcome=answer.outcome,
+        reasons=reasons,
+        changed=[place.key] if place else [],
+        by=writer,
+    )
+
+
+def written_in(cast: Cast, comment: Comment, replaced: tuple[str, str]) -> None:
+    """The officer puts the accepted change into the working version, with its cause."""
+    if comment.wording is None:
+        return
+    draft, provision = comment.consultation.draft, comment.wording.provision
+    standing = provision.wordings.get(text_version=draft.versions.last())
+    editing.edit_provision(
+        draft,
+        provision.key,
+        heading=standing.heading,
+        text=standing.text.replace(*replaced),
+        seen_revision=standing.revision,
+        because=[Because(CauseKind.COMMENT, comment)],
+        by=cast.people[OFFICER],
+    )
 
 
 def _writer(cast: Cast, fate: Fate) -> Actor:

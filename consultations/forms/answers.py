@@ -1,5 +1,6 @@
 """Forms of the acts on a comment: assigning, answering, sending back, returning, hiding."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from consultations import calendar, wording
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 from consultations.models.clock import now
+from consultations.selectors import elements
 
 DAYS_TO_COMPLETE = 7
 SMALL = {"class": "govuk-radios--small"}
@@ -62,13 +64,25 @@ class AnswerCommentForm(ActForm):
             "required": _("Give the reasons: an answer without reasons is not an answer.")
         },
     )
+    changed = forms.TypedChoiceField(
+        label=_("Which provision it changes"),
+        help_text=_("For what is accepted, wholly or partly. More places can be named later."),
+        required=False,
+        coerce=uuid.UUID,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Choose a provision of this draft.")},
+    )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
         super().__init__(*args, comment=comment, initial=_standing(comment), **kwargs)
         outcomes = comment.consultation.draft.procedure.outcomes.all()
-        field: Any = self.fields["outcome"]
-        field.choices = [(one.code, wording.OUTCOMES.get(one.code, one.code)) for one in outcomes]
+        fields: Any = self.fields
+        fields["outcome"].choices = [
+            (one.code, wording.OUTCOMES.get(one.code, one.code)) for one in outcomes
+        ]
+        places = elements.places(comment.consultation.draft)
+        fields["changed"].choices = [("", _("none")), *((str(key), place) for key, place in places)]
 
     def take_version(self, comment: Comment) -> None:
         """From now on the text speaks of the comment as it stands."""
@@ -79,7 +93,9 @@ def _standing(comment: Comment) -> dict[str, Any]:
     """What a correction starts from: the answer as it stands."""
     given = getattr(comment, "given_answer", None)
     answered = {"outcome": given.outcome, "reasons": given.reasons} if given else {}
-    return answered | {"version": comment.version}
+    named = comment.changes.select_related("provision").first()
+    place = named.provision if named else getattr(comment.wording, "provision", None)
+    return answered | {"version": comment.version, "changed": str(place.key) if place else ""}
 
 
 class SendBackAnswerForm(ActForm):

@@ -41,7 +41,7 @@ class ImportDraftForm(RefusableForm):
     use_required_attribute = False
     file = File(
         label=_("File"),
-        help_text=_("A .docx or .txt file, 10 MB at most."),
+        help_text=_("A .docx, .odt, .txt or .xml (Akoma Ntoso) file, 10 MB at most."),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
         error_messages={"empty": _("The file is empty.")},
     )
@@ -55,6 +55,7 @@ class ImportDraftForm(RefusableForm):
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "uw-source"}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+    stood = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
     parsed: Parsed | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -81,10 +82,13 @@ class ImportDraftForm(RefusableForm):
         given = self.cleaned_data
         return not given["file"] and given["seen"] == fingerprint(given["text"])
 
-    def show(self, parsed: Parsed) -> None:
-        """Put the text into the notation that reads back as this tree."""
+    def show(self, parsed: Parsed, stood: str) -> None:
+        """Put the text into the notation that reads back as this tree.
+
+        `stood` is the fingerprint of the text whose keys it inherits.
+        """
         text = to_plain(parsed.nodes)
-        self.put(text=text, seen=fingerprint(text))
+        self.put(text=text, seen=fingerprint(text), stood=stood)
 
 
 def _refuse_endless(parsed: Parsed) -> None:

@@ -9,6 +9,13 @@ from consultations.models.comments import (
     CommentState,
 )
 from consultations.models.consultations import Consultation, ConsultationState
+from consultations.models.contents import (
+    Element,
+    ElementPlace,
+    Goal,
+    GoalKind,
+    GoalLink,
+)
 from consultations.models.council import (
     Ballot,
     CouncilFile,
@@ -34,6 +41,7 @@ from consultations.models.people import (
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
+from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.ways import Way, WayKind
 
@@ -44,6 +52,8 @@ __all__ = [
     "Actor",
     "Answer",
     "Ballot",
+    "Cause",
+    "CauseKind",
     "Channel",
     "Checkpoint",
     "Comment",
@@ -55,11 +65,17 @@ __all__ = [
     "CouncilFileState",
     "DemoClock",
     "Department",
+    "Descent",
     "Document",
     "DocumentKind",
     "Draft",
     "DraftState",
+    "Element",
+    "ElementPlace",
     "Entry",
+    "Goal",
+    "GoalKind",
+    "GoalLink",
     "LegalForm",
     "LogHead",
     "Membership",
@@ -81,7 +97,9 @@ __all__ = [
     "Sealed",
     "Substitution",
     "TextVersion",
+    "UnsavedEdit",
     "User",
+    "Viewed",
     "Visit",
     "Vote",
     "Watch",

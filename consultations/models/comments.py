@@ -164,7 +164,7 @@ class Comment(Stateful):
     def answer(self) -> None:
         """An answer with outcome and reasons is proposed."""
 
-    @act(source=S.PROPOSED, target=S.APPROVED, guards=[guards.HAS_ANSWER])
+    @act(source=S.PROPOSED, target=S.APPROVED, guards=[guards.HAS_ANSWER, guards.NAMES_ITS_CHANGE])
     def approve(self) -> None:
         """Another person has signed the answer (drugi podpis)."""
 
@@ -172,7 +172,7 @@ class Comment(Stateful):
     def send_back(self) -> None:
         """The answer goes back to its author with a remark."""
 
-    @act(source=S.APPROVED, target=S.PUBLISHED, guards=[guards.HAS_ANSWER])
+    @act(source=S.APPROVED, target=S.PUBLISHED, guards=[guards.HAS_ANSWER, guards.NAMES_ITS_CHANGE])
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""
 

@@ -92,7 +92,11 @@ class Consultation(Stateful):
             return False
         return self.opens_at <= instant < self.closes_at
 
-    @act(source=S.PLANNED, target=S.ANNOUNCED, guards=[guards.TEXT_READY, guards.FORMS_PLANNED])
+    @act(
+        source=S.PLANNED,
+        target=S.ANNOUNCED,
+        guards=[guards.TEXT_READY, guards.ELEMENTS_PLACED, guards.FORMS_PLANNED],
+    )
     def announce(self, *, text_version: TextVersion, at: datetime, **notice: Any) -> None:
         """The notice (ogłoszenie) is public; the information campaign begins."""
         self.text_version, self.announced_at = text_version, at

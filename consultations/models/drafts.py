@@ -24,6 +24,8 @@ class DraftState(models.TextChoices):
 
 
 S = DraftState
+# While the draft is in one of these, its text may get a further version.
+EDITABLE = (S.DRAFTING, S.PUBLIC_CONSULTATION, S.COMMENT_REVIEW, S.COUNCIL_VOTE)
 
 
 class Draft(Stateful):
@@ -68,7 +70,13 @@ class Draft(Stateful):
     @act(
         source=S.COMMENT_REVIEW,
         target=S.COUNCIL_VOTE,
-        guards=[guards.ALL_ANSWERED, guards.REPORT_RELEASED],
+        guards=[
+            guards.ALL_ANSWERED,
+            guards.NO_WORKING_VERSION,
+            guards.ACCEPTED_HAVE_CHANGES,
+            guards.CHANGES_HAVE_CAUSES,
+            guards.REPORT_RELEASED,
+        ],
     )
     def finish_review(self) -> None:
         """The report is released; the draft goes to the council."""
@@ -91,7 +99,11 @@ class Draft(Stateful):
         """The number of the city's records system (EZD) is entered."""
         self.case_number = case_number
 
-    @act(source=S.COUNCIL_VOTE, target=S.ADOPTED, guards=[guards.VOTE_CARRIED])
+    @act(
+        source=S.COUNCIL_VOTE,
+        target=S.ADOPTED,
+        guards=[guards.VOTE_CARRIED, guards.NO_WORKING_VERSION, guards.CHANGES_HAVE_CAUSES],
+    )
     def adopt(self, *, resolution_number: str, adopted_on: Any) -> None:
         """The resolution gets its number and date (uchwała)."""
         self.resolution_number = resolution_number
@@ -137,7 +149,8 @@ class Wording(models.Model):
     """The wording (brzmienie) and place of a provision in one version.
 
     `level`, `number`, `heading`, `text` are as drafted; `eid` is the place in Akoma Ntoso terms,
-    `citation` the place in words («§ 3 ust. 1 pkt 2»), `path` the machine-readable path.
+    `citation` the place in words («§ 3 ust. 1 pkt 2»), `path` the machine-readable path;
+    `revision` grows with every edit of the working version.
     """
 
     text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="wordings")
@@ -152,6 +165,7 @@ class Wording(models.Model):
     eid = models.CharField(max_length=200)
     citation = models.CharField(max_length=200)
     path = models.CharField(max_length=300)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from consultations import wording
+from consultations.models import orphans
 from consultations.models.clock import now
 from consultations.models.machine import Guard
 
@@ -85,6 +87,67 @@ def _quorum_present(council_file: Any) -> bool:
     """Nothing to say before there is a roll call: that it is missing is another guard's word."""
     roll_call = getattr(council_file, "roll_call", None)
     return roll_call is None or roll_call.present >= council_file.draft.procedure.quorum
+
+
+def _missing_elements(consultation: Any) -> list[str]:
+    """The mandatory elements that no provision of the latest text holds; none without a text."""
+    latest = consultation.draft.versions.last()
+    if latest is None:
+        return []
+    held = latest.wordings.exclude(provision__elements=None).values("provision__elements__element")
+    missing = consultation.draft.procedure.elements.exclude(pk__in=held)
+    return [str(wording.ELEMENTS.get(one.code, one.code)) for one in missing]
+
+
+def _elements_words(missing: list[str]) -> str:
+    return ngettext(
+        "A mandatory element is not tied to any provision: %(named)s.",
+        "%(count)d mandatory elements are not tied to any provision: %(named)s.",
+        len(missing),
+    ) % {"count": len(missing), "named": _named(missing)}
+
+
+NAMED_AT_MOST = 3
+
+
+def _named(found: list[str]) -> str:
+    """The first of them by name, and that there are more."""
+    named = ", ".join(found[:NAMED_AT_MOST])
+    return f"{named}, …" if len(found) > NAMED_AT_MOST else named
+
+
+def _loose_changes(draft: Any) -> list[str]:
+    return [one.wording.citation for one in orphans.without_cause(draft)]
+
+
+def _loose_changes_words(loose: list[str]) -> str:
+    return ngettext(
+        "%(count)d change of the text has no cause: %(named)s.",
+        "%(count)d changes of the text have no cause: %(named)s.",
+        len(loose),
+    ) % {"count": len(loose), "named": _named(loose)}
+
+
+def _unkept(draft: Any) -> list[str]:
+    return [str(one.number) for one in orphans.without_change(draft)]
+
+
+def _unkept_words(loose: list[str]) -> str:
+    return ngettext(
+        "%(count)d accepted comment has changed nothing in the text: %(named)s.",
+        "%(count)d accepted comments have changed nothing in the text: %(named)s.",
+        len(loose),
+    ) % {"count": len(loose), "named": _named(loose)}
+
+
+def _names_its_change(comment: Any) -> bool:
+    """What is accepted, wholly or partly, says which provision it changes."""
+    answer = getattr(comment, "given_answer", None)
+    if answer is None:
+        return True
+    outcomes = comment.consultation.draft.procedure.outcomes
+    leads = outcomes.filter(code=answer.outcome, leads_to_change=True).exists()
+    return not leads or comment.changes.exists()
 
 
 CONSULTATION_OPEN = Guard(
@@ -186,6 +249,40 @@ HAS_ANSWER = Guard(
     "has_answer",
     _("The comment has no answer with an outcome and reasons."),
     lambda comment: getattr(comment, "given_answer", None) is not None,
+)
+NAMES_ITS_CHANGE = Guard(
+    "names_its_change",
+    _("The comment is accepted, but the answer names no change of the text."),
+    _names_its_change,
+)
+ELEMENTS_PLACED = Guard(
+    "elements_placed",
+    _elements_words,
+    lambda consultation: not _missing_elements(consultation),
+    clears="place_elements",
+    absolute=False,
+    legal_basis="ustawa o działalności pożytku publicznego, art. 5a ust. 4",
+    names=_missing_elements,
+)
+CHANGES_HAVE_CAUSES = Guard(
+    "changes_have_causes",
+    _loose_changes_words,
+    lambda draft: not orphans.without_cause(draft),
+    clears="edit_text",
+    names=_loose_changes,
+)
+ACCEPTED_HAVE_CHANGES = Guard(
+    "accepted_have_changes",
+    _unkept_words,
+    lambda draft: not orphans.without_change(draft),
+    clears="edit_text",
+    names=_unkept,
+)
+NO_WORKING_VERSION = Guard(
+    "no_working_version",
+    _("A working version of the text has not been published yet."),
+    lambda draft: not draft.versions.filter(published_at=None).exists(),
+    clears="edit_text",
 )
 PRINT_NUMBERED = Guard(
     "print_numbered",

@@ -27,6 +27,7 @@ class Guard:
 
     `sentence` gives a lazily translated sentence for the object; `clears` names the URL of the
     list that clears it; an absolute guard can never be overridden (the database holds it too).
+    `names` gives what its words count, by name; `words` of such a guard take those names.
     """
 
     code: str
@@ -35,6 +36,13 @@ class Guard:
     clears: str = ""
     absolute: bool = True
     legal_basis: str = ""
+    names: Callable[[Any], list[str]] | None = None
+
+    def says(self, obj: Any) -> str:
+        """What is missing for this object, in words."""
+        if self.names is not None:
+            return str(self.words(self.names(obj)))
+        return str(self.words(obj) if callable(self.words) else self.words)
 
     def __call__(self, obj: Any) -> bool:
         return self.holds(obj)

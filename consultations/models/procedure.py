@@ -79,12 +79,16 @@ class Rule(models.Model):
 
 
 class Outcome(models.Model):
-    """An outcome (rozstrzygnięcie) an answer may have under this procedure."""
+    """An outcome (rozstrzygnięcie) an answer may have under this procedure.
+
+    One that `leads_to_change` names the change of the text it led to.
+    """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="outcomes")
     code = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
     legal_basis = models.CharField(max_length=200)
+    leads_to_change = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["position"]

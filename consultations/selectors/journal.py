@@ -16,6 +16,7 @@ from consultations import policy, wording
 from consultations.models import (
     MACHINES,
     Actor,
+    CauseKind,
     Comment,
     Consultation,
     Draft,
@@ -108,6 +109,8 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "result": _result,
     "held_role": lambda role: wording.ROLES[role],
     "person": _person,
+    "edit": lambda code: wording.EDITS[code],
+    "cause": lambda code: CauseKind(code).label,
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 # Where the office reads on about events that belong to no draft.

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from consultations import calendar
 from consultations.models import Consultation, Entry, TextVersion
 from consultations.selectors import journal
-from consultations.selectors.office import nodes_of
 from consultations.selectors.ways import ways
+from consultations.selectors.wordings import nodes_of
 from consultations.text.plain import to_plain
 
 ANNOUNCED, PROBED = "consultation.announce", "consultation.probe"

@@ -30,11 +30,11 @@ from consultations.models import (
     DraftState,
     Report,
     TextVersion,
-    Wording,
 )
 from consultations.models.clock import now
 from consultations.models.comments import CLOSED_STATES
-from consultations.text.tree import Level, Node
+from consultations.selectors.wordings import nodes_of
+from consultations.text.tree import Node
 
 S = CommentState
 LAPSED = "lapsed"  # returned, and the day for completing is over
@@ -182,18 +182,3 @@ def working_nodes(draft: Draft) -> tuple[Node, ...]:
     """The imported text as a tree; empty when there is none."""
     version = draft.versions.last()
     return () if version is None else nodes_of(version)
-
-
-def nodes_of(version: TextVersion) -> tuple[Node, ...]:
-    """One version of a text as a tree."""
-    below: defaultdict[int | None, list[Wording]] = defaultdict(list)
-    for one in version.wordings.order_by("position"):
-        below[one.parent_id].append(one)
-    return _nodes(None, below)
-
-
-def _nodes(parent: int | None, below: defaultdict[int | None, list[Wording]]) -> tuple[Node, ...]:
-    return tuple(
-        Node(Level(one.level), one.number, one.heading, one.text, _nodes(one.pk, below))
-        for one in below[parent]
-    )

@@ -1,29 +1,42 @@
 """Answers: proposing, the second signature, sending back, publishing."""
 
+import uuid
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import Actor, Answer, Comment
+from consultations.models import Actor, Answer, Comment, Outcome
 from consultations.models.clock import now
+from consultations.services.causes import name_changes
 from consultations.services.door import hold, one_action, pass_through, require
 from consultations.text.said import says_something
 
 
 def answer_comment(
-    comment: Comment, *, outcome: str, reasons: str, by: Actor, seen_version: int | None = None
+    comment: Comment,
+    *,
+    outcome: str,
+    reasons: str,
+    by: Actor,
+    changed: Collection[uuid.UUID] = (),
+    seen_version: int | None = None,
 ) -> Comment:
-    """Propose the answer: outcome and reasons, both required.
+    """Propose the answer: outcome and reasons, both required; `changed` for what is accepted.
 
     In order: lock, policy, the answer's row (a former version stays sealed in the trail), the
-    transition `comment.answer`, the entry; after commit the approvers are told. `seen_version`
-    is the version of the comment on the page: WrongState when somebody was faster.
-    Raises NotYours, Invalid, WrongState.
+    changes it leads to (keys of provisions), the transition `comment.answer`, the entry; after
+    commit the approvers are told. `seen_version` is the version of the comment on the page:
+    WrongState when somebody was faster. Raises NotYours, Invalid, WrongState.
     """
     with one_action():
+        if _chosen(comment, outcome, leads_to_change=True):
+            hold(comment.consultation.draft)  # a version may begin: the draft's lock comes first
         comment = hold(comment)
         require(by, "comment.answer", comment)
         _refuse_stale(comment, seen_version)
-        reasons = _checked(comment, outcome, reasons)
+        chosen, reasons = _checked(comment, outcome, reasons)
+        changed = _wanted(chosen, changed)
         fields = {
             "outcome": outcome,
             "reasons": reasons,
@@ -35,7 +48,8 @@ def answer_comment(
         comment.given_answer, _new = Answer.objects.update_or_create(
             comment=comment, defaults=fields
         )
-        words, facts = {"reasons": reasons}, {"outcome": outcome}
+        places = name_changes(comment, changed, by=by)
+        words, facts = {"reasons": reasons}, {"outcome": outcome} | _changing(places)
         return pass_through(comment, "answer", by=by, words=words, facts=facts)
 
 
@@ -45,13 +59,32 @@ def _refuse_stale(comment: Comment, seen_version: int | None) -> None:
         raise WrongState
 
 
-def _checked(comment: Comment, outcome: str, reasons: str) -> str:
-    procedure = comment.consultation.draft.procedure
-    if not procedure.outcomes.filter(code=outcome).exists():
+def _checked(comment: Comment, outcome: str, reasons: str) -> tuple[Outcome, str]:
+    chosen = _chosen(comment, outcome)
+    if chosen is None:
         raise Invalid(_("Choose the outcome."), "outcome")
     if not says_something(reasons):
         raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
-    return reasons.strip()
+    return chosen, reasons.strip()
+
+
+def _chosen(comment: Comment, outcome: str, **where: bool) -> Outcome | None:
+    procedure = comment.consultation.draft.procedure
+    found: Outcome | None = procedure.outcomes.filter(code=outcome, **where).first()
+    return found
+
+
+def _changing(places: list[str]) -> dict[str, list[str]]:
+    return {"changed": places} if places else {}
+
+
+def _wanted(chosen: Outcome, changed: Collection[uuid.UUID]) -> Collection[uuid.UUID]:
+    """The provisions the answer changes: required of what is accepted, none of the rest."""
+    if chosen.leads_to_change and not changed:
+        raise Invalid(
+            _("Name the change this leads to: choose the provision that changes."), "changed"
+        )
+    return changed if chosen.leads_to_change else ()
 
 
 def approve_answer(comment: Comment, *, by: Actor) -> Comment:

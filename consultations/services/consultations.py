@@ -12,7 +12,7 @@ from consultations.models import Actor, Consultation, ConsultationState, TextVer
 from consultations.models.clock import now
 from consultations.selectors import notices
 from consultations.services.door import hold, note, one_action, pass_through
-from consultations.services.drafts import publish_version
+from consultations.services.texts import publish_version
 from consultations.text.said import says_something
 
 CORRECTABLE = {"purpose", "host", "contact", "posted_at"}

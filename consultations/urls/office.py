@@ -4,6 +4,8 @@ from django.urls import path
 
 from consultations.views import (
     answering,
+    editing,
+    goals,
     importing,
     office,
     opinions,
@@ -11,16 +13,40 @@ from consultations.views import (
     recording,
     reports,
     substitutes,
+    texts,
     together,
     ways,
 )
 
+TEXT = "biuro/k/<slug:slug>/tekst"
+GOALS = "biuro/dokumenty/<slug:slug>/cele"
+PROVISION = f"{TEXT}/<uuid:key>"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
 urlpatterns = [
     path("biuro/", office.office, name="office"),
     path("biuro/dokumenty/nowy/", office.add_document, name="add_document"),
+    path(f"{GOALS}/", goals.edit_goals, name="edit_goals"),
+    path(f"{GOALS}/<int:goal>/", goals.link_goals, name="link_goals"),
+    path(f"{GOALS}/<int:goal>/usun/", goals.remove_goal, name="remove_goal"),
     path("biuro/k/<slug:slug>/import/", importing.import_draft, name="import_draft"),
+    path(f"{TEXT}/", texts.edit_text, name="edit_text"),
+    path(f"{TEXT}/nowa/", texts.begin_version, name="begin_version"),
+    path(f"{TEXT}/porzuc/", texts.discard_version, name="discard_version"),
+    path(f"{TEXT}/opublikuj/", texts.publish_version, name="publish_version"),
+    path(f"{TEXT}/przenumeruj/", texts.renumber, name="renumber"),
+    path(f"{TEXT}/elementy/", texts.place_elements, name="place_elements"),
+    path(f"{TEXT}/wersja/<int:version>/<uuid:key>/przyczyna/", texts.name_cause, name="name_cause"),
+    path(f"{TEXT}/przyczyny/<int:cause>/cofnij/", texts.drop_cause, name="drop_cause"),
+    path(f"{PROVISION}/", editing.edit_provision, name="edit_provision"),
+    path(f"{PROVISION}/zachowaj/", editing.keep_unsaved, name="keep_unsaved"),
+    path(f"{PROVISION}/porownaj/", editing.compare_wording, name="compare_wording"),
+    path(f"{PROVISION}/odrzuc/", editing.drop_unsaved, name="drop_unsaved"),
+    path(f"{PROVISION}/dodaj/", editing.add_provision, name="add_provision"),
+    path(f"{PROVISION}/usun/", editing.delete_provision, name="delete_provision"),
+    path(f"{PROVISION}/przenies/", editing.move_provision, name="move_provision"),
+    path(f"{PROVISION}/podziel/", editing.split_provision, name="split_provision"),
+    path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
     path("biuro/k/<slug:slug>/formy/", ways.ways, name="ways"),

@@ -7,6 +7,7 @@ from consultations.views import (
     documents,
     filing,
     following,
+    goals,
     mine,
     notices,
     proofs,
@@ -15,6 +16,7 @@ from consultations.views import (
     records,
     reports,
     searching,
+    versions,
 )
 
 urlpatterns = [
@@ -24,6 +26,12 @@ urlpatterns = [
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
+    path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),
+    path("k/<slug:slug>/zmiany/<uuid:key>/obejrzane/", versions.mark_viewed, name="mark_viewed"),
+    path(
+        "k/<slug:slug>/zmiany/<int:old>-<int:new>.docx", versions.changes_file, name="changes_file"
+    ),
+    path("k/<slug:slug>/projekt/<int:version>.<slug:kind>", versions.draft_file, name="draft_file"),
     path("k/<slug:slug>/projekt.txt", notices.draft_text, name="draft_text"),
     path("k/<slug:slug>/ogloszenie/", notices.notice, name="notice"),
     path("k/<slug:slug>/ogloszenie.docx", notices.notice_docx, name="notice_docx"),
@@ -54,6 +62,8 @@ urlpatterns = [
     path("szukaj/", searching.search, name="search"),
     path("dokumenty/", documents.documents, name="documents"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
+    path("dokumenty/<slug:slug>/cele/", goals.goals, name="goals"),
+    path("dokumenty/<slug:slug>/cele.csv", goals.goals_csv, name="goals_csv"),
     path("moje/", mine.my_comments, name="my_comments"),
     path("obserwuj/", following.follow, name="follow"),
     path("nie-obserwuj/", following.unfollow, name="unfollow"),

@@ -98,6 +98,7 @@ ANSWER = Act(
         comment,
         outcome=given["outcome"],
         reasons=given["reasons"],
+        changed=[given["changed"]] if given.get("changed") else [],
         seen_version=given["version"],
         by=by,
     ),

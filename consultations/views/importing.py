@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused
 from consultations.forms.importing import ImportDraftForm, fingerprint
-from consultations.models import Consultation, DraftState
+from consultations.models import Consultation
+from consultations.models.drafts import EDITABLE
+from consultations.selectors.mapping import Mapped, asked, mapped, stood_now
 from consultations.selectors.office import working_nodes
-from consultations.services import drafts
+from consultations.services import texts
 from consultations.text.parse import Parsed, parse_plain
 from consultations.text.plain import to_plain
 from consultations.text.preview import preview
@@ -34,7 +36,7 @@ def import_draft(request: ActingRequest, slug: str) -> HttpResponse:
         return _page(request, consultation, form, None, status=Invalid.status)
     if "save" not in request.POST:
         return _shown(request, consultation, form, form.parsed)
-    if not form.was_seen:
+    if not form.was_seen or form.cleaned_data["stood"] != stood_now(consultation.draft):
         return _shown(request, consultation, form, form.parsed, changed=True)
     return _saved(request, consultation, form, form.parsed)
 
@@ -43,7 +45,12 @@ def _saved(
     request: ActingRequest, consultation: Consultation, form: ImportDraftForm, parsed: Parsed
 ) -> HttpResponse:
     try:
-        drafts.import_text(consultation.draft, parsed.nodes, by=person(request))
+        texts.import_text(
+            consultation.draft,
+            parsed.nodes,
+            corrected=asked(request.POST.dict()),
+            by=person(request),
+        )
     except Refused as refusal:
         form.refuse(refusal)
         return _page(request, consultation, form, parsed, status=refusal.status)
@@ -52,7 +59,7 @@ def _saved(
         "The text is saved: %(count)d provision.", "The text is saved: %(count)d provisions.", count
     )
     messages.success(request, sentence % {"count": count})
-    return redirect("control_room", slug=consultation.slug)
+    return redirect("edit_text", slug=consultation.slug)
 
 
 def _shown(
@@ -63,7 +70,7 @@ def _shown(
     **more: Any,
 ) -> HttpResponse:
     """The tree of what was just read, and the same text to be corrected."""
-    form.show(parsed)
+    form.show(parsed, stood_now(consultation.draft))
     return _page(request, consultation, form, parsed, **more)
 
 
@@ -73,7 +80,8 @@ def _standing_text(request: ActingRequest, consultation: Consultation) -> HttpRe
     if not nodes:
         return _page(request, consultation, ImportDraftForm(), None)
     text = to_plain(nodes)
-    form = ImportDraftForm(initial={"text": text, "seen": fingerprint(text)})
+    stood = stood_now(consultation.draft)
+    form = ImportDraftForm(initial={"text": text, "seen": fingerprint(text), "stood": stood})
     return _page(request, consultation, form, parse_plain(text), standing=True)
 
 
@@ -89,12 +97,23 @@ def _page(
         "consultation": consultation,
         "draft": consultation.draft,
         "form": form,
-        "rooms": rooms(request, consultation, "import_draft"),
+        "rooms": rooms(request, consultation, "edit_text"),
         "preview": preview(parsed) if parsed else None,
-        "in_drafting": consultation.draft.state == DraftState.DRAFTING,
+        "mapped": _mapped(request, consultation, parsed),
+        "editable": consultation.draft.state in EDITABLE,
         "file_name": _name(form),
     }
     return render(request, "consultations/office/import_draft.html", shown | more, status=status)
+
+
+def _mapped(
+    request: ActingRequest, consultation: Consultation, parsed: Parsed | None
+) -> Mapped | None:
+    """What each place inherits: proposed anew for a text just read, else as the officer said."""
+    if parsed is None:
+        return None
+    said = asked(request.POST.dict()) if "save" in request.POST else {}
+    return mapped(consultation.draft, parsed.nodes, said)
 
 
 def _name(form: ImportDraftForm) -> str:

@@ -16,6 +16,7 @@ from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
 from consultations.selectors import texts
 from consultations.selectors.course import course
+from consultations.selectors.fate import fate
 from consultations.selectors.stages import stages
 from consultations.views.finding import asked_wording, found, live, paged
 
@@ -88,6 +89,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "draft": row.consultation.draft,
         "one": shown_comments.shown([row], viewer)[0],
         "course": course(row, viewer),
+        "fate": fate(row, viewer),
         "is_author": policy.can(viewer, "comment.withdraw", row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),

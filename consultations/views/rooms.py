@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
 from consultations.access import ActingRequest
-from consultations.models import Consultation, ConsultationState, DraftState
+from consultations.models import Consultation, ConsultationState
 from consultations.models.clock import now
 from consultations.selectors.papers import takes_papers
 
@@ -19,7 +19,7 @@ ROOMS: tuple[tuple[Any, str, str], ...] = (
     (_("Forms and meetings"), "ways", "desk.see"),
     (_("Report"), "prepare_report", "desk.see"),
     (_("Opinions"), "opinions", "desk.see"),
-    (_("Text of the draft"), "import_draft", "draft.import_text"),
+    (_("Text of the draft"), "edit_text", "desk.see"),
     (_("Record"), "journal", "public"),
     (_("Public page"), "consultation", "public"),
 )
@@ -35,7 +35,6 @@ def rooms(request: ActingRequest, consultation: Consultation, here: str) -> list
     """The pages this person may open; text and letters only in their time."""
     closed = consultation.state == ConsultationState.CLOSED
     useful = {
-        "import_draft": consultation.draft.state == DraftState.DRAFTING,
         "record_comment": consultation.state == ConsultationState.OPEN
         or takes_papers(consultation, now()),
         "prepare_report": closed,

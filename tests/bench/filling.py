@@ -36,8 +36,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
-from consultations.services import drafts as texts
-from consultations.services import ways
+from consultations.services import elements, texts, ways
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
 from tests.bench.scene import PROVISIONS, REASONS, SLUG, Member, Scene
@@ -131,6 +130,15 @@ def _plan_ways(consultation: Consultation, officer: Actor) -> None:
     meeting = ways.Plan("open_meeting", "Urząd Miasta, sala 7", at, at + timedelta(hours=2))
     for plan in (meeting, ways.Plan("online_form", "Uwaga"), ways.Plan("paper", "Urząd")):
         ways.plan_way(consultation, plan, by=officer)
+    _place_elements(consultation, officer)
+
+
+def _place_elements(consultation: Consultation, officer: Actor) -> None:
+    """All in the first provision: a round is not announced without them."""
+    draft = consultation.draft
+    first = draft.provisions.earliest("pk").key
+    codes = draft.procedure.elements.values_list("code", flat=True)
+    elements.place_elements(draft, {code: [first] for code in codes}, by=officer)
 
 
 def _open_round(officer: Actor) -> Consultation:

@@ -10,9 +10,8 @@ from django.apps import apps
 from consultations.errors import Invalid, NotYours, Refused, SameKey, TooLate, Unmet, WrongState
 from consultations.models import Comment, Entry
 from consultations.models.clock import move_to
-from consultations.services import answers, comments, council, door
+from consultations.services import answers, comments, council, door, texts
 from consultations.services import consultations as rounds
-from consultations.services import drafts as texts
 from consultations.services.door import one_action
 from consultations.signals import recorded
 from tests.ground.scene import Scene
@@ -89,11 +88,18 @@ REFUSED: dict[str, tuple[type[Refused], Refusing]] = {
         WrongState,
         lambda s: council.submit_to_council(s.draft, by=s.world.officer),
     ),
-    "text imported into a running consultation": (
+    "a version published while comments are taken": (
         WrongState,
-        lambda s: texts.import_text(s.draft, [], by=s.world.officer),
+        lambda s: publish_begun(s.draft, by=s.world.officer),
     ),
 }
+
+
+def publish_begun(draft: Any, *, by: Any) -> Any:
+    """A version is begun and published in one action: all of it or nothing."""
+    with door.one_action():
+        texts.begin_version(draft, by=by)
+        return texts.publish_version(draft, by=by)
 
 
 def everything() -> dict[str, list[Any]]:

@@ -146,8 +146,12 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
     "number": [0, 99, 2**31, 2**63, 10**40],
     **{
         key: [0, 99999, 2**31, 2**63, 10**40]
-        for key in ("pk", "way", "opinion", "substitution", "seq")
+        for key in (
+            *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
+            "goal",
+        )
     },
+    "kind": ["exe", "a" * 500],
     "key": ["00000000-0000-0000-0000-000000000000"],
 }
 

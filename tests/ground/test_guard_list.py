@@ -12,10 +12,9 @@ from consultations.models import MACHINES, Consultation, CouncilFile, DocumentKi
 from consultations.models import guards as listed
 from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
-from consultations.services import answers, comments, council, opinions, ways
+from consultations.services import answers, comments, council, drafts, opinions, ways
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
-from consultations.services import drafts as texts
 from consultations.services.door import pass_through
 from tests.world import World, roll_call
 
@@ -26,7 +25,7 @@ def announce_without_text(world: World) -> Consultation:
     document = register.add_document(
         slug="bez-tekstu", kind=DocumentKind.ANNUAL, title="Bez tekstu", by=world.officer
     )
-    draft = texts.register_draft(document, slug="bez-tekstu", title="Projekt", by=world.officer)
+    draft = drafts.register_draft(document, slug="bez-tekstu", title="Projekt", by=world.officer)
     consultation = draft.rounds.get()
     first, last = rounds.earliest_days(consultation)
     notice = rounds.Notice(first, last, "Cel", "Referat", "tel. 12")
@@ -81,7 +80,7 @@ def finish_with(world: World, unanswered: int) -> Any:
     world.closed(consultation)
     if not unanswered:
         return world.reviewed(consultation)
-    return texts.finish_review(consultation.draft, by=world.officer)
+    return drafts.finish_review(consultation.draft, by=world.officer)
 
 
 def voted(world: World, votes_for: int) -> CouncilFile:
@@ -111,11 +110,11 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
         "The closing day is not over yet.",
     ),
     "consultation_open": (
-        lambda world: texts.begin_consultation(world.announced().draft, by=world.clock),
+        lambda world: drafts.begin_consultation(world.announced().draft, by=world.clock),
         "The consultation has not been opened.",
     ),
     "consultation_closed": (
-        lambda world: texts.begin_review(world.opened().draft, by=world.clock),
+        lambda world: drafts.begin_review(world.opened().draft, by=world.clock),
         "The consultation has not been closed.",
     ),
     "forms_planned": (
@@ -130,17 +129,17 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
         "1 comment still has no published answer.",
     ),
     "report_released": (
-        lambda world: texts.finish_review(world.closed(world.opened()).draft, by=world.officer),
+        lambda world: drafts.finish_review(world.closed(world.opened()).draft, by=world.officer),
         "The report has not been released by a second person.",
     ),
     "no_round_runs": (
-        lambda world: texts.withdraw_draft(
+        lambda world: drafts.withdraw_draft(
             world.announced().draft, because="Nowa ustawa.", by=world.officer
         ),
         "A consultation is announced or open: cancel it or let it close first.",
     ),
     "not_voted": (
-        lambda world: texts.withdraw_draft(
+        lambda world: drafts.withdraw_draft(
             voted(world, votes_for=40).draft, because="Nowa ustawa.", by=world.officer
         ),
         "The council has voted on the draft: it can no longer be withdrawn.",
@@ -232,6 +231,6 @@ def test_an_answer_that_is_approved_but_not_published_holds_the_review_up(world:
     )
     answers.approve_answer(comment, by=world.approver)
     with pytest.raises(Unmet):
-        texts.finish_review(world.closed(consultation).draft, by=world.officer)
+        drafts.finish_review(world.closed(consultation).draft, by=world.officer)
     answers.publish_answer(comment, by=world.officer)
     assert world.reviewed(consultation).state == "council_vote"

@@ -26,9 +26,8 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
-from consultations.services import answers, comments, council, opinions, reports
+from consultations.services import answers, comments, council, drafts, opinions, reports
 from consultations.services import consultations as rounds
-from consultations.services import drafts as texts
 from consultations.services.door import pass_through
 from tests.world import World, staff
 
@@ -197,7 +196,7 @@ def later_draft_in(world: World, state: str) -> Draft:
         draft = consultation.draft
         if state == "comment_review":
             return draft
-        return texts.withdraw_draft(draft, because="Nowa ustawa.", by=world.officer)
+        return drafts.withdraw_draft(draft, because="Nowa ustawa.", by=world.officer)
     voted = world.voted(world.numbered(consultation), votes_for=3 if state == "rejected" else 40)
     if state == "adopted":
         return council.adopt_draft(voted.draft, **RESOLUTION, by=world.clerk)
@@ -232,7 +231,7 @@ def comment_in(world: World, state: str) -> Comment:
 
 
 def file_in(world: World, state: str) -> CouncilFile:
-    draft = texts.finish_review(draft_in(world, "comment_review"), by=world.officer)
+    draft = drafts.finish_review(draft_in(world, "comment_review"), by=world.officer)
     council_file = council.submit_to_council(draft, by=world.officer)
     if state == "submitted":
         return council_file

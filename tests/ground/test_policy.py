@@ -20,9 +20,18 @@ PERSONS = EVERYBODY - {"visitor", "clock", "operator"}
 STAFF = {"officer", "expert", "approver", "clerk", "auditor", "krdpp_secretary"}
 TABLE: dict[str, set[str]] = {
     "document.add": {"officer"},
+    "document.set_goals": {"officer"},
+    "document.link_goals": {"officer"},
     "draft.register": {"officer"},
     "draft.import_text": {"officer"},
     "draft.publish_version": {"officer"},
+    "draft.begin_version": {"officer", "expert"},
+    "draft.discard_version": {"officer"},
+    "draft.edit_text": {"officer"},
+    "draft.name_cause": {"officer"},
+    "draft.drop_cause": {"officer"},
+    "draft.place_elements": {"officer"},
+    "draft.mark_goals": {"officer"},
     "draft.begin_consultation": {"clock"},
     "draft.begin_review": {"clock"},
     "draft.finish_review": {"officer"},

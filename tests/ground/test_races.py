@@ -30,9 +30,8 @@ from consultations.models import (
     RollCall,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, door, reports
+from consultations.services import answers, comments, council, door, drafts, reports, texts
 from consultations.services import consultations as rounds
-from consultations.services import drafts as texts
 from tests.ground.attacks import lift, sql
 from tests.workflows.races import race
 from tests.world import World, roll_call, staff
@@ -200,7 +199,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
         while now() < consultation.closes_at:  # type: ignore[operator]
             time.sleep(0.02)
         rounds.close_consultation(consultation, by=world.clock)
-        texts.begin_review(consultation.draft, by=world.clock)
+        drafts.begin_review(consultation.draft, by=world.clock)
         try:
             world.reviewed(consultation)
         except Unmet as refusal:

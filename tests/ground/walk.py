@@ -10,15 +10,18 @@ from django.urls import URLPattern, URLResolver
 
 from consultations import calendar, policy
 from consultations.models import (
+    Cause,
     Comment,
     Consultation,
     CouncilFile,
     Department,
+    Goal,
     OpinionBody,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import opinions
+from consultations.services import goals, opinions, texts
+from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
 from notifications.outbox import dispatch
@@ -83,6 +86,12 @@ class Places:
             "substitution": Substitution.objects.all()[0].pk,
             "way": self.consultation.ways.all()[0].pk,
             "key": self.comment.wording.provision.key,
+            "version": 1,
+            "old": 1,
+            "new": 1,
+            "kind": "docx",
+            "cause": Cause.objects.all()[0].pk,
+            "goal": Goal.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -102,6 +111,12 @@ def places(world: World) -> Places:
     Substitution.objects.create(
         absent=world.approver, substitute=world.officer, first_day=past, last_day=past
     )
+    version = texts.begin_version(consultation.draft, by=world.officer)
+    assert comment.wording is not None
+    because = Because("own", note="Dla jasności.")
+    name_cause(version, comment.wording.provision, because, by=world.officer)
+    key = comment.wording.provision.key
+    goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

@@ -11,7 +11,7 @@ from consultations.errors import NotYours
 from consultations.models import Actor, Answer, Comment, Department, Entry, Role, RoleGrant
 from consultations.services import answers, comments
 from tests.office.pages import ANSWER, address, as_, fresh, queue_of, text_of
-from tests.world import BEGINNING, World, staff
+from tests.world import BEGINNING, World, provision_of, staff
 
 ROLES = ("officer", "approver", "expert", "clerk", "auditor", "councillor", "ngo", "visitor")
 # URL name: who may do it; the comment stands where the act is possible.
@@ -237,7 +237,11 @@ def clash(world: World) -> Callable[..., Any]:
     """The second officer answers the comment the first one has open."""
     comment = world.admitted(world.opened())
     answers.answer_comment(
-        comment, outcome="partly", reasons="Wydłużamy do 25 dni.", by=world.second_officer
+        comment,
+        outcome="partly",
+        reasons="Wydłużamy do 25 dni.",
+        changed=[provision_of(comment).key],
+        by=world.second_officer,
     )
     return lambda **given: post("answer_comment", comment, world.officer, **given)
 

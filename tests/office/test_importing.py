@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from consultations.models import Consultation, Draft, Entry, TextVersion, Wording
 from consultations.selectors.office import working_nodes
-from consultations.services import drafts as texts
+from consultations.services import drafts, texts
 from consultations.text.parse import parse_plain
 from tests.office.pages import as_, text_of
 from tests.text.files import repacked, saved
@@ -80,9 +80,10 @@ def test_the_text_beside_the_tree_reads_back_as_the_same_tree(world: World, draf
 
 def test_what_was_shown_is_saved(world: World, draft: Draft) -> None:
     form = send(world, draft, text=NEW, read="1").context["form"]
-    text, seen = form["text"].value(), form["seen"].value()
-    response = send(world, draft, text=text.replace("\n", "\r\n"), seen=seen, save="1")
-    assert response.headers["location"] == reverse("control_room", args=["program-2027"])
+    given = {name: form[name].value() for name in ("text", "seen", "stood")}
+    given["text"] = given["text"].replace("\n", "\r\n")
+    response = send(world, draft, **given, save="1")
+    assert response.headers["location"] == reverse("edit_text", args=["program-2027"])
     assert paths(draft)[-3:] == [
         "rozdz 1 > par 1 > ust 1 > pkt 10a > lit a",
         "rozdz 1 > par 1 > ust 1 > pkt 10a > lit b",
@@ -120,8 +121,8 @@ def test_a_docx_is_read_with_its_warnings(world: World, draft: Draft) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("a.pdf", b"%PDF-1.7", "Choose a file that ends in .txt or .docx."),
-        ("a.docx.exe", b"MZ", "Choose a file that ends in .txt or .docx."),
+        ("a.pdf", b"%PDF-1.7", "Choose a file that ends in .docx, .odt, .xml or .txt."),
+        ("a.docx.exe", b"MZ", "Choose a file that ends in .docx, .odt, .xml or .txt."),
         ("a.docx", b"no zip", "This is not a DOCX file."),
         ("a.docx", b"", "The file is empty."),
         ("a.txt", b"\x00\x01", "This is not plain text: it contains control characters."),
@@ -198,31 +199,36 @@ def test_garbage_gets_a_sentence(world: World, draft: Draft, given: Any) -> None
 
 def test_a_title_without_end_is_refused_and_kept(world: World, draft: Draft) -> None:
     text = f"§ 1. [{'a' * 600}] Treść.\n"
-    seen = send(world, draft, text=text, read="1").context["form"]["seen"].value()
-    before = traces()
-    response = send(world, draft, text=text, seen=seen, save="1")
+    form = send(world, draft, text=text, read="1").context["form"]
+    before, seen = traces(), {name: form[name].value() for name in ("seen", "stood")}
+    response = send(world, draft, text=text, **seen, save="1")
     assert response.status_code == 422
     assert "is longer than 500 characters." in text_of(response)
     assert response.context["form"]["text"].value() == text
     assert traces() == before
 
 
-def test_a_text_of_a_draft_on_its_way_is_refused_and_kept(world: World) -> None:
+def test_a_text_read_while_the_round_runs_becomes_the_next_working_version(world: World) -> None:
     consultation: Consultation = world.announced()
     form = send(world, consultation.draft, text=NEW, read="1").context["form"]
+    given = {name: form[name].value() for name in ("text", "seen", "stood")} | {"save": "1"}
+    assert send(world, consultation.draft, **given).status_code == 302
+    versions = [(one.number, one.published_at is None) for one in consultation.draft.versions.all()]
+    assert versions == [(1, False), (2, True)]
+
+
+def test_a_text_of_a_closed_draft_is_refused_and_kept(world: World) -> None:
+    draft = world.drafted()
+    drafts.withdraw_draft(draft, because="Nowa ustawa.", by=world.officer)
+    form = send(world, draft, text=NEW, read="1").context["form"]
     before = traces()
-    given = {"text": form["text"].value(), "seen": form["seen"].value(), "save": "1"}
-    response = send(world, consultation.draft, **given)
+    given = {name: form[name].value() for name in ("text", "seen", "stood")} | {"save": "1"}
+    response = send(world, draft, **given)
     assert response.status_code == 409
-    assert "A published version is never edited." in text_of(response)
+    assert "The draft is closed" in text_of(response)
     assert response.context["form"]["text"].value() == form["text"].value()
     assert traces() == before
-
-
-def test_a_draft_under_consultation_shows_its_text_without_a_button(world: World) -> None:
-    consultation = world.opened()
-    page = as_(world.officer).get(reverse("import_draft", args=[consultation.slug]))
-    assert page.status_code == 200
+    page = as_(world.officer).get(place(draft))
     assert 'name="save"' not in page.content.decode()
 
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from consultations.forms.documents import proposed_slug
 from consultations.models import Document, Entry
-from consultations.services import comments, documents, reports
-from consultations.services import drafts as texts
+from consultations.services import comments, documents, drafts, reports
 from tests.office.pages import as_, text_of
 from tests.world import World
 
@@ -47,7 +46,7 @@ def test_a_draft_without_a_text_waits_too(world: World) -> None:
     document = documents.add_document(
         slug="nowy", kind="annual_programme", title="Nowy", by=world.officer
     )
-    texts.register_draft(document, slug="nowy", title="Projekt", by=world.officer)
+    drafts.register_draft(document, slug="nowy", title="Projekt", by=world.officer)
     assert waits(world) == [("Text to import", 1, reverse("import_draft", args=["nowy"]))]
 
 

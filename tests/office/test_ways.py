@@ -99,6 +99,7 @@ def test_three_forms_with_a_meeting_let_the_round_be_announced(
     with pytest.raises(Unmet):
         rounds.announce_consultation(planned, notice, by=world.officer)
     plan(office)
+    world.with_elements(planned.draft)
     done = rounds.announce_consultation(planned, notice, by=world.officer)
     assert done.state == "announced"
 

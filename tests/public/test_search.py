@@ -13,8 +13,7 @@ from consultations.models import Actor, Document, TextVersion, Wording
 from consultations.models.clock import now
 from consultations.selectors.folded import Folded
 from consultations.selectors.snippets import Piece, marked, snippet
-from consultations.services import answers, comments
-from consultations.services import drafts as texts
+from consultations.services import answers, comments, texts
 from consultations.text.folding import fold, terms
 from tests.public.conftest import Visit
 from tests.world import World, provision

@@ -7,7 +7,7 @@ from viewflow.workflow.models import Task
 from consultations.models import Consultation, CouncilFile, DocumentKind, Draft
 from consultations.models.clock import move_to, now
 from consultations.services import documents as register
-from consultations.services import drafts as texts
+from consultations.services import texts
 from consultations.services.consultations import Notice, earliest_days
 from consultations.text.parse import parse_plain
 from tests.world import TEXT, World, roll_call

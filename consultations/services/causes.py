@@ -1,0 +1,155 @@
+"""Cause and effect: naming why a provision changed, and which change a comment led to."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.errors import Invalid
+from consultations.models import (
+    Actor,
+    Cause,
+    CauseKind,
+    Comment,
+    Draft,
+    Opinion,
+    Provision,
+    TextVersion,
+)
+from consultations.models.clock import now
+from consultations.models.drafts import EDITABLE
+from consultations.models.orphans import changes_of
+from consultations.selectors.wordings import place_of
+from consultations.services.door import hold, note, one_action, require
+from consultations.services.texts import working_version
+from consultations.text.said import says_something
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a provision changed: a comment, an opinion, an amendment's number, or words."""
+
+    kind: str
+    comment: Comment | None = None
+    opinion: Opinion | None = None
+    amendment: str = ""
+    note: str = ""
+
+
+def name_cause(version: TextVersion, provision: Provision, because: Because, *, by: Actor) -> Cause:
+    """Say why the provision changed in this version; the same cause again changes nothing.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    with one_action():
+        draft = hold(version.draft)
+        require(by, "draft.name_cause", draft)
+        _refuse_closed(draft)
+        _check(draft, because)
+        cause, new = write(version, provision, because, by=by)
+        if new:
+            facts = facts_of(cause)
+            note(draft, "draft.name_cause", by=by, facts=facts, words={"note": cause.note})
+    return cause
+
+
+def drop_cause(cause: Cause, *, by: Actor) -> None:
+    """Take a cause back. A published answer keeps at least one change it led to.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    with one_action():
+        draft = hold(cause.text_version.draft)
+        require(by, "draft.drop_cause", draft)
+        _refuse_closed(draft)
+        if _is_last_of_published(cause):
+            raise Invalid(
+                _("The answer is published and names this change: name another change first.")
+            )
+        facts = facts_of(cause)
+        cause.delete()
+        note(draft, "draft.drop_cause", by=by, facts=facts)
+
+
+def write(
+    version: TextVersion, provision: Provision, because: Because, *, by: Actor
+) -> tuple[Cause, bool]:
+    """The row, and whether it is new."""
+    return Cause.objects.get_or_create(
+        text_version=version,
+        provision=provision,
+        kind=because.kind,
+        comment=because.comment,
+        opinion=because.opinion,
+        amendment=because.amendment.strip(),
+        note=because.note.strip(),
+        defaults={"named_by": by, "named_at": now()},
+    )
+
+
+def facts_of(cause: Cause) -> dict[str, object]:
+    """What the record says of it."""
+    return {
+        "version": cause.text_version.number,
+        "provision": str(cause.provision.key),
+        "spot": place_of(cause.text_version, cause.provision),
+        "cause": cause.kind,
+        "comment_number": cause.comment.number if cause.comment else None,
+        "amendment": cause.amendment,
+    }
+
+
+def _refuse_closed(draft: Draft) -> None:
+    if draft.state not in EDITABLE:
+        raise Invalid(_("The draft is closed: causes can no longer be named."))
+
+
+def _check(draft: Draft, because: Because) -> None:
+    if because.kind == CauseKind.COMMENT:
+        if because.comment is None or because.comment.consultation.draft_id != draft.pk:
+            raise Invalid(_("Choose the comment that led to the change."), "comment")
+    elif because.kind == CauseKind.OPINION:
+        if because.opinion is None or because.opinion.draft_id != draft.pk:
+            raise Invalid(_("Choose the opinion that led to the change."), "opinion")
+    elif because.kind == CauseKind.AMENDMENT and not because.amendment.strip():
+        raise Invalid(_("Enter the number of the amendment."), "amendment")
+    elif because.kind == CauseKind.OWN and not says_something(because.note):
+        raise Invalid(_("Say what the office changes it for: everybody will read it."), "note")
+
+
+def _is_last_of_published(cause: Cause) -> bool:
+    if cause.comment is None:
+        return False
+    answer = getattr(cause.comment, "given_answer", None)
+    others = cause.comment.changes.exclude(pk=cause.pk)
+    return answer is not None and answer.published_at is not None and not others.exists()
+
+
+def name_changes(comment: Comment, keys: Collection[uuid.UUID], *, by: Actor) -> list[str]:
+    """The changes an answer promises take the place of those named before; gives their places.
+
+    A provision that a later version has already changed is that change; for others work on a
+    version begins. The caller holds the draft. Raises Invalid for a provision of another draft.
+    """
+    draft = comment.consultation.draft
+    provisions = list(draft.provisions.filter(key__in=keys))
+    if len(provisions) != len(set(keys)):
+        raise Invalid(_("Choose a provision of this draft."), "changed")
+    comment.changes.all().delete()
+    because = Because(CauseKind.COMMENT, comment)
+    places = []
+    for provision in provisions:
+        version = _version_for(draft, provision, by=by)
+        write(version, provision, because, by=by)
+        places.append(place_of(version, provision))
+    return places
+
+
+def _version_for(draft: Draft, provision: Provision, *, by: Actor) -> TextVersion:
+    working = draft.versions.filter(published_at=None).first()
+    made = [one for one in changes_of(draft) if one.provision == provision.pk]
+    if working is None and made:
+        version: TextVersion = made[-1].version
+        return version
+    return working or working_version(draft, by=by)
