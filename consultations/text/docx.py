@@ -10,13 +10,14 @@ from docx.oxml.ns import qn
 
 from consultations.text import reading
 from consultations.text.docx_styles import StyleNames
-from consultations.text.lines import Line, clean, flattened, not_too_long, refuse_beyond
+from consultations.text.lines import Line, clean, composed_lines, flattened, refuse_beyond
 from consultations.text.looks import is_title, said_by
 from consultations.text.notes import REFERENCES, Notes, bracketed
 from consultations.text.numbering import Numbering, Xml
 from consultations.text.package import DOCX, check_package
 from consultations.text.parse import parse_lines
 from consultations.text.reading import Parsed, refusing_damage, warn
+from consultations.text.written import key_in
 
 _INSIDE = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins")}
 _SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText")}
@@ -37,7 +38,7 @@ def parse_docx(file: BinaryIO) -> Parsed:
     with refusing_damage():
         check_package(file, DOCX)
         reader = _Reader(docx.Document(file))
-        return parse_lines(reader.lines()).warned(reader.warnings)
+        return parse_lines(reader.lines()).warned(reader.warnings).keyed(reader.keys)
 
 
 class _Reader:
@@ -47,13 +48,14 @@ class _Reader:
         self.styles = StyleNames(document.styles.element)
         self.notes = Notes(document)
         self.warnings: list[reading.Warning] = []
+        self.keys: list[tuple[int, str]] = []  # with the number of their paragraph
         self.number = 0  # of the paragraph or table, from 1
         self.carried = ""  # words before a paragraph mark that was deleted
 
     def lines(self) -> list[Line]:
         lines = [line for block in _blocks(self.body) for line in self._lines_of(block)]
         lines.extend(self._left_alone())
-        return not_too_long(lines)
+        return composed_lines(lines)
 
     def _lines_of(self, block: Xml) -> Iterator[Line]:
         refuse_beyond(self.number)
@@ -72,8 +74,9 @@ class _Reader:
         words = self.carried + "".join(self._words(paragraph))
         self.carried = words if _mark_is_gone(paragraph) else ""
         style = self.styles.of(paragraph)
-        if self.carried or _mark_is_gone(paragraph) or is_title(style):
+        if self.carried or _mark_is_gone(paragraph) or is_title(style) or _is_contents(style):
             return
+        self.keys.extend((self.number, key) for key in _keys(paragraph))
         prefix = self.numbering.prefix(paragraph)
         typed = [text for text in map(clean, words.split("\n")) if text]
         if not typed and prefix and prefix != "–":
@@ -153,6 +156,18 @@ def _own(parent: Xml, name: str) -> list[Xml]:
     """The rows of a table or cells of a row, without those of tables nested inside."""
     found = parent.iter(qn(name))
     return [one for one in found if next(one.iterancestors(parent.tag)) is parent]
+
+
+def _is_contents(style: str) -> bool:
+    """Whether the paragraph is of a table of contents, which repeats the text."""
+    return style.lower().startswith("toc ")
+
+
+def _keys(paragraph: Xml) -> Iterator[str]:
+    for one in paragraph.iter(qn("w:bookmarkStart")):
+        key = key_in(str(one.get(qn("w:name"))))
+        if key:
+            yield key
 
 
 def _mark_is_gone(paragraph: Xml) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +37,14 @@ def readable(text: str) -> str:
         raise UnreadableDraft(_("The text is longer than 2 MB."))
     if _UNREADABLE.search(text):
         raise UnreadableDraft(_("This is not plain text: it contains control characters."))
-    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    composed = _composed(text)
     if not composed.replace(SOFT_HYPHEN, "").strip():
         raise UnreadableDraft(_("There is no text here."))
     return composed
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def lines_of(text: str) -> list[Line]:
@@ -62,12 +66,13 @@ def refuse_beyond(number: int) -> None:
         raise UnreadableDraft(_("The text has more than 50,000 lines: this is no draft."))
 
 
-def not_too_long(lines: list[Line]) -> list[Line]:
-    """The same lines; raises UnreadableDraft when they are no text of a draft."""
+def composed_lines(lines: list[Line]) -> list[Line]:
+    """The lines in composed Unicode; raises UnreadableDraft when they are no text of a draft."""
     refuse_beyond(len(lines))
     text = "\n".join(line.text for line in lines)
     readable(text[: MOST_BYTES + 1])
-    return lines
+    cleaned = (replace(line, text=clean(_composed(line.text))) for line in lines)
+    return [line for line in cleaned if line.text]
 
 
 def flattened(rows: Sequence[Sequence[str]], number: int) -> list[Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from consultations.text import odt_words, reading
-from consultations.text.lines import Line, clean, flattened, not_too_long, refuse_beyond
+from consultations.text.lines import Line, clean, composed_lines, flattened, refuse_beyond
 from consultations.text.looks import is_title, said_by
 from consultations.text.numbering import Xml
 from consultations.text.odf import name
@@ -33,7 +33,7 @@ def parse_odt(file: BinaryIO) -> Parsed:
         if body is None:
             raise UnreadableDraft(ODT.no_body)
         reader = _Reader(body, roots)
-        return parse_lines(reader.lines()).warned(reader.warnings)
+        return parse_lines(reader.lines()).warned(reader.warnings).keyed(reader.keys)
 
 
 @dataclass
@@ -53,12 +53,13 @@ class _Reader:
         self.lists = Lists(roots)
         self.styles = odt_words.StyleNames(roots)
         self.warnings: list[reading.Warning] = []
+        self.keys: list[tuple[int, str]] = []  # with the number of their paragraph
         self.number = 0  # of the paragraph or table, from 1
 
     def lines(self) -> list[Line]:
         if self.body.find(f".//{name('text:tracked-changes')}") is not None:
             self.warnings.append(warn("tracked-changes", 1))
-        return not_too_long(list(self._blocks(self.body)))
+        return composed_lines(list(self._blocks(self.body)))
 
     def _blocks(self, parent: Xml, within: _List | None = None) -> Iterator[Line]:
         for child in parent:
@@ -90,6 +91,7 @@ class _Reader:
         style = self.styles.of(paragraph)
         if is_title(style):
             return
+        self.keys.extend((self.number, key) for key in odt_words.keys(paragraph))
         prefix = self._prefix(paragraph, within)
         written = "".join(odt_words.words(paragraph))
         typed = [text for text in map(clean, written.split("\n")) if text]

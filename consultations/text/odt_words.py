@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from consultations.text.notes import bracketed
 from consultations.text.numbering import Xml
 from consultations.text.odf import name
+from consultations.text.written import key_in
 
 _MOST_SPACES = 100
 _GENERATIONS = 20
@@ -52,6 +53,14 @@ def _note(note: Xml) -> Iterator[str]:
     body = note.find(name("text:note-body"))
     for paragraph in [] if body is None else body.iter(name("text:p"), name("text:h")):
         yield "".join(words(paragraph))
+
+
+def keys(paragraph: Xml) -> Iterator[str]:
+    """The keys of provisions that bookmarks in the paragraph are named after."""
+    for one in paragraph.iter(name("text:bookmark"), name("text:bookmark-start")):
+        key = key_in(str(one.get(name("text:name"))))
+        if key:
+            yield key
 
 
 class StyleNames:

@@ -1,8 +1,8 @@
 """What reading a draft gives: the tree, the warnings in plain words, or a refusal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.text import format_lazy
@@ -41,17 +41,31 @@ class Warning:  # noqa: A001 - the person's word; the builtin is not used here
 class Parsed:
     """A draft that was read: its provisions, and what to check in them.
 
-    `lines` holds the line each provision began in, in the order of `tree.walk`.
+    `lines` holds the line each provision began in, in the order of `tree.walk`; `keys` the lasting
+    keys that a file we wrote carries, by the turn of the provision in that order, from 1.
     """
 
     nodes: tuple[Node, ...]
     warnings: tuple[Warning, ...]
     lines: tuple[int, ...] = ()
+    keys: Mapping[int, str] = field(default_factory=dict)
 
     def warned(self, more: Iterable[Warning]) -> "Parsed":
         """The same with these warnings too, all in the order of their lines."""
         found = sorted([*more, *self.warnings], key=lambda warning: warning.line)
         return replace(self, warnings=tuple(found))
+
+    def keyed(self, found: Iterable[tuple[int, str]]) -> "Parsed":
+        """The same with these keys, each with the line it stood in; a key is used once.
+
+        Of several provisions that began in one line, each takes the next key of that line.
+        """
+        waiting: dict[int, list[str]] = {}
+        for line, key in {key: (line, key) for line, key in reversed(list(found))}.values():
+            waiting.setdefault(line, []).append(key)
+        turns = enumerate(self.lines, start=1)
+        keys = {turn: waiting[line].pop() for turn, line in turns if waiting.get(line)}
+        return replace(self, keys=keys)
 
 
 @contextmanager

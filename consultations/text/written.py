@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 from consultations.text.tree import Node, Place, walk
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
+_OURS = re.compile("uw_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})")
 
 
 def bookmark(key: str) -> str:
     """The key as the name of a bookmark: letters, digits and `_`, 40 at most (Word's limit)."""
     return f"uw_{_NOT_IN_NAMES.sub('_', key)}"[:40]
+
+
+def key_in(name: str) -> str:
+    """The key a bookmark was named after, if it is a UUID as ours are; else ""."""
+    found = _OURS.fullmatch(name)
+    return found[1].replace("_", "-") if found else ""
 
 
 @dataclass(frozen=True)

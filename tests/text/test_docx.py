@@ -205,3 +205,18 @@ def test_a_file_that_is_no_sound_draft_is_refused_in_words(name: str, sentence: 
 def test_a_file_repacked_without_harm_is_read() -> None:
     parsed = parse_docx(repacked(saved(typed("§ 1. Cele.")), {"a.bin": b"\x00" * 10}))
     assert paths(parsed) == ["par 1"]
+
+
+def test_a_table_of_contents_is_not_read_as_the_text_it_repeats() -> None:
+    document = typed("§ 1. Cele.")
+    document.styles.add_style("toc 1", 1)
+    document.paragraphs[0].insert_paragraph_before("§ 1. Cele\t3", style="toc 1")
+    assert paths(read(document)) == ["par 1"]
+    document.paragraphs[0].style = document.styles["Normal"]
+    assert paths(read(document)) == ["par 1", "par 1"]
+
+
+def test_letters_made_of_two_characters_are_read_as_one() -> None:
+    assert read(typed("§ 1. Z\N{ZERO WIDTH SPACE}asady wspo\u0301łpracy.")).nodes[0].text == (
+        "Zasady współpracy."
+    )
