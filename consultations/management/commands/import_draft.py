@@ -17,11 +17,11 @@ from consultations.text.printing import print_tree
 
 
 class Command(BaseCommand):
-    help = "Import the text of a draft (.txt, .docx), or print its tree with --print-tree."
+    help = "Import the text of a draft (.docx, .odt, .xml, .txt), or print it with --print-tree."
     requires_system_checks = ()  # printing a tree asks nothing of the database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="a .txt or .docx file")
+        parser.add_argument("file", metavar="FILE", type=Path, help=".docx, .odt, .xml or .txt")
         parser.add_argument("--document", metavar="SLUG", help="address of the document")
         parser.add_argument("--by", metavar="EMAIL", help="the officer who imports the text")
         parser.add_argument(
