@@ -5,14 +5,15 @@ neighbour in words, in either wording: so a changed amount is an edit, and a sen
 copied over the place of a deleted one is a question.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from consultations.text.align_cuts import Cut
-from consultations.text.align_sides import ROOT, Matching, Side
+from consultations.text.align_evidence import Evidence, alike
+from consultations.text.align_kin import merged, parted
+from consultations.text.align_sides import Matching, Side
 from consultations.text.align_similar import gaps
-from consultations.text.likeness import Index, Words, closeness, common
+from consultations.text.likeness import Index, closeness, common
 from consultations.text.tree import Level
 
 _LIKELY = 0.5
@@ -21,23 +22,20 @@ _FEW = 2.5
 _FEW_AWAY, _FEW_SAME = 5.0, 3.5  # under another parent: edited, or the same words
 _KIDS_SURE, _KIDS_IN_PLACE, _KIDS_MASS = 0.8, 0.6, 6.0
 _RATIO = 0.75  # the edit beside the distance to the nearest other provision
-_NEAR = 0.6  # so close in words that two may have changed places
-_MANY = 60  # siblings, beyond which only the nearest in words are looked at
 _MAYBE = 0.3  # an addition like something deleted
 
 
-class Doubts:
+class Doubts(Evidence):
     """New positions of a finished matching that the officer must look at."""
 
     def __init__(
         self, found: Matching, away: set[int], split: Sequence[Cut], joined: Sequence[Cut]
     ) -> None:
-        self.found, self.away = found, away
+        super().__init__(found, away)
         self.cut = {cut.keeper for cut in split} | {cut.whole for cut in joined}
-        self.marked: set[int] = set()
         self.by_place: set[int] = set()  # edits believed because nothing else left its place
-        self.parted = set(_parted(found))
-        self.merged = set(_merged(found))
+        self.parted = set(parted(found))
+        self.merged = set(merged(found))
         self._mark_cuts(split, joined)
 
     def all(self) -> set[int]:
@@ -73,9 +71,6 @@ class Doubts:
             return self._same_words(old, new)
         return not self._kids_are_sure(old, new) and self._edited(old, new)
 
-    def _in_place(self, old: int, new: int) -> bool:
-        return new not in self.away and self.found.under_one(old, new)
-
     def _wordless(self, old: int, new: int) -> bool:
         one, other = self.found.old[old], self.found.new[new]
         if not one.kids and not other.kids:
@@ -86,42 +81,15 @@ class Doubts:
     def _same_words(self, old: int, new: int) -> bool:
         one, other = self.found.old[old], self.found.new[new]
         if not self._is_twin(old, new):
-            return not self.found.under_one(old, new) and one.words.weight < _FEW_SAME
+            few = one.words.weight < _FEW_SAME and not self._kids_are_sure(old, new)
+            return few and not self.found.under_one(old, new)
         if (one.kids or other.kids) and one.shape != other.shape:
             return self._sure_kids(old, new)[0] < _LIKELY
         return not self.found.under_one(old, new)
 
-    def _is_twin(self, old: int, new: int) -> bool:
-        """Whether other provisions have these very words."""
-        return _twins(self.found.old, old) > 1 or _twins(self.found.new, new) > 1
-
     def _kids_are_sure(self, old: int, new: int) -> bool:
         share, mass = self._sure_kids(old, new)
         return share >= _KIDS_SURE and mass >= _KIDS_MASS
-
-    def _sure_kids(self, old: int, new: int) -> tuple[float, float]:
-        """The share of what stands below both and is surely the same, and its mass."""
-        found = self.found
-        kids = found.old[old].kids
-        if self._is_whole(old, new):
-            return 1.0, found.old[old].mass
-        total = sum(found.old[kid].mass for kid in kids)
-        total += sum(found.new[kid].mass for kid in found.new[new].kids)
-        pairs = [(kid, found.to_new[kid]) for kid in kids if kid in found.to_new]
-        sure = [
-            (kid, to) for kid, to in pairs if found.new[to].parent == new and to not in self.marked
-        ]
-        if all(self._is_twin(kid, to) for kid, to in sure):
-            return 0.0, 0.0
-        mass = sum(found.old[kid].mass + found.new[to].mass for kid, to in sure)
-        return (mass / total if total else 0.0), mass / 2
-
-    def _is_whole(self, old: int, new: int) -> bool:
-        """Whether all below stayed, and no other provision has the same below it."""
-        shape = self.found.old[old].shape
-        if shape != self.found.new[new].shape:
-            return False
-        return self.found.old.shapes[shape] == self.found.new.shapes[shape] == 1
 
     def _edited(self, old: int, new: int) -> bool:
         own = self.found.own(old, new)
@@ -149,15 +117,6 @@ class Doubts:
         frame = one.words.frame
         alone = found.old.frames[one.parent, frame] == 1
         return alone and found.new.frames[other.parent, frame] == 1
-
-    def _nearest_other(self, old: int, new: int) -> float:
-        """The distance from either of the two to the nearest third provision."""
-        distance = 1.0
-        for words in (self.found.old[old].words, self.found.new[new].words):
-            for side, but in ((self.found.old, old), (self.found.new, new)):
-                for other in _around(side, but, side.index.near(words)):
-                    distance = min(distance, 1 - closeness(words, side[other].words))
-        return distance
 
     def _mark_swaps(self) -> None:
         """Equal words in another place, which something else nearly said that stood there."""
@@ -187,8 +146,8 @@ class Doubts:
         """When something nearly the same is not surely where it was."""
         found = self.found
         words, now = found.old[old].words, found.new[new].words
-        before = ((rival, found.to_new.get(rival)) for rival in _alike(found.old, old, now))
-        after = ((found.to_old.get(rival), rival) for rival in _alike(found.new, new, words))
+        before = ((rival, found.to_new.get(rival)) for rival in alike(found.old, old, now))
+        after = ((found.to_old.get(rival), rival) for rival in alike(found.new, new, words))
         if not all(self._stayed(one, other) for one, other in chain(before, after)):
             self.marked.add(new)
 
@@ -201,14 +160,6 @@ class Doubts:
         sure = all(self._stayed(one, other) for one, other in chain(before, after))
         return home in self.marked or not sure
 
-    def _rivals(self, side: Side, but: int, parent: int | None) -> list[int]:
-        """Under that parent: those whose words are nearly the same, but not quite."""
-        words = side[but].words
-        kids = side[parent].kids if parent is not None else []
-        if len(kids) > _MANY:
-            return [kid for kid in _alike(side, but, words) if side[kid].parent == parent]
-        return [kid for kid in kids if _nearly(words, side[kid].words)]
-
     def _may_swap(self, old: int, new: int, rival: int) -> bool:
         """Whether `rival`, who stood where `new` stands, has left its place to it."""
         found = self.found
@@ -217,12 +168,6 @@ class Doubts:
             return True
         beside = found.old[rival].parent == found.old[old].parent
         return beside and (old < rival) != (new < to)
-
-    def _stayed(self, old: int | None, new: int | None) -> bool:
-        """Whether they are a pair where it was, and neither it nor its parent is in doubt."""
-        if old is None or new is None or not self._in_place(old, new):
-            return False
-        return new not in self.marked and self.found.new[new].parent not in self.marked
 
     def _mark_additions(self) -> None:
         """What was added beside a deletion may be its rewording."""
@@ -259,65 +204,25 @@ class Doubts:
         found = self.found
         for new in found.new.positions:
             old = found.to_old.get(new)
-            if old is None or found.new[new].parent not in self.marked:
+            if old is None:
                 continue
-            if not found.new[new].words or self._is_twin(old, new):
+            silent = not found.new[new].words
+            in_doubt = found.new[new].parent in self.marked
+            if in_doubt and (silent or self._is_twin(old, new)):
                 self.marked.add(new)
+            if silent and self._took_from_doubtful(old, new):
+                self.marked.add(new)
+
+    def _took_from_doubtful(self, old: int, new: int) -> bool:
+        """Whether it has a child of another provision without words that is not surely kept."""
+        found = self.found
+        origins = [found.to_old[kid] for kid in found.new[new].kids if kid in found.to_old]
+        others = {found.old[kid].parent for kid in origins} - {old}
+        silent = [one for one in others if _silent(found.old, found.old[old].level, one)]
+        return any(
+            found.to_new.get(one) is None or found.to_new[one] in self.marked for one in silent
+        )
 
 
 def _silent(side: Side, level: Level, position: int) -> bool:
     return side[position].level == level and not side[position].words
-
-
-def _alike(side: Side, but: int, words: Words) -> list[int]:
-    near = side.index.near(words)
-    return [
-        other for other in near if other != but and closeness(words, side[other].words) >= _NEAR
-    ]
-
-
-def _nearly(one: Words, other: Words) -> bool:
-    return _NEAR <= closeness(one, other) < 1
-
-
-def _twins(side: Side, position: int) -> int:
-    return side.repeated[side[position].level, side[position].words.bare]
-
-
-def _around(side: Side, but: int, near: list[int]) -> Iterator[int]:
-    """Those near in words, and the siblings, whose words may be too common for an index."""
-    unit = side[but]
-    kids = side[unit.parent].kids
-    beside = kids[max(0, unit.turn - 2) : unit.turn + 3]
-    yield from (other for other in {*near, *beside} if other not in {but, ROOT})
-
-
-def _parted(found: Matching) -> Iterator[tuple[int, int]]:
-    """(new, old): an added provision that took most of its children from one that stayed."""
-    for new in sorted(found.open_new):
-        kids = found.new[new].kids
-        origins = ((found.to_old[kid], kid) for kid in kids if kid in found.to_old)
-        masses = _masses((found.old[old].parent, found.new[kid].mass) for old, kid in origins)
-        whole = sum(found.new[kid].mass for kid in kids)
-        for old, mass in masses.items():
-            if old in found.to_new and old and 2 * mass > whole and found.level_with(old, new):
-                yield new, old
-
-
-def _merged(found: Matching) -> Iterator[tuple[int, int]]:
-    """(old, new): a deleted provision whose children mostly went to one that stayed."""
-    for old in sorted(found.open_old):
-        kids = found.old[old].kids
-        goals = ((found.to_new[kid], kid) for kid in kids if kid in found.to_new)
-        masses = _masses((found.new[new].parent, found.old[kid].mass) for new, kid in goals)
-        whole = sum(found.old[kid].mass for kid in kids)
-        for new, mass in masses.items():
-            if new in found.to_old and new and 2 * mass > whole and found.level_with(old, new):
-                yield old, new
-
-
-def _masses(pairs: Iterator[tuple[int, float]]) -> dict[int, float]:
-    masses: dict[int, float] = defaultdict(float)
-    for place, mass in pairs:
-        masses[place] += mass
-    return masses
