@@ -31,6 +31,7 @@ _GROUPS = {
     )
 }  # fmt: skip
 _NOTE = tag("authorialNote")
+_HEAD = 20_000  # where the root element must begin: a page of HTML is no damaged file
 _NOT_AKN = _("This is not an Akoma Ntoso 3.0 document.")
 
 
@@ -44,7 +45,7 @@ def parse_akn(file: BinaryIO) -> Parsed:
     with refusing_damage():
         file.seek(0)
         content = file.read()
-        if not content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
+        if b"akomaNtoso" not in content[:_HEAD].replace(b"\x00", b""):  # in UTF-16 too
             raise UnreadableDraft(_NOT_AKN)
         root = parsed_xml(content)
         if root.tag != tag("akomaNtoso"):

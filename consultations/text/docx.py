@@ -14,7 +14,7 @@ from consultations.text.lines import Line, clean, composed_lines, flattened, ref
 from consultations.text.looks import is_title, said_by
 from consultations.text.notes import REFERENCES, Notes, bracketed
 from consultations.text.numbering import Numbering, Xml
-from consultations.text.package import DOCX, check_package
+from consultations.text.package import DOCX, repacked, unpacked
 from consultations.text.parse import parse_lines
 from consultations.text.reading import Parsed, refusing_damage, warn
 from consultations.text.written import key_in
@@ -36,8 +36,7 @@ _WRITTEN = {
 def parse_docx(file: BinaryIO) -> Parsed:
     """The tree of a DOCX draft; any file that is not a sound one raises UnreadableDraft."""
     with refusing_damage():
-        check_package(file, DOCX)
-        reader = _Reader(docx.Document(file))
+        reader = _Reader(docx.Document(repacked(unpacked(file, DOCX))))
         return parse_lines(reader.lines()).warned(reader.warnings).keyed(reader.keys)
 
 
@@ -50,6 +49,7 @@ class _Reader:
         self.warnings: list[reading.Warning] = []
         self.keys: list[tuple[int, str]] = []  # with the number of their paragraph
         self.number = 0  # of the paragraph or table, from 1
+        self.begun = False  # whether there was any text: a title below it is one
         self.carried = ""  # words before a paragraph mark that was deleted
 
     def lines(self) -> list[Line]:
@@ -74,13 +74,16 @@ class _Reader:
         words = self.carried + "".join(self._words(paragraph))
         self.carried = words if _mark_is_gone(paragraph) else ""
         style = self.styles.of(paragraph)
-        if self.carried or _mark_is_gone(paragraph) or is_title(style) or _is_contents(style):
+        if _mark_is_gone(paragraph) or _is_contents(style):
+            return
+        if is_title(style) and not self.begun:
             return
         self.keys.extend((self.number, key) for key in _keys(paragraph))
         prefix = self.numbering.prefix(paragraph)
         typed = [text for text in map(clean, words.split("\n")) if text]
         if not typed and prefix and prefix != "–":
             typed = [""]
+        self.begun |= bool(typed)
         for place, text in enumerate(typed):
             numbered = said_by(style, clean(f"{prefix} {text}")) if place == 0 else text
             yield Line(self.number, numbered, hard=place == 0)

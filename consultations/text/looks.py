@@ -15,6 +15,7 @@ from consultations.text.tree import PATH_WORDS, Level
 TITLE = "Uwaga tytuł"
 SUBTITLE = "Uwaga podtytuł"
 _SINGLE = "Uwaga jedno tiret"
+_PREAMBLE = f"Uwaga {PATH_WORDS[Level.INTRO]}"
 _HEADED = "Uwaga par z tytułem"
 
 
@@ -37,9 +38,24 @@ class Look:
 def _numbered() -> tuple[Look, ...]:
     """Rozdział in the middle; each narrower unit half a centimetre or so further in."""
     return (
-        Look(_of(Level.CHAPTER), "UwagaChapter", before=18, bold=True, centred=True, outline=1),
+        Look(
+            _of(Level.CHAPTER),
+            "UwagaChapter",
+            before=18,
+            bold=True,
+            centred=True,
+            outline=1,
+            next=_of(Level.PARAGRAPH),
+        ),
         Look(_of(Level.PARAGRAPH), "UwagaParagraph", before=12),
-        Look(_HEADED, "UwagaParagraphTitled", before=12, bold=True, outline=2),
+        Look(
+            _HEADED,
+            "UwagaParagraphTitled",
+            before=12,
+            bold=True,
+            outline=2,
+            next=_of(Level.SECTION),
+        ),
         Look(_of(Level.SECTION), "UwagaSection", left=0.75, hanging=0.75),
         Look(_of(Level.POINT), "UwagaPoint", left=1.6, hanging=0.85, before=3),
         Look(_of(Level.LETTER), "UwagaLetter", left=2.4, hanging=0.8, before=3),
@@ -67,8 +83,8 @@ def _intro(under: Level | None) -> Look:
 
 _PARENTS = (None, *(level for level in Level if level is not Level.INTRO))
 LOOKS = (
-    Look(TITLE, "UwagaTitle", before=0, size=16, bold=True, centred=True),
-    Look(SUBTITLE, "UwagaSubtitle", centred=True),
+    Look(TITLE, "UwagaTitle", before=0, size=16, bold=True, centred=True, next=_PREAMBLE),
+    Look(SUBTITLE, "UwagaSubtitle", centred=True, next=_PREAMBLE),
     *_numbered(),
     *(_intro(under) for under in _PARENTS),
 )

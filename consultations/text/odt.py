@@ -1,6 +1,5 @@
 """Reads a draft from an ODT file: numbers typed by hand and numbers of its lists."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -11,7 +10,7 @@ from consultations.text.looks import is_title, said_by
 from consultations.text.numbering import Xml
 from consultations.text.odf import name
 from consultations.text.odt_numbering import Lists
-from consultations.text.package import ODT, check_package
+from consultations.text.package import ODT, unpacked
 from consultations.text.parse import parse_lines
 from consultations.text.reading import Parsed, UnreadableDraft, refusing_damage, warn
 from consultations.text.safe_xml import parsed_xml
@@ -25,10 +24,8 @@ _CELLS = {name("table:table-cell"), name("table:covered-table-cell")}
 def parse_odt(file: BinaryIO) -> Parsed:
     """The tree of an ODT draft; any file that is not a sound one raises UnreadableDraft."""
     with refusing_damage():
-        check_package(file, ODT)
-        with zipfile.ZipFile(file) as package:
-            parts = [part for part in ("content.xml", "styles.xml") if part in package.namelist()]
-            roots = [parsed_xml(package.read(part)) for part in parts]
+        parts = unpacked(file, ODT)
+        roots = [parsed_xml(parts[part]) for part in ("content.xml", "styles.xml") if part in parts]
         body = roots[0].find(f"{name('office:body')}/{name('office:text')}")
         if body is None:
             raise UnreadableDraft(ODT.no_body)
@@ -54,6 +51,7 @@ class _Reader:
         self.styles = odt_words.StyleNames(roots)
         self.warnings: list[reading.Warning] = []
         self.keys: list[tuple[int, str]] = []  # with the number of their paragraph
+        self.begun = False  # whether there was any text: a title below it is one
         self.number = 0  # of the paragraph or table, from 1
 
     def lines(self) -> list[Line]:
@@ -89,7 +87,7 @@ class _Reader:
         refuse_beyond(self.number)
         self._warn_of(paragraph)
         style = self.styles.of(paragraph)
-        if is_title(style):
+        if is_title(style) and not self.begun:
             return
         self.keys.extend((self.number, key) for key in odt_words.keys(paragraph))
         prefix = self._prefix(paragraph, within)
@@ -97,6 +95,7 @@ class _Reader:
         typed = [text for text in map(clean, written.split("\n")) if text]
         if not typed and prefix and prefix != "–":
             typed = [""]
+        self.begun |= bool(typed)
         for place, text in enumerate(typed):
             numbered = said_by(style, clean(f"{prefix} {text}")) if place == 0 else text
             yield Line(self.number, numbered, hard=place == 0)

@@ -1,7 +1,9 @@
 """Opens a DOCX or ODT package from a stranger: what could harm is refused before reading."""
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,8 @@ MOST_BYTES_OF_TEXT = MOST_BYTES
 # Word's own files unpack about 10 times; XML of one repeated letter 1,000 times.
 MOST_TIMES_UNPACKED = 200
 _SMALL = 1_000_000
+# All that office programs use; zipfile cannot unpack the others a piece at a time.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _TOO_LARGE = _("The file is too large when unpacked.")
@@ -58,8 +62,12 @@ ODT = Kind(
 )
 
 
-def check_package(file: BinaryIO, kind: Kind) -> None:
-    """Raises UnreadableDraft unless the file is a sound package without macros or entities."""
+def unpacked(file: BinaryIO, kind: Kind) -> dict[str, bytes]:
+    """The parts of a sound package by their names.
+
+    Raises UnreadableDraft for macros, passwords, entities and whatever is too large. No part comes
+    out longer than the package says, which is why libraries are given these and not the file.
+    """
     file.seek(0)
     start = file.read(8)
     file.seek(0)
@@ -70,10 +78,29 @@ def check_package(file: BinaryIO, kind: Kind) -> None:
     file.seek(0)
     with zipfile.ZipFile(file) as package:
         _check_sizes(package.infolist(), kind)
-        _check_secrets(package, kind)
-        _check_names(package.namelist(), kind)
-        _check_parts(package)
+        if any(part.flag_bits & 1 for part in package.infolist()):
+            raise UnreadableDraft(_PASSWORD)
+        parts = {part.filename: _read(package, part) for part in package.infolist()}
+    _check_types(parts.get(kind.types, b""), kind)
+    _check_names(list(parts), kind)
+    _check_parts(parts)
+    return parts
+
+
+def repacked(parts: Mapping[str, bytes]) -> BytesIO:
+    """A package of these parts for a library that wants a file."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
     file.seek(0)
+    return file
+
+
+def _read(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Not a byte more than the size that was checked: without it, zipfile unpacks up to 2 GB."""
+    with package.open(part) as opened:
+        return opened.read(part.file_size)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], kind: Kind) -> None:
@@ -83,6 +110,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], kind: Kind) -> None:
     text = sum(part.file_size for part in parts if part.filename == kind.body)
     if too_big or text > MOST_BYTES_OF_TEXT or any(_is_bomb(part) for part in parts):
         raise UnreadableDraft(_TOO_LARGE)
+    if any(part.compress_type not in _METHODS for part in parts):
+        raise UnreadableDraft(kind.not_this)
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -98,24 +127,18 @@ def _check_names(names: list[str], kind: Kind) -> None:
         raise UnreadableDraft(kind.macros)
 
 
-def _check_secrets(package: zipfile.ZipFile, kind: Kind) -> None:
-    """Macros and passwords that the list of types, or the package itself, tells of."""
-    if any(part.flag_bits & 1 for part in package.infolist()):
-        raise UnreadableDraft(_PASSWORD)
-    types = package.read(kind.types) if kind.types in package.namelist() else b""
+def _check_types(types: bytes, kind: Kind) -> None:
+    """Macros and passwords that the list of types tells of."""
     if kind.macro_word and kind.macro_word in types:
         raise UnreadableDraft(kind.macros)
     if kind.password_word and kind.password_word in types:
         raise UnreadableDraft(_PASSWORD)
 
 
-def _check_parts(package: zipfile.ZipFile) -> None:
+def _check_parts(parts: Mapping[str, bytes]) -> None:
     """Parses every part of XML and forgets it again; a library may parse others, so counts all."""
-    found = 0
-    for part in package.infolist():
-        content = package.read(part)
-        found += signs(content)
-        if found > MOST_SIGNS:
-            raise UnreadableDraft(_TOO_LARGE)
-        if part.filename.lower().endswith((".xml", ".rels")):
+    if sum(map(signs, parts.values())) > MOST_SIGNS:
+        raise UnreadableDraft(_TOO_LARGE)
+    for name, content in parts.items():
+        if name.lower().endswith((".xml", ".rels")):
             parsed_xml(content)

@@ -139,3 +139,15 @@ def test_a_mark_typed_later_says_more_than_the_style(typed: str, paths: list[str
     file = io.BytesIO()
     document.save(file)
     assert [place.path for place in walk(parse_docx(file).nodes)] == paths
+
+
+def test_a_title_is_left_out_only_where_it_stands_above_the_text() -> None:
+    """Words typed below in the style of the title are not lost without a word."""
+    document = opened(written(parse_plain("§ 1. Treść.").nodes))
+    document.add_paragraph("Załącznik nr 1", style=document.styles["Uwaga tytuł"])
+    file = io.BytesIO()
+    document.save(file)
+    assert [place.node.text for place in walk(parse_docx(file).nodes)] == [
+        "Treść.",
+        "Załącznik nr 1",
+    ]
