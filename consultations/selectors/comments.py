@@ -13,6 +13,8 @@ from consultations.models import (
     CommentKind,
     CommentState,
     Consultation,
+    Descent,
+    Provision,
     Wording,
 )
 from consultations.models.clock import now
@@ -58,6 +60,18 @@ def public(consultation: Consultation) -> QuerySet[Comment]:
 def on(consultation: Consultation, wording: Wording | None) -> QuerySet[Comment]:
     """Admitted comments on one provision, or on the whole draft."""
     return public(consultation).filter(wording=wording)
+
+
+def on_provision(provision: Provision) -> QuerySet[Comment]:
+    """Admitted comments on a provision in whatever version, and on those it took in."""
+    taken_in = Descent.objects.filter(kind=Descent.Kind.JOINED, other=provision)
+    places = Q(wording__provision=provision) | Q(
+        wording__provision__in=taken_in.values("provision")
+    )
+    rows = Comment.objects.filter(
+        places, consultation__draft=provision.draft_id, state__in=PUBLIC_STATES
+    )
+    return joined(rows).select_related("consultation").order_by("consultation", "number")
 
 
 def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:

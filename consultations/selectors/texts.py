@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from consultations import policy
-from consultations.models import Actor, Comment, Consultation, Draft, Wording
+from consultations.models import Actor, Comment, Consultation, Draft, TextVersion, Wording
 from consultations.models.comments import PUBLIC_STATES
 from consultations.text.tree import Level
 
@@ -61,15 +61,17 @@ def words_of(wording: Wording | None) -> str:
     return "" if wording is None else (wording.text or wording.heading)
 
 
-def reading(consultation: Consultation) -> Reading:
-    """The text with its counts: two queries, however long the draft."""
+def reading(consultation: Consultation, version: TextVersion | None = None) -> Reading:
+    """The text under consultation (or another version of it) with its counts of comments.
+
+    Two queries, however long the draft; a comment counts where its provision stands.
+    """
     counts = _counts(consultation)
+    shown = consultation.text_version_id if version is None else version.pk
     wordings = (
-        Wording.objects.filter(text_version=consultation.text_version_id)
-        .select_related("provision")
-        .order_by("position")
+        Wording.objects.filter(text_version=shown).select_related("provision").order_by("position")
     )
-    passages = [Passage(one, counts[one.pk]) for one in wordings]
+    passages = [Passage(one, counts[one.provision_id]) for one in wordings]
     return Reading(passages, _parts(passages), counts[None])
 
 
@@ -77,7 +79,7 @@ def _counts(consultation: Consultation) -> Counter[int | None]:
     rows = (
         Comment.objects.filter(consultation=consultation, state__in=PUBLIC_STATES)
         .order_by()
-        .values_list("wording")
+        .values_list("wording__provision")
         .annotate(Count("pk"))
     )
     return Counter(dict(rows))

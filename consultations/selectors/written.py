@@ -34,7 +34,12 @@ def written(consultation: Consultation, version: TextVersion) -> Written:
 
 def tracked(consultation: Consultation, old: TextVersion, new: TextVersion) -> bytes:
     """A file of Word in which tracked changes turn the old version into the new one."""
-    return write_changes(written(consultation, old), written(consultation, new))
+    return write_changes(
+        written(consultation, old),
+        written(consultation, new),
+        author=consultation.host or settings.CITY,
+        at=new.published_at or new.imported_at,
+    )
 
 
 def _day(version: TextVersion) -> dt.date:

@@ -9,7 +9,7 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Answer, Comment, Outcome
 from consultations.models.clock import now
 from consultations.services.causes import name_changes
-from consultations.services.door import hold, one_action, pass_through, require
+from consultations.services.door import hold, one_action, pass_through, refuse_unmet, require
 from consultations.text.said import says_something
 
 
@@ -120,6 +120,7 @@ def publish_answer(comment: Comment, *, by: Actor) -> Comment:
         comment = hold(comment)
         require(by, "comment.publish", comment)
         if comment.state == "approved":
+            refuse_unmet(comment, "publish")
             comment.given_answer.published_at = now()
             comment.given_answer.save(update_fields=["published_at"])
         facts = {"outcome": comment.given_answer.outcome} if comment.state == "approved" else {}

@@ -118,6 +118,13 @@ def _refuse_unless_possible(row: Stateful, transition: Any) -> None:
         raise Unmet(unmet, row)
 
 
+def refuse_unmet(obj: Stateful, name: str) -> None:
+    """Raises Unmet as the act would, for a verb that writes another row before the transition."""
+    unmet = find_act(obj, name).unmet(obj)
+    if unmet:
+        raise Unmet(unmet, obj)
+
+
 def note(
     obj: models.Model | None,
     kind: str,

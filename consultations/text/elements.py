@@ -16,7 +16,10 @@ _WORDS = {
     "subject": r"\b(?:zakres|przedmiot)\w*\b",
     "forms": r"\bform[ayęy]?\b",
     "priorities": r"\bprioryte\w*",
-    "period": r"\b(?:okres|termin)\w*\s+(?:realizacji|obowiązywania|trwania)\b|\brealizuje\s+się\s+od\b",
+    "period": (
+        r"\b(?:okres|termin)\w*\s+(?:realizacji|obowiązywania|trwania)\b"
+        r"|\brealizuje\s+się\s+od\b"
+    ),
     "carrying_out": r"\b(?:sposób|sposoby)\s+realizacji\b",
     "funds": r"\b(?:wysokość|środk\w+|finansow\w+)\b",
     "evaluation": r"\b(?:ocen[ayę]|ewaluacj\w+|monitor\w+)\b",

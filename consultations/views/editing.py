@@ -72,9 +72,8 @@ def edit_provision(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRes
     """New words for a provision; when somebody was faster, both texts come back side by side."""
     at = _at(request, slug, key)
     if request.method != "POST":
-        return _page(
-            request, "edit_provision", at, _begun(request, at), unsaved=_unsaved(request, at)
-        )
+        unsaved = _unsaved(request, at)
+        return _page(request, "edit_provision", at, _begun(at, unsaved), unsaved=unsaved)
     form = EditProvisionForm(request.POST, draft=at.consultation.draft, near=at.near)
     refused = refusal_of(form, lambda: _edit(request, at, form))
     if refused is None:

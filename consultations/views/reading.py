@@ -5,19 +5,21 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.forms.comments import FileCommentForm
-from consultations.models import Consultation, Wording
+from consultations.models import Consultation, TextVersion, Wording
 from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
-from consultations.selectors import texts
+from consultations.selectors import provision_history, revision, texts
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.stages import stages
+from consultations.text.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
 
 UNDER_A_PROVISION = 20
@@ -27,15 +29,51 @@ ON_A_PAGE = 25
 @access("public")
 @require_safe
 def read_draft(request: ActingRequest, slug: str) -> HttpResponse:
-    """The text provision by provision; `?przepis=` opens one, `?tylko=uwagi` lists comments."""
+    """The text provision by provision; `?przepis=` opens one, `?tylko=uwagi` lists comments.
+
+    `?wersja=` shows another published version than the one under consultation.
+    """
     one = found(request, slug)
     shown = standing(one) | live(one.draft, slug) | {"stages": stages(one.draft)}
     if request.GET.get("tylko") == "uwagi":
         return _only_comments(request, one, shown)
-    shown["reading"] = texts.reading(one)
-    if "przepis" in request.GET:
+    versions = list(revision.published(one.draft))
+    version = _version(request, versions)
+    shown |= {
+        "reading": texts.reading(one, version),
+        "version": version or one.text_version,
+        "latest": versions[-1] if versions else None,
+        "files": versions_files(one, version or one.text_version),
+    }
+    if version is not None and version != one.text_version:
+        shown |= {"takes_comments": False, "another": True}
+    elif "przepis" in request.GET:
         shown |= _panel(request, one)
     return render(request, "consultations/public/read.html", shown)
+
+
+def _version(request: ActingRequest, versions: list[TextVersion]) -> TextVersion | None:
+    """The version asked for; 404 for a number no published one has."""
+    asked = request.GET.get("wersja", "")
+    if not asked:
+        return None
+    for one in versions:
+        if str(one.number) == asked:
+            return one
+    raise Http404
+
+
+def versions_files(one: Consultation, version: TextVersion | None) -> list[dict[str, str]]:
+    """The files of a version: kind and address of each."""
+    if version is None:
+        return []
+    return [
+        {
+            "kind": kind.upper(),
+            "url": reverse("draft_file", args=[one.slug, version.number, kind]),
+        }
+        for kind in FORMATS
+    ]
 
 
 def standing(consultation: Consultation) -> dict[str, Any]:
@@ -111,10 +149,10 @@ def provision(request: ActingRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     latest = wordings[0]
     consultation = _round_of(request, latest)
-    listed = paged(request, shown_comments.on(consultation, latest), ON_A_PAGE)
+    listed = paged(request, shown_comments.on_provision(latest.provision), ON_A_PAGE)
     shown = standing(consultation) | {
         "wording": latest,
-        "wordings": wordings,
+        "history": provision_history.history(latest.provision, request.actor),
         "comments": shown_comments.shown(listed["page"], request.actor),
     }
     return render(request, "consultations/public/provision.html", shown | listed)

@@ -1,7 +1,6 @@
 """Versions of a draft for everybody: what changed and why, and the text as a file."""
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.access import ActingRequest, access, person
-from consultations.models import Consultation, TextVersion
+from consultations.models import TextVersion
 from consultations.selectors import revision, written
 from consultations.selectors.stages import stages
 from consultations.selectors.viewed import still_viewed, viewed
@@ -27,15 +26,19 @@ def draft_changes(request: ActingRequest, slug: str) -> HttpResponse:
     versions = list(revision.published(one.draft))
     old, new = _asked(request, versions)
     changes = revision.between(old, new, request.actor) if old and new else []
-    shown = standing(one) | live(one.draft, slug) | {
-        "stages": stages(one.draft),
-        "versions": versions,
-        "old": old,
-        "new": new,
-        "changes": changes,
-        "viewed": still_viewed(changes, viewed(request.actor, one.draft)),
-        "only_new": request.GET.get("tylko") == "nowe",
-    }
+    shown = (
+        standing(one)
+        | live(one.draft, slug)
+        | {
+            "stages": stages(one.draft),
+            "versions": versions,
+            "old": old,
+            "new": new,
+            "changes": changes,
+            "viewed": still_viewed(changes, viewed(request.actor, one.draft)),
+            "only_new": request.GET.get("tylko") == "nowe",
+        }
+    )
     return render(request, "consultations/public/changes.html", shown)
 
 
@@ -109,16 +112,3 @@ def _attached(content: bytes, mime: str, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-def files_of(consultation: Consultation, version: TextVersion | None) -> list[dict[str, Any]]:
-    """The downloads of a version: words and address of each."""
-    if version is None:
-        return []
-    return [
-        {
-            "kind": kind.upper(),
-            "url": reverse("draft_file", args=[consultation.slug, version.number, kind]),
-        }
-        for kind in FORMATS
-    ]
