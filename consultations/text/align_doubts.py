@@ -183,12 +183,21 @@ class Doubts(Evidence):
     def _may_be_old(self, new: int, index: Index, asked: set[int]) -> bool:
         """Whether it is like a deleted provision, or like one whose pair is in doubt."""
         found, unit = self.found, self.found.new[new]
+        if self._has_kid_of(found.open_old, new):
+            return True
         if not unit.words:
-            asked_below = any(kid in self.marked for kid in unit.kids)
-            return asked_below or any(_silent(found.old, unit.level, old) for old in found.open_old)
+            silent = (_silent(found.old, unit.level, old) for old in found.open_old | asked)
+            return any(kid in self.marked for kid in unit.kids) or any(silent)
         near = index.near(unit.words)
         close = ((old, closeness(unit.words, found.old[old].words)) for old in near)
         return any(is_like >= (_LIKELY if old in asked else _MAYBE) for old, is_like in close)
+
+    def _has_kid_of(self, some: set[int], new: int) -> bool:
+        """Whether a child of it stood under one of those, at its level."""
+        found = self.found
+        origins = (found.to_old[kid] for kid in found.new[new].kids if kid in found.to_old)
+        above = (found.old[old].parent for old in origins)
+        return any(old in some and found.level_with(old, new) for old in above)
 
     def _mark_replacing(self, ours: list[int], theirs: list[int]) -> None:
         found = self.found
@@ -210,7 +219,7 @@ class Doubts(Evidence):
             in_doubt = found.new[new].parent in self.marked
             if in_doubt and (silent or self._is_twin(old, new)):
                 self.marked.add(new)
-            if silent and self._took_from_doubtful(old, new):
+            if silent and (self._took_from_doubtful(old, new) or self._only_child_speaks(old, new)):
                 self.marked.add(new)
 
     def _took_from_doubtful(self, old: int, new: int) -> bool:
@@ -221,6 +230,20 @@ class Doubts(Evidence):
         silent = [one for one in others if _silent(found.old, found.old[old].level, one)]
         return any(
             found.to_new.get(one) is None or found.to_new[one] in self.marked for one in silent
+        )
+
+    def _only_child_speaks(self, old: int, new: int) -> bool:
+        """Whether it is known by one child, and another without words beside it is not known."""
+        found = self.found
+        kept = [kid for kid in found.old[old].kids if found.to_new.get(kid) in found.new[new].kids]
+        if len(kept) != 1:
+            return False
+        level = found.old[old].level
+        beside = found.old[found.old[old].parent].kids
+        return any(
+            _silent(found.old, level, one) and not self._stayed(one, found.to_new.get(one))
+            for one in beside
+            if one != old
         )
 
 
