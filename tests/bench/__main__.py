@@ -26,7 +26,9 @@ from tests.servers import create_database, start_postgres, start_valkey
 QUERIES_OF_FILING = 15
 QUERIES_OF_READING, MS_OF_READING = 25, 150
 FEW, MANY = 100, 10_000
-PARTS = ("filing", "log", "reading", "fanout")
+LONG = "300"  # provisions of a long draft
+SECONDS_OF_REDLINE = 1.0
+PARTS = ("filing", "log", "reading", "text", "fanout")
 ENTRIES, SECONDS_OF_CHECK, MS_OF_PROOF = 1_000_000, 60, 50
 
 
@@ -68,6 +70,8 @@ def _figures(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
         yield from _log(home, given)
     if "reading" in wanted:
         yield from _reading(home)
+    if "text" in wanted:
+        yield from _text(home)
     if "fanout" in wanted:
         yield from _fanout(home, given)
 
@@ -124,13 +128,24 @@ def _long_log(env: dict[str, str], entries: int) -> Iterator[Figure]:
     yield at_most("proof of one of them", found["slowest_proof"], MS_OF_PROOF, words)
 
 
-def _reading(home: Path) -> Iterator[Figure]:
+def _text(home: Path) -> Iterator[Figure]:
+    """A draft of 300 provisions: its reading page, and the redline of two texts of 100 kB."""
+    yield from _reading(home, "long draft", BENCH_PROVISIONS=LONG)
+    command = [sys.executable, "-m", "tests.bench.redlining"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    for name, (median, worst) in json.loads(done.stdout).items():
+        words = f"{median:.2f} s, slowest {worst:.2f} s"
+        yield at_most(f"redline of 100 kB, {name}", worst, SECONDS_OF_REDLINE, words)
+
+
+def _reading(home: Path, what: str = "reading", **more: str) -> Iterator[Figure]:
     pages = {}
     for many in (FEW, MANY):
-        env = environment(_folder(home, f"reading-{many}"))
+        folder = _folder(home, f"{what.replace(' ', '-')}-{many}")
+        env = environment(folder, **more)
         pages[many] = inside(env, set_up(env, comments=many))["pages"]
     for reader, page in pages[MANY].items():
-        few, name = pages[FEW][reader], f"reading page, {reader}"
+        few, name = pages[FEW][reader], f"{what} page, {reader}"
         words = f"{page['queries']} with {MANY} comments, {few['queries']} with {FEW}"
         yield at_most(f"{name}: queries", page["queries"], QUERIES_OF_READING, words)
         yield Figure(f"{name}: queries are constant", "", page["queries"] == few["queries"])

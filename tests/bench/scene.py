@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "program-2027"
-PROVISIONS = 60
+PROVISIONS = int(os.environ.get("BENCH_PROVISIONS", "60"))
 REASONS = "Piszemy oferty po pracy i w weekendy; dłuższy termin pozwoli na rzetelne przygotowanie."
 WITHOUT_TREE = "BENCH_WITHOUT_TREE"  # in the environment: entries get no place in the tree
 SECRET = "of-the-bench-only-" + "0" * 50

@@ -21,8 +21,11 @@ from consultations.models import (
     Membership,
     RoleGrant,
     Sealed,
+    UnsavedEdit,
     User,
+    Viewed,
     Watch,
+    Wording,
 )
 from consultations.models.clock import now
 from consultations.models.people import clock, operator
@@ -135,12 +138,27 @@ def test_what_is_left_is_a_nameless_actor_and_the_whole_record(world: World) -> 
 STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
-    *("Membership.actor", "Substitution.absent", "Substitution.substitute"),
+    *("Membership.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
+    *("Viewed.actor", "UnsavedEdit.author"),
 }
+
+
+def reads_and_types(person: Actor) -> None:
+    """She marked a provision as looked at, and left words unsaved."""
+    wording = Wording.objects.all()[0]
+    Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
+    UnsavedEdit.objects.create(
+        author=person,
+        text_version=wording.text_version,
+        provision=wording.provision,
+        text="Zaczęte.",
+        revision=0,
+        saved_at=now(),
+    )
 
 
 def of_people() -> dict[str, Any]:
@@ -159,6 +177,7 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
     columns = of_people()
     assert set(columns) == STAYS | GOES
     login = person.actor.user.pk
+    reads_and_types(person.actor)
 
     def left() -> set[str]:
         keys = {Actor: person.actor.pk, User: login}
