@@ -55,7 +55,12 @@ def mark_goals(
         draft = hold(draft)
         require(by, "draft.mark_goals", draft)
         if seen is not None and seen != state_of_marks(draft):
-            raise WrongState(_("Somebody else marked goals here in the meantime."))
+            raise WrongState(
+                _(
+                    "Somebody else marked goals here in the meantime."
+                    " Saving again replaces what they said."
+                )
+            )
         tidy = {key: _tidy(mark) for key, mark in wanted.items()}
         provisions = _standing(draft, tidy.keys())
         before = {one.provision_id: one for one in marks(draft)}
