@@ -5,9 +5,16 @@ from collections.abc import Callable, Hashable, Iterable
 
 from rapidfuzz.distance import LCSseq
 
-from consultations.text.align_sides import Matching, Side, Unit
+from consultations.text.align_sides import ROOT, Matching, Side, Unit
 
 Key = Callable[[Unit], Hashable]
+
+
+def pair_all(found: Matching) -> bool:
+    """The same words all the way down: each is what it was. Whether it is so."""
+    if found.old[ROOT].shape != found.new[ROOT].shape:
+        return False
+    return all(found.pair(position, position) for position in found.old.positions)
 
 
 def pair_whole(found: Matching) -> None:
@@ -114,11 +121,11 @@ def _old_name(found: Matching, kid: int, key: Key) -> Hashable:
     if kid not in found.open_old:
         return "pair", kid
     unit = found.old[kid]
-    return key(unit) if unit.words else ("old", kid)
+    return key(unit) if unit.words else unit.shape
 
 
 def _new_name(found: Matching, kid: int, key: Key) -> Hashable:
     if kid not in found.open_new:
         return "pair", found.to_old.get(kid, -kid)
     unit = found.new[kid]
-    return key(unit) if unit.words else ("new", kid)
+    return key(unit) if unit.words else unit.shape

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from consultations.text.align import Alignment, Pair, align
 from consultations.text.tree import Level, Node, walk
+from tests.text import trees
 from tests.text.programmes import OTHER_WORDS, Programme, salad
 from tests.text.rewriting import Piece, Rewriter, every, nodes, number
 from tests.text.truth import Figures, Truth
@@ -169,6 +170,13 @@ def test_a_draft_beside_itself_and_renumbered_has_not_changed(seed: int) -> None
     same = tuple(Pair(turn, turn, 1.0, moved=False, doubtful=False) for turn in _all(old))
     for new in (old, nodes(pieces)):
         assert align(old, new) == Alignment(same, (), (), (), (), frozenset())
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees.nodes())
+def test_whatever_can_be_read_has_not_changed_beside_itself(tree: tuple[Node, ...]) -> None:
+    same = tuple(Pair(turn, turn, 1.0, moved=False, doubtful=False) for turn in _all(tree))
+    assert align(tree, tree) == Alignment(same, (), (), (), (), frozenset())
 
 
 def _all(tree: Sequence[Node]) -> list[int]:
