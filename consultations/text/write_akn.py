@@ -8,7 +8,7 @@ from lxml import etree
 from consultations.text.akn_names import ELEMENTS, LANGUAGES, LETTER, NAMESPACE, tag
 from consultations.text.tables import writable
 from consultations.text.tree import Level, Node, Place
-from consultations.text.written import Written
+from consultations.text.written import Written, identifier
 
 _NO_DAY = dt.date(1970, 1, 1)
 _SOURCE = "#uwaga"
@@ -43,12 +43,12 @@ def _add(parent: Any, local: str, words: str = "", **attributes: str) -> Any:
 def _provision(parent: Any, place: Place, draft: Written) -> Any:
     """The provision without those inside it, which find their way here through `holders`."""
     node, key = place.node, draft.keys.get(place.position, "")
-    made = _add(parent, ELEMENTS[node.level], eId=place.eid)
+    made = _add(parent, ELEMENTS[node.level], eId=identifier(place.eid))
     if node.level is Level.LETTER:
         made.set("name", LETTER)
     if key:
-        made.set("wId", key)
-        made.set("GUID", key)
+        made.set("wId", identifier(key))
+        made.set("GUID", identifier(key))
     if node.level is not Level.INTRO:
         _add(made, "num", place.label)
     if node.heading:

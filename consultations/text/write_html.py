@@ -6,7 +6,7 @@ from lxml import etree
 
 from consultations.text.tables import writable
 from consultations.text.tree import Level, Place
-from consultations.text.written import Written
+from consultations.text.written import Written, identifier
 
 _STYLE = """
 body { font: 1.1rem/1.5 Georgia, serif; max-width: 45rem; margin: 0 auto; padding: 1rem; }
@@ -61,7 +61,7 @@ def _head(page: Any, draft: Written) -> None:
 def _provision(parent: Any, place: Place, draft: Written) -> Any:
     """The provision without those inside it, which find their way here through `holders`."""
     node, level = place.node, place.node.level
-    key = draft.keys.get(place.position, place.eid)
+    key = identifier(draft.keys.get(place.position, place.eid))
     wide = level in {Level.CHAPTER, Level.PARAGRAPH}
     made = _add(parent, "section" if wide else "div", attributes={"id": key, "class": level.value})
     link = _link(place, draft.address(place.position) or f"#{key}")
@@ -79,7 +79,9 @@ def _link(place: Place, address: str) -> Any:
     """The mark as a link; one that cannot be said aloud is named by its citation."""
     level = place.node.level
     named = "aria-label" if level in _NO_WORDS else "title"
-    link = etree.Element("a", {"class": "mark", "href": writable(address), named: place.citation})
+    link = etree.Element(
+        "a", {"class": "mark", "href": writable(address), named: writable(place.citation)}
+    )
     link.text = writable(place.label or _PILCROW)
     return link
 

@@ -66,7 +66,7 @@ def _paragraph(paragraph: Paragraph, *, chapters: bool) -> dict[str, Any]:
     look = look_of(paragraph)
     outline = look.outline if chapters else min(look.outline, 1)
     return {
-        "mark": paragraph.mark,
+        "mark": writable(paragraph.mark),
         "words": writable(marks.unescaped(paragraph.words)),
         "chapter": paragraph.level is Level.CHAPTER,
         "outline": outline,

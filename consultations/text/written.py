@@ -5,15 +5,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from consultations.text.tables import writable
 from consultations.text.tree import Node, Place, walk
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
+_BLANKS = re.compile(r"\s")
 _OURS = re.compile("uw_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})")
 
 
 def bookmark(key: str) -> str:
     """The key as the name of a bookmark: letters, digits and `_`, 40 at most (Word's limit)."""
     return f"uw_{_NOT_IN_NAMES.sub('_', key)}"[:40]
+
+
+def identifier(text: str) -> str:
+    """The text as an `id` or `eId`: no blanks, nothing that XML cannot hold."""
+    return _BLANKS.sub("_", writable(text)) or "_"
 
 
 def key_in(name: str) -> str:

@@ -3,11 +3,14 @@
 import io
 
 import pytest
+from lxml import etree
 
 from consultations.text.files import parse_file
 from consultations.text.parse import parse_plain
+from consultations.text.tree import Level, Node
 from consultations.text.writing import FORMATS
 from consultations.text.written import Written
+from tests.text.test_akn import schema
 from tests.text.test_write_docx import ORDINARY
 
 NODES = parse_plain(ORDINARY).nodes
@@ -34,3 +37,26 @@ def test_a_file_given_out_is_read_back_by_its_name(ending: str) -> None:
     assert parsed.nodes == NODES
     found = [(one.code, one.label) for one in parsed.warnings]
     assert found == [(one.code, one.label) for one in parse_plain(ORDINARY).warnings]
+
+
+STRANGE = "\x08 \x00\ud800\ufffe\t\n 漢"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_no_file_can_hold_does_not_stop_the_writing(ending: str) -> None:
+    """Rows may hold more than a reader of ours lets in; a mark stands in its place."""
+    below = Node(Level.LETTER, STRANGE, STRANGE, STRANGE)
+    nodes = (Node(Level.CHAPTER, STRANGE, STRANGE, STRANGE, (below,)), below)
+    file = FORMATS[ending].write(
+        Written(
+            STRANGE,
+            nodes,
+            {1: STRANGE},
+            subtitle=STRANGE,
+            address_of={1: STRANGE},
+            author=STRANGE,
+        )
+    )
+    assert file.startswith(BEGINNINGS[ending])
+    if ending == "xml":
+        schema().assertValid(etree.fromstring(file))
