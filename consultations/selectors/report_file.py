@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from consultations.models import Actor, Consultation, Report
 from consultations.selectors import report as reports
 from consultations.selectors import report_table as table
-from consultations.selectors import ways
+from consultations.selectors import revision, ways
 from consultations.selectors.figures import Figure, Numbers, Totals
 from consultations.selectors.opinions import opinions
 from consultations.text.tables import Part, Table
@@ -57,6 +57,7 @@ def _parts(
         if figure.bars:
             yield Part(figure.title, (), _figure(figure))
     yield from _opinions(consultation, viewer)
+    yield from _changes(consultation, viewer)
     yield Part(_("Comments and answers"), _nothing(totals), _comments(rows))
 
 
@@ -122,6 +123,22 @@ def _opinions(consultation: Consultation, viewer: Actor | None) -> Iterator[Part
     if rows:
         names = (_("Body"), _("Opinion"), _("Remarks"))
         yield Part(_("Opinions"), (), Table(names, (7.0, 7.7, 12.0), rows))
+
+
+def _changes(consultation: Consultation, viewer: Actor | None) -> Iterator[Part]:
+    """The provisions that changed since the consultation, and because of what."""
+    rows: list[Cells] = [
+        (
+            change.wording.citation,
+            ", ".join(change.kinds),
+            revision.in_words(change),
+            "\n".join(cause.words for cause in change.causes),
+        )
+        for change in revision.since_consulted(consultation, viewer)
+    ]
+    if rows:
+        names = (_("Provision"), _("Change"), _("Wording"), _("Because of"))
+        yield Part(_("Changes of the text"), (), Table(names, (3.7, 3.0, 12.0, 8.0), rows))
 
 
 def nobody_answered(totals: Totals) -> str:

@@ -16,6 +16,7 @@ from consultations.models import (
     Cause,
     CauseKind,
     CommentState,
+    Consultation,
     Descent,
     Draft,
     OpinionBody,
@@ -25,6 +26,7 @@ from consultations.models import (
 from consultations.models.orphans import Change, changes_between
 from consultations.selectors import people
 from consultations.text.changed import How
+from consultations.text.redline import redline
 from consultations.text.tree import Level
 
 LONGEST_COMPARED = 20_000  # characters of both wordings together
@@ -115,6 +117,25 @@ def between(old: TextVersion, new: TextVersion, viewer: Actor | None) -> list[Ch
         for one in changes
     ]
     return _in_reading_order(shown, stood, stands)
+
+
+def since_consulted(consultation: Consultation, viewer: Actor | None) -> list[ChangeShown]:
+    """What changed from the text under consultation to the latest published one."""
+    consulted, latest = consultation.text_version, published(consultation.draft).last()
+    if consulted is None or latest is None or latest.number <= consulted.number:
+        return []
+    return between(consulted, latest, viewer)
+
+
+def in_words(change: ChangeShown) -> str:
+    """The change as plain text: «[removed: 21] [added: 30]» where the words differ."""
+    if not change.words_changed:
+        return change.after
+    said_so = {"added": _("[added: %(words)s]"), "removed": _("[removed: %(words)s]")}
+    return "".join(
+        piece.text if piece.op == "same" else said_so[piece.op] % {"words": piece.text}
+        for piece in redline(change.before, change.after)
+    )
 
 
 def _wordings(version: TextVersion) -> list[Wording]:

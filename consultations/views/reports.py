@@ -20,6 +20,7 @@ from consultations.selectors.consultations import report_is_released
 from consultations.selectors.figures import Numbers
 from consultations.selectors.opinions import opinions
 from consultations.selectors.private_data import suspects
+from consultations.selectors.revision import since_consulted
 from consultations.selectors.stages import stages
 from consultations.services import reports
 from consultations.text.letter import MIME
@@ -56,6 +57,7 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
         "figures": [figure for figure in numbers.figures() if figure.bars],
         "opinions": opinions(one.draft, None if public else request.actor),
         "nobody": report_file.nobody_answered(totals),
+        "changes": since_consulted(one, None) if listed["page"].number == 1 else [],
         "rows": shown_comments.shown(listed["page"], None),
         "stages": stages(one.draft),
     }

@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -254,3 +255,32 @@ def test_the_number_of_queries_does_not_grow_with_the_changes(
     newest = published(world, draft)
     with django_assert_num_queries(4):
         assert len(revision.between(first, newest, None)) == 5
+
+
+# -- the report ----------------------------------------------------------------------------------
+
+
+def test_the_report_shows_what_changed_since_the_consultation(
+    world: World, changed: Any, client: Client
+) -> None:
+    world.reported(changed[0])
+    shown = page(client, "report", SLUG)
+    assert "2 provisions changed since the consultation." in shown
+    assert "removed: 21 added: 30 dni" in shown
+    content = client.get(reverse("report_docx", args=[SLUG])).content
+    words = " ".join(
+        cell.text
+        for table in docx.Document(BytesIO(content)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    assert "[removed: 21][added: 30] dni" in words
+    assert "comment 1 – Fundacja Mosty" in words
+
+
+def test_a_report_of_an_unchanged_text_says_nothing_of_changes(
+    world: World, client: Client
+) -> None:
+    consultation = in_review(world, "rejected")[0]
+    world.reported(consultation)
+    assert "since the consultation" not in page(client, "report", SLUG)
