@@ -48,6 +48,7 @@ TOLD: dict[str, set[str]] = {
     "draft.register": {"second_officer"},
     "draft.import_text": set(),
     "draft.publish_version": set(),
+    "draft.place_elements": set(),
     "draft.begin_consultation": set(),
     "draft.begin_review": set(),
     "draft.number_case": set(),
