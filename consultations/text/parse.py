@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from consultations.text import marks
 from consultations.text.checks import check
-from consultations.text.lines import Line, lines_of
+from consultations.text.lines import Line, lines_of, refuse_beyond
 from consultations.text.marks import Mark
 from consultations.text.outline import Draft, Outline, every, settle
 from consultations.text.reading import (
@@ -95,7 +95,8 @@ class _Reader:
 
     def _split(self, line: Line, start: int) -> None:
         """Says the words of the line, opening the provisions that stand among them."""
-        for found in marks.INLINE.finditer(line.text, start):
+        for turn, found in enumerate(marks.INLINE.finditer(line.text, start)):
+            refuse_beyond(turn)
             place = found.start()
             if place >= start and self._expects(line.text, place, start):
                 self.outline.say(line.text[start:place])

@@ -141,6 +141,11 @@ def test_a_hostile_package_is_refused_in_words(
         ("a.txt", OLD, CONTROL),
         (
             "a.txt",
+            b"1) " * (lines.MOST_LINES + 9),
+            "The text has more than 50,000 lines: this is no draft.",
+        ),
+        (
+            "a.txt",
             b"1. a\n" * (lines.MOST_LINES + 1),
             "The text has more than 50,000 lines: this is no draft.",
         ),
