@@ -10,6 +10,7 @@ from django.utils import translation
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 
 from consultations.text.docx import parse_docx
 from consultations.text.parse import Parsed, UnreadableDraft
@@ -220,3 +221,25 @@ def test_letters_made_of_two_characters_are_read_as_one() -> None:
     assert read(typed("§ 1. Z\N{ZERO WIDTH SPACE}asady wspo\u0301łpracy.")).nodes[0].text == (
         "Zasady współpracy."
     )
+
+
+def mark_deleted(paragraph: Paragraph) -> None:
+    """The paragraph mark is deleted, with changes tracked."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
+
+
+def test_a_numbered_paragraph_that_was_deleted_is_not_counted() -> None:
+    document = numbered()
+    paragraphs = [item(document, 1, text) for text in ("Pierwszy.", "", "Trzeci.")]
+    assert paths(read(document)) == ["par 1", "par 2", "par 3"]
+    mark_deleted(paragraphs[1])
+    assert paths(read(document)) == ["par 1", "par 2"]
+
+
+def test_words_before_a_deleted_mark_are_kept_also_above_a_table_and_at_the_end() -> None:
+    document = typed("§ 1. Środki.")
+    mark_deleted(document.paragraphs[0])
+    document.add_table(rows=1, cols=2).cell(0, 0).text = "kultura"
+    mark_deleted(document.add_paragraph("§ 2. Koniec."))
+    assert paths(read(document)) == ["par 1", "par 1 > wstęp", "par 2"]
