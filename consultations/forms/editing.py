@@ -16,6 +16,7 @@ from consultations.text.tree import Level
 
 OTHER = (CauseKind.OPINION, CauseKind.AMENDMENT, CauseKind.OWN, CauseKind.EDITORIAL)
 CUT = "==="
+NO_WORDS = _("Write the wording; to take the provision out, delete it.")
 
 
 class BecauseForm(RefusableForm):
@@ -34,12 +35,15 @@ class BecauseForm(RefusableForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label=_("Another cause"),
+        label=_("Another kind of cause"),
         required=False,
         choices=[("", _("none")), *((str(one), one.label) for one in OTHER)],
     )
     opinion = forms.ModelChoiceField(
-        label=_("Opinion"), required=False, queryset=Opinion.objects.none()
+        label=_("Opinion"),
+        required=False,
+        queryset=Opinion.objects.none(),
+        empty_label=_("none"),
     )
     amendment = forms.CharField(
         label=_("Number of the amendment"),
@@ -119,10 +123,19 @@ class EditProvisionForm(BecauseForm):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     field_order = ("heading", "text", "revision")
 
+    def __init__(self, *args: Any, level: str = Level.PARAGRAPH, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if level == Level.CHAPTER:
+            del self.fields["text"]
+        elif level != Level.PARAGRAPH:
+            del self.fields["heading"]
+            self.fields["text"].required = True
+            self.fields["text"].error_messages["required"] = NO_WORDS
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not self.errors and not says_something(given["heading"] + given["text"]):
-            self.add_error("text", _("Write the wording; to take the provision out, delete it."))
+        if not self.errors and not says_something(given.get("heading", "") + given.get("text", "")):
+            self.add_error("text" if "text" in self.fields else "heading", NO_WORDS)
         return given
 
 

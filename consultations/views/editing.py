@@ -74,7 +74,7 @@ def edit_provision(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRes
     if request.method != "POST":
         unsaved = _unsaved(request, at)
         return _page(request, "edit_provision", at, _begun(at, unsaved), unsaved=unsaved)
-    form = EditProvisionForm(request.POST, draft=at.consultation.draft, near=at.near)
+    form = _form(at, request.POST)
     refused = refusal_of(form, lambda: _edit(request, at, form))
     if refused is None:
         messages.success(request, _("%(place)s is saved.") % {"place": at.line.place})
@@ -89,8 +89,8 @@ def _edit(request: ActingRequest, at: At, form: EditProvisionForm) -> None:
     editing.edit_provision(
         at.consultation.draft,
         at.provision.key,
-        heading=given["heading"],
-        text=given["text"],
+        heading=given.get("heading", ""),
+        text=given.get("text", ""),
         seen_revision=given["revision"],
         by=person(request),
         because=form.because(),
@@ -100,11 +100,17 @@ def _edit(request: ActingRequest, at: At, form: EditProvisionForm) -> None:
 def _begun(at: At, unsaved: UnsavedEdit | None) -> EditProvisionForm:
     """The words as they stand; what was typed before and not saved goes first."""
     words: Any = unsaved or at.line.wording
-    return EditProvisionForm(
-        draft=at.consultation.draft,
-        near=at.near,
-        initial={"heading": words.heading, "text": words.text, "revision": words.revision},
-    )
+    initial = {"heading": words.heading, "text": words.text, "revision": words.revision}
+    return _form(at, initial=initial)
+
+
+def _form(at: At, data: Any = None, **more: Any) -> EditProvisionForm:
+    """Comments that are named already are not offered again."""
+    named = {one.cause.comment_id for one in at.line.change.causes} if at.line.change else set()
+    offered = [one for one in at.near if one.comment.pk not in named]
+    standing: Any = at.line.wording
+    draft = at.consultation.draft
+    return EditProvisionForm(data, draft=draft, near=offered, level=standing.level, **more)
 
 
 def _unsaved(request: ActingRequest, at: At) -> UnsavedEdit | None:
