@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.base import RefusableForm
-from consultations.text.files import KINDS, parse_file
+from consultations.text.formats.files import KINDS, parse_file
 from consultations.text.parse import Parsed, UnreadableDraft, parse_plain
 from consultations.text.plain import to_plain
 from consultations.text.tree import walk

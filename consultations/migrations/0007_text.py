@@ -11,7 +11,6 @@ def tell_outcomes(apps, _schema):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("consultations", "0006_log"),
     ]
@@ -30,11 +29,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Element",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveIntegerField()),
                 ("code", models.CharField(max_length=20)),
                 ("legal_basis", models.CharField(max_length=200)),
-                ("procedure", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="elements", to="consultations.procedure")),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="consultations.procedure",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
@@ -43,20 +54,67 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ElementPlace",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("element", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="places", to="consultations.element")),
-                ("provision", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="elements", to="consultations.provision")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="consultations.element",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="elements",
+                        to="consultations.provision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Goal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("goal", "goal"), ("task", "task")], max_length=4, verbose_name="kind")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("goal", "goal"), ("task", "task")],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
                 ("label", models.CharField(blank=True, max_length=40, verbose_name="number")),
                 ("title", models.CharField(blank=True, max_length=500, verbose_name="words")),
-                ("document", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="consultations.document")),
-                ("provision", models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="goal", to="consultations.provision")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="consultations.document",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goal",
+                        to="consultations.provision",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
@@ -65,68 +123,279 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GoalLink",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("lower", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="upwards", to="consultations.goal")),
-                ("upper", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="downwards", to="consultations.goal")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "lower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upwards",
+                        to="consultations.goal",
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downwards",
+                        to="consultations.goal",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
             model_name="goal",
             name="serves",
-            field=models.ManyToManyField(related_name="served_by", through="consultations.GoalLink", to="consultations.goal"),
+            field=models.ManyToManyField(
+                related_name="served_by", through="consultations.GoalLink", to="consultations.goal"
+            ),
         ),
         migrations.CreateModel(
             name="UnsavedEdit",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("heading", models.CharField(blank=True, max_length=500)),
                 ("text", models.TextField(blank=True)),
                 ("revision", models.PositiveIntegerField()),
                 ("saved_at", models.DateTimeField()),
-                ("author", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="unsaved", to="consultations.actor")),
-                ("provision", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="unsaved", to="consultations.provision")),
-                ("text_version", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="unsaved", to="consultations.textversion")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unsaved",
+                        to="consultations.actor",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsaved",
+                        to="consultations.provision",
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsaved",
+                        to="consultations.textversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Viewed",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("actor", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="viewed", to="consultations.actor")),
-                ("provision", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="viewed", to="consultations.provision")),
-                ("wording", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.wording")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="viewed",
+                        to="consultations.actor",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="viewed",
+                        to="consultations.provision",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.wording",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Cause",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("comment", "comment"), ("opinion", "opinion"), ("amendment", "council amendment"), ("own", "own initiative of the office"), ("editorial", "editorial correction")], max_length=10, verbose_name="cause")),
-                ("amendment", models.CharField(blank=True, max_length=40, verbose_name="number of the amendment")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("comment", "comment"),
+                            ("opinion", "opinion"),
+                            ("amendment", "council amendment"),
+                            ("own", "own initiative of the office"),
+                            ("editorial", "editorial correction"),
+                        ],
+                        max_length=10,
+                        verbose_name="cause",
+                    ),
+                ),
+                (
+                    "amendment",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="number of the amendment"
+                    ),
+                ),
                 ("note", models.TextField(blank=True, verbose_name="what it was for")),
                 ("named_at", models.DateTimeField()),
-                ("comment", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="consultations.comment")),
-                ("named_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="causes", to="consultations.actor")),
-                ("opinion", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="consultations.opinion")),
-                ("provision", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="causes", to="consultations.provision")),
-                ("text_version", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="causes", to="consultations.textversion")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="consultations.comment",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="causes",
+                        to="consultations.actor",
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="consultations.opinion",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="causes",
+                        to="consultations.provision",
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="causes",
+                        to="consultations.textversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["named_at", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("text_version", "provision", "comment"), name="comment_causes_once"), models.CheckConstraint(condition=models.Q(models.Q(("comment__isnull", False), ("kind", "comment")), models.Q(models.Q(("kind", "comment"), _negated=True), ("comment", None)), _connector="OR"), name="cause_names_its_comment"), models.CheckConstraint(condition=models.Q(models.Q(("kind", "opinion"), ("opinion__isnull", False)), models.Q(models.Q(("kind", "opinion"), _negated=True), ("opinion", None)), _connector="OR"), name="cause_names_its_opinion"), models.CheckConstraint(condition=models.Q(models.Q(("kind", "amendment"), _negated=True), models.Q(("amendment", ""), _negated=True), _connector="OR"), name="amendment_has_number"), models.CheckConstraint(condition=models.Q(models.Q(("kind", "own"), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"), name="own_initiative_says_why")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text_version", "provision", "comment"), name="comment_causes_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comment__isnull", False), ("kind", "comment")),
+                            models.Q(
+                                models.Q(("kind", "comment"), _negated=True), ("comment", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cause_names_its_comment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "opinion"), ("opinion__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "opinion"), _negated=True), ("opinion", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cause_names_its_opinion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "amendment"), _negated=True),
+                            models.Q(("amendment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="amendment_has_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "own"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="own_initiative_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Descent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("split", "split"), ("joined", "joined")], max_length=6)),
-                ("other", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.provision")),
-                ("provision", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="descents", to="consultations.provision")),
-                ("text_version", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="descents", to="consultations.textversion")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("split", "split"), ("joined", "joined")], max_length=6
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.provision",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="descents",
+                        to="consultations.provision",
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="descents",
+                        to="consultations.textversion",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("text_version", "provision"), name="descends_once")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text_version", "provision"), name="descends_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -135,11 +404,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="element",
-            constraint=models.UniqueConstraint(fields=("procedure", "number"), name="element_number_once"),
+            constraint=models.UniqueConstraint(
+                fields=("procedure", "number"), name="element_number_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="elementplace",
-            constraint=models.UniqueConstraint(fields=("element", "provision"), name="element_placed_once"),
+            constraint=models.UniqueConstraint(
+                fields=("element", "provision"), name="element_placed_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="goallink",
@@ -147,15 +420,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="goallink",
-            constraint=models.CheckConstraint(condition=models.Q(("lower", models.F("upper")), _negated=True), name="serves_another"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lower", models.F("upper")), _negated=True),
+                name="serves_another",
+            ),
         ),
         migrations.AddConstraint(
             model_name="goal",
-            constraint=models.CheckConstraint(condition=models.Q(("provision__isnull", False), models.Q(("title", ""), _negated=True), _connector="OR"), name="goal_has_words"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("provision__isnull", False),
+                    models.Q(("title", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="goal_has_words",
+            ),
         ),
         migrations.AddConstraint(
             model_name="unsavededit",
-            constraint=models.UniqueConstraint(fields=("author", "text_version", "provision"), name="unsaved_once"),
+            constraint=models.UniqueConstraint(
+                fields=("author", "text_version", "provision"), name="unsaved_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="viewed",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Draft
 from consultations.selectors.wordings import text_of
-from consultations.text.align import Pair, align
+from consultations.text.aligning.align import Pair, align
 from consultations.text.keyed import Text
 from consultations.text.plain import to_plain
 from consultations.text.tree import Node, Place, walk
@@ -109,6 +109,13 @@ def mapped(
     unclaimed = frozenset(choices.keys() - kept)
     gone = [words for key, words in choices.items() if key in unclaimed]
     return Mapped(rows, gone, choices, unclaimed, fingerprint(stood))
+
+
+def carried(draft: Draft, keys: Mapping[int, str]) -> dict[int, uuid.UUID | None]:
+    """What a file we wrote says of itself: the keys it carries that this draft knows."""
+    known = set(draft.provisions.values_list("key", flat=True)) if keys else set()
+    found = {turn: uuid.UUID(key) for turn, key in keys.items()}
+    return {turn: key for turn, key in found.items() if key in known}
 
 
 def fingerprint(stood: Text) -> str:

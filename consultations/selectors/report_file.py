@@ -14,8 +14,8 @@ from consultations.selectors import report_table as table
 from consultations.selectors import revision, ways
 from consultations.selectors.figures import Figure, Numbers, Totals
 from consultations.selectors.opinions import opinions
-from consultations.text.tables import Part, Table
-from consultations.text.tables import report as written
+from consultations.text.formats.tables import Part, Table
+from consultations.text.formats.tables import report as written
 
 Cells = tuple[str, ...]
 WIDTHS = (2.6, 3.4, 5.4, 5.4, 4.5, 5.4)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from consultations import calendar
 from consultations.models import Consultation, TextVersion
 from consultations.selectors.wordings import text_of
-from consultations.text.write_changes import write_changes
-from consultations.text.written import Written
+from consultations.text.formats.write_changes import write_changes
+from consultations.text.formats.written import Written
 
 
 def written(consultation: Consultation, version: TextVersion) -> Written:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from consultations.text.align import Alignment, align
+from consultations.text.aligning.align import Alignment, align
 from consultations.text.keyed import Provision, Text
 from consultations.text.tree import Node, walk
 

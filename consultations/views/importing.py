@@ -14,7 +14,7 @@ from consultations.errors import Invalid, Refused
 from consultations.forms.importing import ImportDraftForm, fingerprint
 from consultations.models import Consultation
 from consultations.models.drafts import EDITABLE
-from consultations.selectors.mapping import Mapped, asked, mapped, stood_now
+from consultations.selectors.mapping import Mapped, asked, carried, mapped, stood_now
 from consultations.selectors.office import working_nodes
 from consultations.services import texts
 from consultations.text.parse import Parsed, parse_plain
@@ -112,7 +112,10 @@ def _mapped(
     """What each place inherits: proposed anew for a text just read, else as the officer said."""
     if parsed is None:
         return None
-    said = asked(request.POST.dict()) if "save" in request.POST else {}
+    if "save" in request.POST:
+        said = asked(request.POST.dict())
+    else:
+        said = carried(consultation.draft, parsed.keys)
     return mapped(consultation.draft, parsed.nodes, said)
 
 

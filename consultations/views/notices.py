@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access
 from consultations.models import Consultation
 from consultations.selectors import notices
-from consultations.text.letter import MIME, letter
+from consultations.text.formats.letter import MIME, letter
 from consultations.views.finding import found, live
 
 

@@ -19,7 +19,7 @@ from consultations.selectors import provision_history, revision, texts
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.stages import stages
-from consultations.text.writing import FORMATS
+from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
 
 UNDER_A_PROVISION = 20

@@ -23,7 +23,7 @@ from consultations.selectors.private_data import suspects
 from consultations.selectors.revision import since_consulted
 from consultations.selectors.stages import stages
 from consultations.services import reports
-from consultations.text.letter import MIME
+from consultations.text.formats.letter import MIME
 from consultations.views.finding import found, live, paged
 from consultations.views.rooms import rooms
 from consultations.views.spreadsheet import spreadsheet

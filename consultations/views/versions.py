@@ -13,7 +13,7 @@ from consultations.selectors import revision, written
 from consultations.selectors.stages import stages
 from consultations.selectors.viewed import still_viewed, viewed
 from consultations.services import viewing
-from consultations.text.writing import FORMATS
+from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import found, live
 from consultations.views.reading import standing
 

@@ -1,4 +1,4 @@
-"""The text in the browser: edited with its cause, kept while one types, published, read by others."""
+"""The text in the browser: edited with its cause, kept while one types, read by others."""
 
 import re
 

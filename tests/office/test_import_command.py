@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> 
     )
     (tmp_path / "x.pdf").write_bytes(b"%PDF")
     assert refused(tmp_path / "x.pdf", "--print-tree") == (
-        f"{tmp_path}/x.pdf: Choose a file that ends in .txt or .docx."
+        f"{tmp_path}/x.pdf: Choose a file that ends in .docx, .odt, .xml or .txt."
     )
 
 

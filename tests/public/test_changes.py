@@ -15,7 +15,7 @@ from consultations.selectors import carrying, revision
 from consultations.selectors.carrying import Carried
 from consultations.services import editing
 from consultations.services.causes import Because
-from consultations.text.files import parse_file
+from consultations.text.formats.files import parse_file
 from tests.office.pages import as_, text_of
 from tests.office.texting import begun, comment_led, edit, in_review, own, place, published
 from tests.world import World

@@ -6,10 +6,10 @@ import zipfile
 import zlib
 from functools import cache
 
-from consultations.text.akn_names import NAMESPACE
+from consultations.text.formats.akn_names import NAMESPACE
+from consultations.text.formats.writing import FORMATS
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
-from consultations.text.writing import FORMATS
-from consultations.text.written import Written
 from tests.text.files import repacked
 
 NODES = parse_plain("§ 1. Gmina współpracuje.").nodes

@@ -2,7 +2,7 @@
 
 import io
 
-from consultations.text.odf import SPACES, packed
+from consultations.text.formats.odf import SPACES, packed
 
 _NAMES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in SPACES.items() if prefix != "xml")
 LEVELS = [("I", "Rozdział ", ""), ("1", "§ ", "."), ("1", "", "."), ("1", "", ")"), ("a", "", ")")]

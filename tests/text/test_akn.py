@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from consultations.text.akn import parse_akn
-from consultations.text.akn_names import NAMESPACE, tag
+from consultations.text.formats.akn import parse_akn
+from consultations.text.formats.akn_names import NAMESPACE, tag
+from consultations.text.formats.write_akn import write_akn
+from consultations.text.formats.written import Written
 from consultations.text.parse import Parsed, UnreadableDraft, parse_plain
 from consultations.text.tree import Node, walk
-from consultations.text.write_akn import write_akn
-from consultations.text.written import Written
 from tests.text import trees
 from tests.text.test_write_docx import ORDINARY
 

@@ -1,6 +1,6 @@
 """One small draft for each way a provision can change, and what becomes of its key."""
 
-from consultations.text.align import Alignment, Pair, align
+from consultations.text.aligning.align import Alignment, Pair, align
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Level, Node, walk
 

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from consultations.text.docx import parse_docx
+from consultations.text.formats.docx import parse_docx
 from consultations.text.parse import Parsed, UnreadableDraft
 from consultations.text.tree import walk
 from tests.text.files import item, numbered, repacked, saved

@@ -7,7 +7,7 @@ import docx
 import pytest
 from django.utils import translation
 
-from consultations.text.files import MOST_BYTES, parse_file
+from consultations.text.formats.files import MOST_BYTES, parse_file
 from consultations.text.parse import UnreadableDraft
 from tests.text.files import saved
 

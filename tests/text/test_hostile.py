@@ -12,8 +12,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultations.text import lines, safe_xml
-from consultations.text.files import KINDS, MOST_BYTES, parse_file
+from consultations.text import lines
+from consultations.text.formats import safe_xml
+from consultations.text.formats.files import KINDS, MOST_BYTES, parse_file
 from consultations.text.parse import UnreadableDraft
 from tests.text.hostile import (
     BODIES,

@@ -7,13 +7,13 @@ import docx
 import pytest
 from hypothesis import given, settings
 
-from consultations.text.docx import parse_docx
-from consultations.text.files import parse_file
+from consultations.text.formats.docx import parse_docx
+from consultations.text.formats.files import parse_file
+from consultations.text.formats.write_docx import write_docx
+from consultations.text.formats.writing import FORMATS
+from consultations.text.formats.written import Written, bookmark, key_in
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Node, walk
-from consultations.text.write_docx import write_docx
-from consultations.text.writing import FORMATS
-from consultations.text.written import Written, bookmark, key_in
 from tests.text import trees
 from tests.text.test_write_docx import ORDINARY
 

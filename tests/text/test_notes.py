@@ -8,7 +8,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from consultations.text.docx import parse_docx
+from consultations.text.formats.docx import parse_docx
 from consultations.text.reading import Parsed
 from tests.text.files import saved
 

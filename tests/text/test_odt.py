@@ -8,11 +8,11 @@ import odfdo
 import pytest
 from hypothesis import given, settings
 
-from consultations.text.odt import parse_odt
+from consultations.text.formats.odt import parse_odt
+from consultations.text.formats.write_odt import write_odt
+from consultations.text.formats.written import Written
 from consultations.text.parse import Parsed, parse_plain
 from consultations.text.tree import Node, walk
-from consultations.text.write_odt import write_odt
-from consultations.text.written import Written
 from tests.text import trees
 from tests.text.odts import item, list_style, odt
 from tests.text.test_write_docx import ORDINARY

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultations.text.align import Alignment, Pair, align
+from consultations.text.aligning.align import Alignment, Pair, align
 from consultations.text.tree import Level, Node, walk
 from tests.text import trees
 from tests.text.programmes import OTHER_WORDS, Programme, salad

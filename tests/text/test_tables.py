@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from consultations.text.tables import MARK, Part, Table, report, writable
+from consultations.text.formats.tables import MARK, Part, Table, report, writable
 
 
 def opened(*parts: Part) -> Any:

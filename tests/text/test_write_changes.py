@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultations.text.docx import parse_docx
+from consultations.text.formats.docx import parse_docx
+from consultations.text.formats.write_changes import write_changes
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Node, walk
-from consultations.text.write_changes import write_changes
-from consultations.text.written import Written
 from tests.text import trees
 
 AT = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)

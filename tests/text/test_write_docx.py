@@ -8,11 +8,11 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from consultations.text.docx import parse_docx
+from consultations.text.formats.docx import parse_docx
+from consultations.text.formats.write_docx import write_docx
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Level, Node, walk
-from consultations.text.write_docx import write_docx
-from consultations.text.written import Written
 from tests.text import trees
 
 ORDINARY = """Na podstawie art. 5a ustawy uchwala się, co następuje:

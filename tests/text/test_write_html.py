@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from consultations.text.formats.write_html import write_html
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Level, Node, walk
-from consultations.text.write_html import write_html
-from consultations.text.written import Written
 from tests.text.test_write_docx import ORDINARY
 
 NODES = parse_plain(ORDINARY).nodes

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from consultations.text.formats.write_pdf import write_pdf
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Level, Node
-from consultations.text.write_pdf import write_pdf
-from consultations.text.written import Written
 from tests.text.test_write_docx import ORDINARY
 
 NODES = parse_plain(ORDINARY).nodes

@@ -5,11 +5,11 @@ import io
 import pytest
 from lxml import etree
 
-from consultations.text.files import parse_file
+from consultations.text.formats.files import parse_file
+from consultations.text.formats.writing import FORMATS
+from consultations.text.formats.written import Written
 from consultations.text.parse import parse_plain
 from consultations.text.tree import Level, Node
-from consultations.text.writing import FORMATS
-from consultations.text.written import Written
 from tests.text.test_akn import schema
 from tests.text.test_write_docx import ORDINARY
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consultations.text.align import Alignment
+from consultations.text.aligning.align import Alignment
 from consultations.text.tree import Node, walk
 from tests.text.rewriting import Piece, Wording, every, nodes, words
 

@@ -11,7 +11,7 @@ from consultations import policy
 from consultations.errors import Refused
 from consultations.models import Actor, Document, Draft, DraftState, Role, RoleGrant, User
 from consultations.services.texts import import_text
-from consultations.text.files import parse_file
+from consultations.text.formats.files import parse_file
 from consultations.text.parse import Parsed, UnreadableDraft
 from consultations.text.printing import print_tree
 
