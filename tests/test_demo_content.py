@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from config.demo import cast, comments, elements
+from config.demo import cast, comments
 from config.demo.shapes import DemoAnswer, DemoComment
+from consultations.procedures import ELEMENTS, LEADING_TO_CHANGE
+from consultations.text.elements import suggest
 from consultations.text.parse import parse_plain
 from consultations.text.tree import NBSP, Level, Place, walk
 
@@ -20,6 +22,12 @@ COMMENTED = {
     "wieloletni-2025-2028": comments.MULTI_YEAR,
     "program-2026": comments.PROGRAM_2026,
     "rada-pozytku": comments.COUNCIL,
+}
+GIVEN = {
+    "opieka-nad-zwierzetami": comments.ANIMALS_ANSWERS,
+    "wieloletni-2025-2028": comments.MULTI_YEAR_ANSWERS,
+    "program-2026": comments.PROGRAM_2026_ANSWERS,
+    "rada-pozytku": comments.COUNCIL_ANSWERS,
 }
 EVERY_COMMENT = [
     pytest.param(stem, comment, id=f"{stem}-{index}")
@@ -94,9 +102,21 @@ def test_the_shorter_texts_stay_short(stem: str) -> None:
     assert 15 <= len(provisions(stem)) <= 25
 
 
-def test_the_eleven_elements_each_stand_at_an_existing_paragraph() -> None:
-    assert sorted(elements.ELEMENTS) == list(range(1, 12))
-    assert set(elements.ELEMENTS.values()) - set(places("program-2027")) == set()
+@pytest.mark.parametrize("stem", ["program-2026", "program-2027"])
+def test_the_words_of_a_programme_speak_of_every_mandatory_element(stem: str) -> None:
+    text = (DEMO / "texts" / f"{stem}.txt").read_text(encoding="utf-8")
+    assert set(suggest(parse_plain(text).nodes)) == set(ELEMENTS)
+
+
+@pytest.mark.parametrize("stem", COMMENTED)
+def test_what_is_accepted_changes_words_that_stand_there(stem: str) -> None:
+    for answer in GIVEN.get(stem, ()):
+        leads = answer.outcome in LEADING_TO_CHANGE
+        assert leads == bool(answer.replaced[0])
+        if leads:
+            place = COMMENTED[stem][answer.comment_index].provision_citation
+            assert place is not None
+            assert answer.replaced[0] in places(stem)[place].node.text
 
 
 @pytest.mark.parametrize(

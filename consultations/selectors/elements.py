@@ -1,6 +1,7 @@
 """The mandatory elements of a draft: which provisions hold them, and which are missing."""
 
 import uuid
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations import wording
+from consultations import calendar, wording
 from consultations.models import Consultation, ConsultationState, Draft, Element, ElementPlace
 from consultations.selectors.wordings import text_of
 from consultations.text.elements import suggest
@@ -73,9 +74,8 @@ def _suggested(draft: Draft) -> dict[str, list[uuid.UUID]]:
 def missing(draft: Draft) -> list[Element]:
     """Elements tied to no provision of the latest text."""
     latest = draft.versions.last()
-    here = latest.wordings.values("provision") if latest else []
-    held = ElementPlace.objects.filter(provision__in=here).values("element")
-    return list(draft.procedure.elements.exclude(pk__in=held))
+    held = ElementPlace.objects.filter(provision__wordings__text_version=latest)
+    return list(draft.procedure.elements.exclude(pk__in=held.values("element")))
 
 
 def making(consultation: Consultation) -> str:
@@ -83,21 +83,22 @@ def making(consultation: Consultation) -> str:
 
     Facts only, in Polish as every text of the council; empty before the round is closed.
     """
-    if consultation.state != ConsultationState.CLOSED:
+    first, last, at = consultation.first_day, consultation.last_day, consultation.announced_at
+    if consultation.state != ConsultationState.CLOSED or not (first and last and at):
         return ""
     with translation.override("pl"):
-        said = (_announced(consultation), _held_forms(consultation), _heard(consultation))
+        said = (_announced(first, last, at), _held_forms(consultation), _heard(consultation))
         return typo(" ".join(filter(None, said)))
 
 
-def _announced(consultation: Consultation) -> str:
+def _announced(first: date, last: date, at: datetime) -> str:
     return _(
         "The draft of the programme was consulted from %(first)s to %(last)s; the notice was"
         " published on %(announced)s."
     ) % {
-        "first": date_format(consultation.first_day, "j E Y"),
-        "last": date_format(consultation.last_day, "j E Y"),
-        "announced": date_format(consultation.announced_at, "j E Y"),
+        "first": date_format(first, "j E Y"),
+        "last": date_format(last, "j E Y"),
+        "announced": date_format(calendar.local_day(at), "j E Y"),
     }
 
 

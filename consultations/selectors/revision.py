@@ -193,7 +193,7 @@ def _may_read(cause: Cause, viewer: Actor | None) -> bool:
     """Until its answer is published, only the office knows what a comment led to."""
     if cause.comment is None or policy.is_staff(viewer):
         return True
-    return cause.comment.state == CommentState.PUBLISHED
+    return bool(cause.comment.state == CommentState.PUBLISHED)
 
 
 def causes_shown(causes: Iterable[Cause], viewer: Actor | None) -> list[CauseShown]:

@@ -249,7 +249,7 @@ def _name_causes(
     version: TextVersion, draft: Draft, done: Done, because: Iterable[Because], *, by: Actor
 ) -> None:
     reasons = list(because)
-    if not reasons or version.number == 1:
+    if not reasons or done.key is None or version.number == 1:
         return
     provision = draft.provisions.get(key=done.key)
     for one in reasons:

@@ -26,6 +26,7 @@ from consultations.forms.editing import (
 from consultations.models import Consultation, Provision, TextVersion, UnsavedEdit
 from consultations.selectors import near, text_desk
 from consultations.selectors.elements import places
+from consultations.selectors.near import Line, Near
 from consultations.services import editing
 from consultations.services.editing import New
 from consultations.text.tree import Level
@@ -40,8 +41,8 @@ class At:
     consultation: Consultation
     version: TextVersion
     provision: Provision
-    near: list[near.Near]
-    line: near.Line
+    near: list[Near]
+    line: Line
 
 
 def _at(request: ActingRequest, slug: str, key: uuid.UUID) -> At:

@@ -54,7 +54,7 @@ def test_an_accepted_comment_begins_the_next_version_and_waits_for_its_change(
 
 def test_an_answer_given_anew_names_its_changes_anew(world: World) -> None:
     comment = world.admitted(world.opened())
-    given = {"reasons": "Tak.", "by": world.officer}
+    given: dict[str, Any] = {"reasons": "Tak.", "by": world.officer}
     draft = comment.consultation.draft
     for citation in ("§ 1", "§ 2 ust. 2"):
         answers.answer_comment(
