@@ -19,7 +19,7 @@ from consultations.models import Actor, Entry, Sealed
 from consultations.selectors.notices import FIELDS
 
 BECAUSE, BEFORE = "because", "_before"
-CORRECTED = "consultation.correct"
+CORRECTED, EDITED = "consultation.correct", "draft.edit_text"
 # What is sealed as it reads from then on; what stood before is in an earlier entry.
 REWRITTEN: dict[str, tuple[str, Any]] = {
     "report.edit": ("introduction", _("Introduction of the report")),
@@ -69,8 +69,8 @@ def said(entries: Iterable[Entry], viewer: Actor | None) -> dict[int, Said]:
 
 
 def _words(entries: list[Entry]) -> Words:
-    """Of a correction all that is sealed, of a rewriting its words, of any other the reason."""
-    corrected = [one.pk for one in entries if one.kind == CORRECTED]
+    """Of a correction or an edit all that is sealed, of a rewriting its words, else the reason."""
+    corrected = [one.pk for one in entries if one.kind in (CORRECTED, EDITED)]
     shown = Q(entry__in=[one.pk for one in entries], field=BECAUSE) | Q(entry__in=corrected)
     for kind, (name, _label) in REWRITTEN.items():
         shown |= Q(entry__in=[one.pk for one in entries if one.kind == kind], field=name)
@@ -83,6 +83,8 @@ def _words(entries: list[Entry]) -> Words:
 def _changes(entry: Entry, words: Mapping[str, str], earlier: "Earlier") -> list[Change]:
     if entry.kind in REWRITTEN:
         return _rewritten(entry, words, earlier)
+    if entry.kind == EDITED:
+        return _edited(words)
     if entry.kind != CORRECTED:
         return []
     sealed = json.loads(entry.payload)["words"]  # empty words are not sealed
@@ -96,6 +98,12 @@ def _changes(entry: Entry, words: Mapping[str, str], earlier: "Earlier") -> list
         for name, label in FIELDS.items()
         if name in sealed or f"{name}{BEFORE}" in sealed
     ]
+
+
+def _edited(words: Mapping[str, str]) -> list[Change]:
+    """What an edit of the text took away and put in; nothing for a mere move."""
+    before, after = words.get(f"text{BEFORE}", ""), words.get("text", "")
+    return [Change(_("Wording"), before, after)] if before != after else []
 
 
 def _rewritten(entry: Entry, words: Mapping[str, str], earlier: "Earlier") -> list[Change]:

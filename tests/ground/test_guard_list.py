@@ -8,15 +8,24 @@ from django.utils import translation
 
 from consultations import calendar
 from consultations.errors import Unmet
-from consultations.models import MACHINES, Consultation, CouncilFile, DocumentKind, RollCall
+from consultations.models import (
+    MACHINES,
+    Consultation,
+    CouncilFile,
+    DocumentKind,
+    RollCall,
+)
 from consultations.models import guards as listed
 from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
-from consultations.services import answers, comments, council, drafts, opinions, ways
+from consultations.procedures import ELEMENTS
+from consultations.services import answers, comments, council, drafts, elements, opinions, ways
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services.door import pass_through
-from tests.world import World, roll_call
+from consultations.text.tree import NBSP
+from tests.office.texting import comment_led, edit, in_review, published
+from tests.world import World, provision_of, roll_call
 
 GUARDS = {one.code: one for one in vars(listed).values() if isinstance(one, Guard)}
 
@@ -83,6 +92,57 @@ def finish_with(world: World, unanswered: int) -> Any:
     return drafts.finish_review(consultation.draft, by=world.officer)
 
 
+def announce_without_elements(world: World) -> Consultation:
+    consultation = world.with_ways(world.drafted().rounds.get())
+    key = consultation.draft.provisions.earliest("pk").key
+    placed = {code: [key] for code in ELEMENTS if code != "goals"}
+    elements.place_elements(consultation.draft, placed, by=world.officer)
+    first, last = rounds.earliest_days(consultation)
+    notice = rounds.Notice(first, last, "Cel", "Referat", "tel. 12")
+    return rounds.announce_consultation(consultation, notice, by=world.officer)
+
+
+def accepted(world: World) -> Any:
+    """A closed round whose one comment is accepted, with its change in the working version."""
+    consultation, comment = in_review(world)
+    edit(world, consultation.draft, "§ 2 ust. 1", "Termin wynosi 30 dni.", comment_led(comment))
+    return consultation
+
+
+def finish_with_working_version(world: World) -> Any:
+    consultation = accepted(world)
+    world.reported(consultation)
+    return drafts.finish_review(consultation.draft, by=world.officer)
+
+
+def finish_with_an_empty_acceptance(world: World) -> Any:
+    consultation, _comment = in_review(world)
+    published(world, consultation.draft)
+    world.reported(consultation)
+    return drafts.finish_review(consultation.draft, by=world.officer)
+
+
+def finish_with_a_causeless_change(world: World) -> Any:
+    consultation = accepted(world)
+    edit(world, consultation.draft, "§ 1", "Program określa zasady.")
+    published(world, consultation.draft)
+    world.reported(consultation)
+    return drafts.finish_review(consultation.draft, by=world.officer)
+
+
+def approve_what_names_no_change(world: World) -> Any:
+    comment = world.admitted(world.opened())
+    answers.answer_comment(
+        comment,
+        outcome="accepted",
+        reasons="Tak.",
+        changed=[provision_of(comment).key],
+        by=world.officer,
+    )
+    comment.changes.all().delete()
+    return answers.approve_answer(comment, by=world.approver)
+
+
 def voted(world: World, votes_for: int) -> CouncilFile:
     return world.voted(world.numbered(world.closed(world.opened())), votes_for=votes_for)
 
@@ -123,6 +183,26 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             "3 forms of consultation are required, one of them an open meeting or workshop;"
             " 2 are planned."
         ),
+    ),
+    "elements_placed": (
+        announce_without_elements,
+        "A mandatory element is not tied to any provision: main goal and specific goals.",
+    ),
+    "no_working_version": (
+        finish_with_working_version,
+        "A working version of the text has not been published yet.",
+    ),
+    "accepted_have_changes": (
+        finish_with_an_empty_acceptance,
+        "1 accepted comment has changed nothing in the text: 1.",
+    ),
+    "changes_have_causes": (
+        finish_with_a_causeless_change,
+        f"1 change of the text has no cause: §{NBSP}1.",
+    ),
+    "names_its_change": (
+        approve_what_names_no_change,
+        "The comment is accepted, but the answer names no change of the text.",
     ),
     "round_answered": (
         release_with_open_comments,

@@ -7,6 +7,7 @@ import pytest
 from consultations.models import (
     Ballot,
     CouncilFile,
+    Element,
     Outcome,
     Procedure,
     Provision,
@@ -155,6 +156,7 @@ LAW = each(
             ("procedure", lambda _: Procedure.objects.update(valid_until=now().date())),
             ("rule", lambda _: Rule.objects.filter(key="consultation_days").update(value="1")),
             ("outcome", lambda _: Outcome.objects.update(legal_basis="x")),
+            ("element", lambda _: Element.objects.update(legal_basis="x")),
         )
     ),
     Attack("rule deleted", lambda s: law(s).rules.all().delete(), ("rule_delete",)),

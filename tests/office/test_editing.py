@@ -7,6 +7,7 @@ import pytest
 
 from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Entry, Provision, UnsavedEdit
+from consultations.selectors.changes import said
 from consultations.services import editing, texts
 from consultations.services.editing import New
 from consultations.text.parse import parse_plain
@@ -35,6 +36,9 @@ def test_an_edit_changes_the_working_version_alone_and_is_in_the_record(world: W
     entry = Entry.objects.get(kind="draft.edit_text")
     facts = json.loads(entry.payload)["facts"]
     assert (facts["edit"], plain(facts["spot"]), facts["version"]) == ("edit", "§ 1", 2)
+    change = said([entry], world.auditor)[entry.pk].changes[0]
+    assert change.before.startswith("Program określa zasady współpracy Miasta")
+    assert change.after.endswith("tryb współpracy.")
     sealed = {one.field: one.text for one in entry.words.all()}
     assert sealed["text"].endswith("tryb współpracy.")
     assert sealed["text_before"].startswith("Program określa zasady współpracy Miasta")

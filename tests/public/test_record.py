@@ -101,7 +101,7 @@ def test_an_answer_and_an_introduction_rewritten_are_for_those_who_read_all(
     consultation = world.opened()
     comment = world.admitted(consultation)
     for reasons in ("Zostaje 21 dni.", "Będzie 30 dni."):
-        answers.answer_comment(comment, outcome="accepted", reasons=reasons, by=world.officer)
+        answers.answer_comment(comment, outcome="explained", reasons=reasons, by=world.officer)
     answers.approve_answer(comment, by=world.approver)
     answers.publish_answer(comment, by=world.officer)
     closed = world.closed(consultation)
