@@ -20,7 +20,7 @@ from consultations.ledger.verify import commitment, leaf_hash
 from consultations.models import Actor, Document, Entry, LogHead, Sealed
 from consultations.models.clock import EPOCH, now
 from consultations.models.machine import Stateful
-from consultations.models.trail import SUBJECTS, tree_rows
+from consultations.models.trail import SUBJECTS
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ def write(event: Event) -> Entry:
     columns = _columns(event)
     seq, t_us = _advance_head()
     entry = Entry(seq=seq, t_us=t_us, at=EPOCH + timedelta(microseconds=t_us), **columns)
-    entry.case_seq, previous = _place(entry, event.subject)
+    entry.case_seq, previous, rows = _place(entry, event.subject)
     entry.payload = _payload(entry, event, salted, previous)
-    entry.nodes = _nodes(entry)
+    entry.nodes = tree.completed(entry.seq, leaf_hash(entry.payload.encode()), rows)
     entry.save(force_insert=True)
     Sealed.objects.bulk_create(
         Sealed(entry=entry, field=name, salt=salt, text=text)
@@ -86,26 +86,28 @@ def _case_of(subject: Any) -> int | None:
     return int((subject.consultation if of_round else subject).draft_id)
 
 
-def _place(entry: Entry, subject: models.Model | None) -> tuple[int | None, bytes | None]:
-    """The next number in the case, and the leaf of the event before on the same object."""
-    if subject is None:
-        return None, None
-    table, column = Entry._meta.db_table, f"{_name_of(subject)}_id"
+def _place(
+    entry: Entry, subject: models.Model | None
+) -> tuple[int | None, bytes | None, dict[int, bytes]]:
+    """What the entry follows, in one statement under the head's lock.
+
+    The next number in the case, the leaf of the event before on the same object, and the rows of
+    the tree that this entry completes (RFC 6962), by their numbers.
+    """
+    table, needed = Entry._meta.db_table, sorted(tree.needed(entry.seq))
     numbered = f"SELECT COALESCE(MAX(case_seq), 0) + 1 FROM {table} WHERE case_id = %s"  # noqa: S608 - no input of a person
-    before = f"SELECT nodes FROM {table} WHERE {column} = %s ORDER BY seq DESC LIMIT 1"  # noqa: S608 - a constant name
+    about = f"{_name_of(subject)}_id" if subject else "id"
+    before = f"SELECT nodes FROM {table} WHERE {about} = %s ORDER BY seq DESC LIMIT 1"  # noqa: S608 - a constant name
+    kept = f"SELECT nodes FROM {table} WHERE seq = %s"  # noqa: S608 - a constant name
+    asked = ", ".join(f"({one})" for one in (numbered, before, *[kept] * len(needed)))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({numbered}), ({before})", [entry.case_id, subject.pk])
-        case_seq, nodes = cursor.fetchone()
+        cursor.execute(f"SELECT {asked}", [entry.case_id, subject and subject.pk, *needed])
+        case_seq, nodes, *rows = cursor.fetchone()
     return (
         None if entry.case_id is None else int(case_seq),
         None if nodes is None else bytes(nodes)[: tree.HASH],
+        {seq: bytes(row) for seq, row in zip(needed, rows, strict=True)},
     )
-
-
-def _nodes(entry: Entry) -> bytes:
-    """The hashes of the tree that this entry completes (RFC 6962)."""
-    rows = tree_rows(tree.needed(entry.seq))
-    return tree.completed(entry.seq, leaf_hash(entry.payload.encode()), rows)
 
 
 def _advance_head() -> tuple[int, int]:

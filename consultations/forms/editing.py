@@ -139,6 +139,14 @@ class EditProvisionForm(BecauseForm):
         return given
 
 
+class KeepUnsavedForm(RefusableForm):
+    """What is being typed, as far as it goes."""
+
+    heading = forms.CharField(required=False, max_length=500)
+    text = LongText(required=False, strip=False)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
 class AddProvisionForm(BecauseForm):
     """A new provision: where, of which kind, with which words."""
 

@@ -4,9 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import IntegrityError
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, policy
@@ -29,6 +27,12 @@ from consultations.models.clock import now
 from consultations.selectors.papers import takes_papers
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.text.said import says_something
+
+# Under the round's lock: building this with the ORM takes a sixth of a filing's time.
+KNOWN = f"""SELECT
+    COALESCE((SELECT MAX(number) FROM {Comment._meta.db_table} WHERE consultation_id = %s), 0),
+    EXISTS (SELECT 1 FROM {Watch._meta.db_table} WHERE actor_id = %s AND draft_id = %s),
+    EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s)"""  # noqa: S608 - names of our own
 
 
 @dataclass(frozen=True)
@@ -156,17 +160,10 @@ def _last_number(consultation: Consultation, watch: Watch, by: Actor) -> tuple[i
     """The number of the round's latest comment (0 for none); whether the draft is watched so;
     whether the sender still has a login: her request may have begun before she was erased.
     """
-    latest = Comment.objects.filter(consultation=OuterRef("pk")).order_by("-number")
-    same = Watch.objects.filter(actor=watch.actor, draft=watch.draft_id)
-    found = Consultation.objects.annotate(
-        last=Coalesce(Subquery(latest.values("number")[:1]), 0),
-        follows=Exists(same),
-        here=Exists(User.objects.filter(actor=by)),
-    )
-    known: tuple[int, bool, bool] = found.values_list("last", "follows", "here").get(
-        pk=consultation.pk
-    )
-    return known
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [consultation.pk, watch.actor_id, watch.draft_id, by.pk])
+        last, follows, here = cursor.fetchone()
+    return int(last), bool(follows), bool(here)
 
 
 def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:

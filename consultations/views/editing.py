@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Refused, WrongState
+from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.base import LONGEST
 from consultations.forms.editing import (
     CUT,
     AddProvisionForm,
     BecauseForm,
     EditProvisionForm,
+    KeepUnsavedForm,
     MoveProvisionForm,
     SplitProvisionForm,
 )
@@ -135,22 +136,14 @@ def _clash(
 def keep_unsaved(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpResponse:
     """What is being typed, kept by the script while one types; 204 when it is kept."""
     one = found(request, slug)
-    form = EditProvisionForm(request.POST, draft=one.draft)
-    form.full_clean()
-    given = form.cleaned_data
-    if not {"heading", "text", "revision"} <= given.keys():
-        return HttpResponse(status=422)
+    get_object_or_404(one.draft.provisions, key=key)
+    form = KeepUnsavedForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("This cannot be kept: it is too long."), "text/plain", Invalid.status)
     try:
-        editing.keep_unsaved(
-            one.draft,
-            key,
-            heading=given["heading"],
-            text=given["text"],
-            revision=given["revision"],
-            by=person(request),
-        )
+        editing.keep_unsaved(one.draft, key, **form.cleaned_data, by=person(request))
     except Refused as refusal:
-        return HttpResponse(status=refusal.status)
+        return HttpResponse(str(refusal), "text/plain", refusal.status)
     return HttpResponse(status=204)
 
 

@@ -104,7 +104,7 @@ def test_a_private_person_is_neither_searched_nor_named(world: World, visit: Vis
 
 
 def test_only_the_latest_published_wording_is_found(world: World, visit: Visit) -> None:
-    announced = world.announced()
+    announced = world.closed(world.opened())
     draft, stands = announced.draft, provision(announced, "§ 2 ust. 1")
     second = TextVersion.objects.create(draft=draft, number=2, imported_at=now())
     changed = {"text_version": second, "parent": None, "text": "Termin wynosi 30 dni."}
