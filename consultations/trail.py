@@ -101,7 +101,7 @@ def _place(
     kept = f"SELECT nodes FROM {table} WHERE seq = %s"  # noqa: S608 - a constant name
     asked = ", ".join(f"({one})" for one in (numbered, before, *[kept] * len(needed)))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}", [entry.case_id, subject and subject.pk, *needed])
+        cursor.execute(f"SELECT {asked}", [entry.case_id, subject.pk if subject else None, *needed])
         case_seq, nodes, *rows = cursor.fetchone()
     return (
         None if entry.case_id is None else int(case_seq),

@@ -5,18 +5,16 @@ For the bench, and only in a process whose environment says `BENCH_WITHOUT_TREE`
 
 import os
 
-from consultations import trail
-from consultations.ledger.verify import leaf_hash
-from consultations.models import Entry
+from consultations.ledger import tree
 from tests.bench.scene import WITHOUT_TREE
 
 
-def alone(entry: Entry) -> bytes:
-    """What the database asks for at least."""
-    return leaf_hash(entry.payload.encode())
+def nothing(_seq: int) -> list[int]:
+    """No row of the tree is read, and none joined: each keeps its own leaf alone."""
+    return []
 
 
 def take_the_tree_away() -> None:
     """When the environment asks for it."""
     if os.environ.get(WITHOUT_TREE):
-        trail._nodes = alone
+        tree.needed = nothing

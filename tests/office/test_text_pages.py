@@ -50,7 +50,7 @@ def test_the_desk_names_what_stands_loose_and_leads_there(
     edit(world, draft, "§ 1", "Program określa zasady i tryb.")
     page = office.get(url("edit_text"))
     shown = text_of(page)
-    assert "Changes without a cause Version 2, § 1 : name the cause" in shown
+    assert "Changes without a cause Version 2, § 1: name the cause" in shown
     assert "Accepted comments that changed nothing Comment 1" in shown
     assert url("name_cause", 2, place(draft, "§ 1").key) in page.content.decode()
 

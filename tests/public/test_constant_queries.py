@@ -44,6 +44,8 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "my comments": lambda _one: reverse("my_comments"),
 }
 
+MOST = {"report": 30}  # many parts: course, forms, figures, opinions, changes, comments
+
 
 def commented(world: World, slug: str, comments: int, *, released: bool) -> Consultation:
     """An open round with so many answered comments, of a person and of an organisation by turns."""
@@ -66,7 +68,7 @@ def test_more_comments_and_more_rounds_cost_no_more(
         one = commented(world, slug, comments, released=page in {"report", "csv", "docx"})
         costs.append([cost(visit, client, viewer, PAGES[page](one)) for viewer in viewers])
     assert costs[0] == costs[1]
-    assert max(costs[0]) <= 25
+    assert max(costs[0]) <= MOST.get(page, 25)
 
 
 def test_a_long_text_costs_no_more_than_a_short_one(
