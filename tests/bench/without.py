@@ -9,7 +9,7 @@ from consultations.ledger import tree
 from tests.bench.scene import WITHOUT_TREE
 
 
-def nothing(_seq: int) -> list[int]:
+def nothing(seq: int) -> list[int]:
     """No row of the tree is read, and none joined: each keeps its own leaf alone."""
     return []
 
