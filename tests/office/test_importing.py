@@ -15,6 +15,7 @@ from consultations.services import drafts, texts
 from consultations.text.parse import parse_plain
 from tests.office.pages import as_, text_of
 from tests.text.files import repacked, saved
+from tests.text.hostile import BODIES, LAUGHS, with_body
 from tests.world import TEXT, World
 
 NEW = """Rozdział 1. Cele
@@ -24,6 +25,8 @@ NEW = """Rozdział 1. Cele
 a) x,
 b) y.
 § 3. Koniec."""
+
+TOO_LARGE = "The file is too large when unpacked."
 
 
 @pytest.fixture
@@ -124,12 +127,23 @@ def test_a_docx_is_read_with_its_warnings(world: World, draft: Draft) -> None:
         ("a.pdf", b"%PDF-1.7", "Choose a file that ends in .docx, .odt, .xml or .txt."),
         ("a.docx.exe", b"MZ", "Choose a file that ends in .docx, .odt, .xml or .txt."),
         ("a.docx", b"no zip", "This is not a DOCX file."),
+        ("a.odt", b"no zip", "This is not an ODT file."),
+        *((f"a{kind}", with_body(kind, b" " * 40_000_000), TOO_LARGE) for kind in BODIES),
+        ("a.xml", b"<a>no draft</a>", "This is not an Akoma Ntoso 3.0 document."),
+        (
+            "a.xml",
+            LAUGHS.replace(b"x>", b"akomaNtoso>"),
+            "The file contains entities, which no office program writes.",
+        ),
         ("a.docx", b"", "The file is empty."),
         ("a.txt", b"\x00\x01", "This is not plain text: it contains control characters."),
         ("a.txt", b"x" * 10_000_001, "The file is larger than 10 MB."),
         ("a.txt", b"1. x\n" * 5_001, "More than 5000 provisions were found"),
     ],
-    ids=["pdf", "program", "no zip", "empty", "control characters", "huge", "endless"],
+    ids=[
+        *("pdf", "program", "no zip", "no ODT", "DOCX bomb", "ODT bomb", "other XML", "entities"),
+        *("empty", "control characters", "huge", "endless"),
+    ],
 )
 def test_a_file_that_cannot_be_read_leaves_a_sentence_and_no_trace(
     world: World, draft: Draft, name: str, content: bytes, sentence: str
