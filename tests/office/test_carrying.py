@@ -58,7 +58,7 @@ def on_every_provision(world: World, draft: Draft) -> list[Comment]:
     consultation = draft.rounds.get()
     filed = [
         world.comment(consultation, wording=one, kind="question", proposed_wording="")
-        for one in consultation.text_version.wordings.all()
+        for one in draft.versions.get().wordings.all()
     ]
     return [comments.admit_comment(one, by=world.officer) for one in filed]
 
