@@ -91,4 +91,4 @@ def _save_by_depth(wordings: list[Wording]) -> None:
 
 def sweep(draft: Draft) -> None:
     """Provisions that stand in no version any more, and that nothing speaks of, are forgotten."""
-    draft.provisions.filter(wordings=None, causes=None).delete()
+    draft.provisions.filter(wordings=None, causes=None, watches=None).delete()

@@ -30,7 +30,7 @@ from consultations.models import (
     RollCall,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, door, drafts, reports, texts
+from consultations.services import answers, comments, council, door, drafts, editing, reports, texts
 from consultations.services import consultations as rounds
 from tests.ground.attacks import lift, sql
 from tests.workflows.races import race
@@ -44,7 +44,7 @@ LOSERS = ["WrongState"] * (MANY - 1)
 @pytest.fixture
 def no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every service reads the row it works on without locking it."""
-    for module in (door, answers, comments, council, rounds, texts):
+    for module in (door, answers, comments, council, rounds, texts, editing):
         for name in {"hold", "hold_alone"} & vars(module).keys():
             monkeypatch.setattr(module, name, read)
 
@@ -97,6 +97,39 @@ def test_without_the_lock_officers_would_overwrite_each_other(world: World, no_l
     outcomes, comment = answer_at_once(world)
     assert outcomes.count("done") > 1
     assert comment.version > 2
+
+
+def edit_at_once(world: World) -> tuple[list[str], Draft]:
+    """Twenty officers save their own words of one provision, all having seen the same."""
+    draft = world.drafted()
+    one = draft.versions.get().wordings.get(position=2)
+    key, seen = one.provision.key, one.revision
+
+    def edit(number: int) -> object:
+        return editing.edit_provision(
+            draft,
+            key,
+            heading=f"Tytuł {number}",
+            text="",
+            seen_revision=seen,
+            by=world.officer,
+        )
+
+    return race(taking_turns(edit), MANY), draft
+
+
+def test_of_twenty_who_save_one_provision_one_does_and_the_others_see_both(world: World) -> None:
+    outcomes, draft = edit_at_once(world)
+    assert outcomes == [*LOSERS, "done"]
+    assert draft.trail.filter(kind="draft.edit_text").count() == 1
+    assert draft.versions.get().wordings.get(position=2).revision == 1
+
+
+@pytest.mark.postgres
+def test_without_the_lock_editors_would_overwrite_each_other(world: World, no_locks: None) -> None:
+    """The control: not just one is done and the others told."""
+    outcomes, _draft = edit_at_once(world)
+    assert outcomes != [*LOSERS, "done"]
 
 
 def send_at_once(world: World) -> tuple[list[str], list[tuple[int, int]]]:
