@@ -7,7 +7,16 @@ from typing import Any
 
 from django.db.models import Max
 
-from consultations.models import MACHINES, Answer, Ballot, Comment, Entry, RollCall, TextVersion
+from consultations.models import (
+    MACHINES,
+    Answer,
+    Ballot,
+    Cause,
+    Comment,
+    Entry,
+    RollCall,
+    TextVersion,
+)
 from consultations.selectors.audit import AT_ONCE, Fault, Wrong
 from consultations.selectors.notices import plain_text, sha256_of
 from consultations.wording import ERASED
@@ -21,6 +30,7 @@ def faults() -> Iterator[Fault]:
     yield from _answers()
     yield from _signatures()
     yield from _texts()
+    yield from _causes()
     yield from _votes()
 
 
@@ -124,6 +134,48 @@ def _texts() -> Iterator[Fault]:
             yield _live(f"version {facts['version']} of draft {entry.draft_id} is gone", entry.seq)
         elif "sha256" in facts and sha256_of(plain_text(version)) != facts["sha256"]:
             yield _live(f"the published text {version.pk} was altered", entry.seq)
+
+
+# draft, version, key of the provision, kind, comment, amendment
+Caused = tuple[int, int, str, str, int | None, str]
+CAUSING = ("comment.answer", "draft.name_cause", "draft.drop_cause", "draft.discard_version")
+
+
+def _causes() -> Iterator[Fault]:
+    """The causes of changes are those that were named and not taken back."""
+    told: dict[Caused, int] = {}
+    for entry in Entry.objects.filter(kind__in=CAUSING).order_by("seq").iterator(AT_ONCE):
+        _cause(entry, told)
+    columns = ("text_version__draft", "text_version__number", "provision__key", "kind")
+    rows = Cause.objects.values_list(*columns, "comment", "amendment")
+    live = {(draft, number, str(key), *rest) for draft, number, key, *rest in rows}
+    for one in sorted(told.keys() - live, key=str):
+        yield _live(f"a cause of version {one[1]} of draft {one[0]} is gone", told[one])
+    for one in sorted(live - told.keys(), key=str):
+        yield _live(f"a cause of version {one[1]} of draft {one[0]} is not in the record")
+
+
+def _cause(entry: Entry, told: dict[Caused, int]) -> None:
+    """What one entry says of causes: named, taken back, or gone with a version."""
+    facts, draft = _facts(entry), int(entry.case_id or 0)
+    if entry.kind == "draft.discard_version":
+        gone = [one for one in told if one[:2] == (draft, facts["version"])]
+    elif entry.kind == "comment.answer":
+        gone = [one for one in told if one[4] == entry.comment_id]
+    else:
+        gone = [_named(draft, facts)] if entry.kind == "draft.drop_cause" else []
+    for one in gone:
+        told.pop(one, None)
+    if entry.kind == "draft.name_cause":
+        told[_named(draft, facts)] = entry.seq
+    for change in facts.get("changed", ()):
+        place = (draft, change["version"], change["provision"])
+        told[*place, "comment", entry.comment_id, ""] = entry.seq
+
+
+def _named(draft: int, facts: dict[str, Any]) -> Caused:
+    place = (draft, facts["version"], facts["provision"])
+    return (*place, facts["cause"], facts["comment_id"], facts["amendment"])
 
 
 def _votes() -> Iterator[Fault]:

@@ -48,8 +48,11 @@ def answer_comment(
         comment.given_answer, _new = Answer.objects.update_or_create(
             comment=comment, defaults=fields
         )
-        places = name_changes(comment, changed, by=by)
-        words, facts = {"reasons": reasons}, {"outcome": outcome} | _changing(places)
+        changes = name_changes(comment, changed, by=by)
+        words: dict[str, str] = {"reasons": reasons}
+        facts: dict[str, object] = {"outcome": outcome}
+        if changes:
+            facts["changed"] = changes
         return pass_through(comment, "answer", by=by, words=words, facts=facts)
 
 
@@ -72,10 +75,6 @@ def _chosen(comment: Comment, outcome: str, **where: bool) -> Outcome | None:
     procedure = comment.consultation.draft.procedure
     found: Outcome | None = procedure.outcomes.filter(code=outcome, **where).first()
     return found
-
-
-def _changing(places: list[str]) -> dict[str, list[str]]:
-    return {"changed": places} if places else {}
 
 
 def _wanted(chosen: Outcome, changed: Collection[uuid.UUID]) -> Collection[uuid.UUID]:

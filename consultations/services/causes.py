@@ -96,6 +96,7 @@ def facts_of(cause: Cause) -> dict[str, object]:
         "spot": place_of(cause.text_version, cause.provision),
         "cause": cause.kind,
         "comment_number": cause.comment.number if cause.comment else None,
+        "comment_id": cause.comment_id,
         "amendment": cause.amendment,
     }
 
@@ -126,8 +127,10 @@ def _is_last_of_published(cause: Cause) -> bool:
     return answer is not None and answer.published_at is not None and not others.exists()
 
 
-def name_changes(comment: Comment, keys: Collection[uuid.UUID], *, by: Actor) -> list[str]:
-    """The changes an answer promises take the place of those named before; gives their places.
+def name_changes(
+    comment: Comment, keys: Collection[uuid.UUID], *, by: Actor
+) -> list[dict[str, object]]:
+    """The changes an answer promises take the place of those named before; gives the facts.
 
     A provision that a later version has already changed is that change; for others work on a
     version begins. The caller holds the draft. Raises Invalid for a provision of another draft.
@@ -138,12 +141,13 @@ def name_changes(comment: Comment, keys: Collection[uuid.UUID], *, by: Actor) ->
         raise Invalid(_("Choose a provision of this draft."), "changed")
     comment.changes.all().delete()
     because = Because(CauseKind.COMMENT, comment)
-    places = []
+    facts: list[dict[str, object]] = []
     for provision in provisions:
         version = _version_for(draft, provision, by=by)
         write(version, provision, because, by=by)
-        places.append(place_of(version, provision))
-    return places
+        place = {"provision": str(provision.key), "spot": place_of(version, provision)}
+        facts.append({"version": version.number} | place)
+    return facts
 
 
 def _version_for(draft: Draft, provision: Provision, *, by: Actor) -> TextVersion:

@@ -1,13 +1,17 @@
 """Cause and effect: what is accepted names its change, what changed names its cause."""
 
+import json
 from typing import Any
 
 import pytest
 from django.db import Error, transaction
+from django.utils import translation
 
 from consultations.errors import Invalid, NotYours, Unmet
 from consultations.models import Cause, Comment, Draft
+from consultations.models.clock import now
 from consultations.models.orphans import without_cause, without_change
+from consultations.selectors.replay import faults
 from consultations.services import answers, causes, drafts, editing
 from consultations.services.causes import Because
 from tests.ground.attacks import lift, sql
@@ -47,6 +51,9 @@ def test_an_accepted_comment_begins_the_next_version_and_waits_for_its_change(
     draft = consultation.draft
     assert [one.number for one in draft.versions.all()] == [1, 2]
     assert without_change(draft) == [comment]
+    facts = json.loads(comment.entries.get(kind="comment.answer").payload)["facts"]
+    key = str(provision_of(comment).key)
+    assert facts["changed"] == [{"version": 2, "provision": key, "spot": "§\u00a02 ust.\u00a01"}]
     edit(world, draft, "§ 2 ust. 1", WORDS, comment_led(comment))
     assert without_change(draft) == []
     assert loose(draft) == []
@@ -73,7 +80,7 @@ def test_a_change_without_a_cause_and_an_acceptance_without_a_change_block_and_a
     edit(world, draft, "§ 1", "Program określa zasady i tryb.")
     published(world, draft)
     world.reported(consultation)
-    with pytest.raises(Unmet) as refusal:
+    with translation.override("en"), pytest.raises(Unmet) as refusal:
         drafts.finish_review(draft, by=world.officer)
     codes = [one.code for one in refusal.value.guards]
     assert codes == ["accepted_have_changes", "changes_have_causes"]
@@ -232,3 +239,27 @@ def test_control_of_the_list_everything_is_named(world: World) -> None:
     consultation, comment = in_review(world)
     found += without_change(consultation.draft)
     assert found == [comment]
+
+
+def test_the_record_knows_every_cause_and_sees_one_that_was_slipped_in_or_out(
+    world: World,
+) -> None:
+    consultation, comment = in_review(world)
+    draft = consultation.draft
+    edit(world, draft, "§ 2 ust. 1", WORDS, comment_led(comment))
+    edit(world, draft, "§ 1", "Program określa zasady i tryb.", own(), Because("editorial"))
+    causes.drop_cause(Cause.objects.get(kind="editorial"), by=world.officer)
+    assert [one.words for one in faults()] == []
+    lift("cause_delete")
+    Cause.objects.filter(kind="own").delete()
+    assert [one.words for one in faults()] == [f"a cause of version 2 of draft {draft.pk} is gone"]
+    Cause.objects.create(
+        text_version=draft.versions.latest("number"),
+        provision=place(draft, "§ 2"),
+        kind="editorial",
+        named_by=world.officer,
+        named_at=now(),
+    )
+    assert f"a cause of version 2 of draft {draft.pk} is not in the record" in [
+        one.words for one in faults()
+    ]
