@@ -145,8 +145,9 @@ def name_changes(
     for provision in provisions:
         version = _version_for(draft, provision, by=by)
         write(version, provision, because, by=by)
-        place = {"provision": str(provision.key), "spot": place_of(version, provision)}
-        facts.append({"version": version.number} | place)
+        spot = place_of(version, provision)
+        key = str(provision.key)
+        facts.append({"version": version.number, "provision": key, "spot": spot})
     return facts
 
 
