@@ -103,7 +103,7 @@ ENTRIES = each(
             for name in (
                 *("entry", "sealed", "draft", "consultation", "comment", "council_file"),
                 *("opinion", "report"),
-                *("answer", "wording", "version", "rollcall", "ballot"),
+                *("answer", "wording", "version", "cause", "rollcall", "ballot"),
             )
         ),
         needs="postgresql",
