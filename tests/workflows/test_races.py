@@ -58,7 +58,7 @@ def _complete_at_once(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> tuple[list
     monkeypatch.setattr(flows, "step_due", lambda _draft: "give_print_number")
 
     def complete() -> None:
-        services._completing(draft.pk, "submit_to_council", lambda: time.sleep(0.05))
+        services._completing(draft.pk, "submit_to_council", lambda: time.sleep(0.2))
 
     outcomes = race(complete)
     made = Task.objects.filter(flow_task=DraftingFlow.instance.node("give_print_number"))
