@@ -85,6 +85,7 @@ def mapped(
     stood = text_of(version)
     before = stood.placed()
     found = align(tuple(root.node() for root in stood.roots), nodes)
+    by_key = {one.key: one for one, _place in before}
     by_new = {pair.new: pair for pair in found.pairs}
     cut_from = {new: before[old - 1][1] for new, old in found.split}
     rows = []
@@ -92,7 +93,7 @@ def mapped(
         pair = by_new.get(place.position)
         proposed = before[pair.old - 1][0].key if pair else None
         chosen = corrected.get(place.position, proposed)
-        source = next((one for one, _place in before if one.key == chosen), None)
+        source = by_key.get(chosen) if chosen else None
         rows.append(
             Row(
                 place,

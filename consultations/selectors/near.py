@@ -42,12 +42,12 @@ class Line:
 
 def comments_near(draft: Draft, provision: Provision) -> list[Near]:
     """Public comments on the provision, on what it stands in and on what stands in it."""
-    eids = provision.wordings.values_list("eid", flat=True)
     around = Q()
-    for eid in set(eids):
+    for version, eid in provision.wordings.values_list("text_version", "eid"):
         steps = eid.split("__")
         above = ["__".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
-        around |= Q(wording__eid__in=above) | Q(wording__eid__startswith=f"{eid}__")
+        near = Q(wording__eid__in=above) | Q(wording__eid__startswith=f"{eid}__")
+        around |= near & Q(wording__text_version=version)
     if not around:
         return []
     rows = (

@@ -1,7 +1,7 @@
 """Cause and effect: naming why a provision changed, and which change a comment led to."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,15 @@ def name_cause(version: TextVersion, provision: Provision, because: Because, *, 
             facts = facts_of(cause)
             note(draft, "draft.name_cause", by=by, facts=facts, words={"note": cause.note})
     return cause
+
+
+def name_causes(
+    version: TextVersion, provision: Provision, reasons: Iterable[Because], *, by: Actor
+) -> None:
+    """Name them all or none. Raises as `name_cause`."""
+    with one_action():
+        for because in reasons:
+            name_cause(version, provision, because, by=by)
 
 
 def drop_cause(cause: Cause, *, by: Actor) -> None:

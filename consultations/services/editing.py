@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, WrongState
-from consultations.models import Actor, Descent, Draft, Provision, TextVersion, UnsavedEdit
+from consultations.models import Actor, Draft, TextVersion, UnsavedEdit
 from consultations.models.clock import now
 from consultations.selectors.wordings import place_of, text_of
 from consultations.services import causes
 from consultations.services.causes import Because
 from consultations.services.door import hold, note, one_action, require
 from consultations.services.texts import working_version
-from consultations.services.wordings import save, sweep
+from consultations.services.wordings import descend, save, sweep
 from consultations.text.keyed import Impossible, Text
 from consultations.text.keyed import Provision as Keyed
 from consultations.text.said import says_something
@@ -197,7 +197,7 @@ def _edited(
         place_before = _spot(version, draft, done)
         if done.changed:
             save(version, text_now)
-            _descend(version, done)
+            descend(version, split=done.split, joined=done.joined)
             _record(draft, version, edit, done, place_before, by=by)
         _name_causes(version, draft, done, because, by=by)
         if done.key:
@@ -220,18 +220,6 @@ def _spot(version: TextVersion, draft: Draft, done: Done) -> str:
     return place_of(version, one) if one else ""
 
 
-def _descend(version: TextVersion, done: Done) -> None:
-    keys = {key for pair in (*done.split, *done.joined) for key in pair}
-    rows = {one.key: one for one in Provision.objects.filter(key__in=keys)}
-    for kind, pairs in ((Descent.Kind.SPLIT, done.split), (Descent.Kind.JOINED, done.joined)):
-        for one, other in pairs:
-            Descent.objects.update_or_create(
-                text_version=version,
-                provision=rows[one],
-                defaults={"kind": kind, "other": rows[other]},
-            )
-
-
 def _record(
     draft: Draft, version: TextVersion, edit: str, done: Done, place_before: str, *, by: Actor
 ) -> None:
@@ -251,9 +239,7 @@ def _name_causes(
     reasons = list(because)
     if not reasons or done.key is None or version.number == 1:
         return
-    provision = draft.provisions.get(key=done.key)
-    for one in reasons:
-        causes.name_cause(version, provision, one, by=by)
+    causes.name_causes(version, draft.provisions.get(key=done.key), reasons, by=by)
 
 
 def keep_unsaved(

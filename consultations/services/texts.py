@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, WrongState
-from consultations.models import Actor, Descent, Draft, TextVersion
+from consultations.models import Actor, Draft, TextVersion
 from consultations.models.clock import now
 from consultations.models.drafts import EDITABLE
 from consultations.selectors import notices
 from consultations.selectors.wordings import text_of
 from consultations.services.door import hold, note, one_action, require
-from consultations.services.wordings import begin_from, save, sweep
+from consultations.services.wordings import begin_from, descend, save, sweep
 from consultations.text.inheriting import Heirs, inherit
 from consultations.text.tree import Node
 
@@ -41,7 +41,7 @@ def import_text(
         stood = text_of(_compared(draft, version))
         heirs = inherit(stood, nodes, corrected or {})
         save(version, heirs.text)
-        _write_descents(version, heirs)
+        descend(version, split=heirs.split, joined=heirs.joined)
         sweep(draft)
         note(draft, "draft.import_text", by=by, facts=_counts(version, heirs))
     return version
@@ -72,18 +72,6 @@ def _counts(version: TextVersion, heirs: Heirs) -> dict[str, int]:
         "added": len(heirs.added),
         "corrected": heirs.corrected,
     }
-
-
-def _write_descents(version: TextVersion, heirs: Heirs) -> None:
-    keys = {key for pair in (*heirs.split, *heirs.joined) for key in pair}
-    found = {one.key: one for one in version.draft.provisions.filter(key__in=keys)}
-    version.descents.all().delete()
-    for kind, pairs in ((Descent.Kind.SPLIT, heirs.split), (Descent.Kind.JOINED, heirs.joined)):
-        Descent.objects.bulk_create(
-            Descent(text_version=version, kind=kind, provision=found[one], other=found[other])
-            for one, other in pairs
-            if one in found and other in found
-        )
 
 
 def working_version(draft: Draft, *, by: Actor) -> TextVersion:

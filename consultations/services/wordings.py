@@ -1,16 +1,20 @@
 """Writing a text into the rows of a working version; called by the verbs of the text alone."""
 
+import uuid
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid
-from consultations.models import Draft, Provision, TextVersion, Wording
+from consultations.models import Descent, Draft, Provision, TextVersion, Wording
 from consultations.models.clock import now
 from consultations.selectors.wordings import text_of
 from consultations.text.keyed import Provision as Keyed
 from consultations.text.keyed import Text
 from consultations.text.tree import Place
+
+Pairs: TypeAlias = Sequence[tuple[uuid.UUID, uuid.UUID]]
 
 
 def begin_from(last: TextVersion) -> TextVersion:
@@ -87,6 +91,26 @@ def _save_by_depth(wordings: list[Wording]) -> None:
             one.parent_id = one.parent.pk if one.parent else None
         Wording.objects.bulk_create(ready)
         waiting = [one for one in waiting if one._state.adding]
+
+
+def descend(version: TextVersion, *, split: Pairs, joined: Pairs) -> None:
+    """Write what was cut out of or joined to what, by key; what no longer holds is forgotten.
+
+    `split`: (new, the one it was cut out of); `joined`: (ended, the one that holds its words).
+    Called once the text is saved.
+    """
+    here = version.wordings.values("provision")
+    version.descents.filter(kind=Descent.Kind.SPLIT).exclude(provision__in=here).delete()
+    version.descents.filter(kind=Descent.Kind.JOINED, provision__in=here).delete()
+    keys = {key for pair in (*split, *joined) for key in pair}
+    rows = {one.key: one for one in version.draft.provisions.filter(key__in=keys)}
+    for kind, pairs in ((Descent.Kind.SPLIT, split), (Descent.Kind.JOINED, joined)):
+        for one, other in pairs:
+            Descent.objects.update_or_create(
+                text_version=version,
+                provision=rows[one],
+                defaults={"kind": kind, "other": rows[other]},
+            )
 
 
 def sweep(draft: Draft) -> None:

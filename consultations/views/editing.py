@@ -87,12 +87,12 @@ def edit_provision(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRes
 
 
 def _edit(request: ActingRequest, at: At, form: EditProvisionForm) -> None:
-    given = form.cleaned_data
+    given, standing = form.cleaned_data, at.line.wording
     editing.edit_provision(
         at.consultation.draft,
         at.provision.key,
-        heading=given.get("heading", ""),
-        text=given.get("text", ""),
+        heading=given.get("heading", standing.heading if standing else ""),
+        text=given.get("text", standing.text if standing else ""),
         seen_revision=given["revision"],
         by=person(request),
         because=form.because(),
@@ -151,10 +151,11 @@ def keep_unsaved(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRespo
 @require_POST
 def compare_wording(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpResponse:
     """What is being typed against the version before, as a piece of a page for the script."""
-    at = _at(request, slug, key)
+    one = found(request, slug)
+    provision = get_object_or_404(one.draft.provisions, key=key)
     sent = (request.POST.get("heading", "").strip(), request.POST.get("text", "").strip())
     shown = {
-        "before": text_desk.before(at.version, at.provision),
+        "before": text_desk.before(one.draft.versions.latest("number"), provision),
         "after": "\n".join(filter(None, sent)).replace("\r\n", "\n")[:LONGEST],
     }
     return render(request, "consultations/office/compared.html", shown)

@@ -121,10 +121,7 @@ def name_cause(request: ActingRequest, slug: str, version: int, key: Any) -> Htt
     if request.method == "POST":
         refused = refusal_of(
             form,
-            lambda: [
-                causes.name_cause(of_version, provision, because, by=person(request))
-                for because in form.because()
-            ],
+            lambda: causes.name_causes(of_version, provision, form.because(), by=person(request)),
         )
         if refused is None:
             messages.success(request, _("The cause is named."))

@@ -36,7 +36,6 @@ def draft_changes(request: ActingRequest, slug: str) -> HttpResponse:
             "new": new,
             "changes": changes,
             "viewed": still_viewed(changes, viewed(request.actor, one.draft)),
-            "only_new": request.GET.get("tylko") == "nowe",
         }
     )
     return render(request, "consultations/public/changes.html", shown)
@@ -49,10 +48,8 @@ def _asked(
     if len(versions) < 2:
         return None, None
     new = _numbered(request, "do", versions) or versions[-1]
-    old = (
-        _numbered(request, "od", versions)
-        or versions[versions.index(new) - 1 if new != versions[0] else 0]
-    )
+    before = max(versions.index(new) - 1, 0)
+    old = _numbered(request, "od", versions) or versions[before]
     return (old, new) if old.number <= new.number else (new, old)
 
 
@@ -69,16 +66,17 @@ def _numbered(request: ActingRequest, name: str, versions: list[TextVersion]) ->
 @access("signed_in")
 @require_POST
 def mark_viewed(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpResponse:
-    """«Looked at», or with `cofnij` the mark taken away; back to the change."""
+    """«Looked at» in the version that is shown, or with `cofnij` the mark taken away."""
     one = found(request, slug)
     provision = get_object_or_404(one.draft.provisions, key=key)
-    versions = list(revision.published(one.draft))
-    if not versions:
-        raise Http404
+    shown = request.POST.get("wersja", "")
+    version = get_object_or_404(
+        revision.published(one.draft), number=int(shown) if shown.isdecimal() else 0
+    )
     if "cofnij" in request.POST:
         viewing.unmark_viewed(provision, by=person(request))
     else:
-        viewing.mark_viewed(provision, versions[-1], by=person(request))
+        viewing.mark_viewed(provision, version, by=person(request))
     query = request.POST.get("powrot", "")
     back = f"?{query}" if query and query.replace("=", "").replace("&", "").isalnum() else ""
     return redirect(f"{reverse('draft_changes', args=[slug])}{back}#z-{key}")

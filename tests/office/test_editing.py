@@ -7,7 +7,9 @@ import pytest
 
 from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Entry, Provision, UnsavedEdit
+from consultations.models.orphans import without_cause
 from consultations.selectors.changes import said
+from consultations.selectors.wordings import nodes_of
 from consultations.services import editing, texts
 from consultations.services.editing import New
 from consultations.text.parse import parse_plain
@@ -233,3 +235,17 @@ def test_one_provision_cannot_be_two(world: World) -> None:
         texts.import_text(
             draft, parse_plain(TEXT).nodes, corrected={2: key, 3: key}, by=world.officer
         )
+
+
+def test_a_text_read_over_the_working_version_keeps_what_was_cut_out_of_what(world: World) -> None:
+    draft = in_review(world, "rejected")[0].draft
+    begun(world, draft)
+    first = place(draft, "§ 2 ust. 1")
+    words = ["Termin składania ofert w konkursach", "wynosi dwadzieścia jeden dni kalendarzowych."]
+    editing.split_provision(draft, first.key, words, because=[own()], by=world.officer)
+    version = draft.versions.latest("number")
+    texts.import_text(draft, nodes_of(version), by=world.officer)
+    assert [one.kind for one in version.descents.all()] == ["split"]
+    assert without_cause(draft) == []
+    editing.delete_provision(draft, place(draft, "§ 2 ust. 1a").key, by=world.officer)
+    assert not version.descents.exists()

@@ -201,6 +201,31 @@ def test_comments_around_a_provision_are_offered_as_causes(
     }
 
 
+def test_a_comment_on_what_stood_at_this_number_before_is_not_offered(
+    world: World, office: Client, reviewed: Any
+) -> None:
+    draft = reviewed[0].draft
+    one, other = place(draft, "§ 2 ust. 1"), place(draft, "§ 2 ust. 2")
+    assert (
+        office.post(
+            url("move_provision", one.key), fields(beside=str(other.key), where="after")
+        ).status_code
+        == 302
+    )
+    assert office.post(url("renumber")).status_code == 302
+    assert place(draft, "§ 2 ust. 1") == other
+    assert "comments" not in office.get(url("edit_provision", other.key)).context["form"].fields
+    assert "comments" in office.get(url("edit_provision", one.key)).context["form"].fields
+
+
+def test_causes_are_named_all_or_none(world: World, office: Client, reviewed: Any) -> None:
+    draft = reviewed[0].draft
+    where = url("name_cause", 2, place(draft, "§ 1").key)
+    given = fields(other_number=str(reviewed[1].number), kind="own", note="")
+    assert office.post(where, given).status_code == 422
+    assert not Cause.objects.filter(provision=place(draft, "§ 1")).exists()
+
+
 def test_causes_are_named_and_taken_back_from_the_pages(
     world: World, office: Client, reviewed: Any
 ) -> None:

@@ -172,7 +172,7 @@ def test_a_mark_falls_when_the_provision_changes_again(world: World, changed: An
     draft, reader = changed[0].draft, as_(world.councillor)
     key = place(draft, "§ 1").key
     url = reverse("mark_viewed", args=[SLUG, key])
-    assert reader.post(url, {"powrot": "od=1&do=2"}).status_code == 302
+    assert reader.post(url, {"powrot": "od=1&do=2", "wersja": "2"}).status_code == 302
     assert "looked at take the mark away" in page(reader, "draft_changes", SLUG, od=1, do=2)
     begun(world, draft)
     edit(world, draft, "§ 2 ust. 1", "Termin wynosi 31 dni.", own())
@@ -182,14 +182,26 @@ def test_a_mark_falls_when_the_provision_changes_again(world: World, changed: An
     edit(world, draft, "§ 1", "Jeszcze inaczej.", own())
     published(world, draft)
     assert "take the mark away" not in page(reader, "draft_changes", SLUG, od=1, do=4)
-    reader.post(url)
-    assert reader.post(url, {"cofnij": "1"}).status_code == 302
+    reader.post(url, {"wersja": "4"})
+    assert reader.post(url, {"cofnij": "1", "wersja": "4"}).status_code == 302
     assert not Viewed.objects.exists()
+
+
+def test_a_mark_is_of_the_version_that_was_shown(world: World, changed: Any) -> None:
+    draft, reader = changed[0].draft, as_(world.councillor)
+    begun(world, draft)
+    edit(world, draft, "§ 1", "Nowsze, nieobejrzane.", own())
+    published(world, draft)
+    url = reverse("mark_viewed", args=[SLUG, place(draft, "§ 1").key])
+    reader.post(url, {"wersja": "2"})
+    assert "take the mark away" in page(reader, "draft_changes", SLUG, od=1, do=2)
+    assert "take the mark away" not in page(reader, "draft_changes", SLUG, od=2, do=3)
+    assert reader.post(url, {"wersja": "9"}).status_code == 404
 
 
 def test_a_mark_leads_back_to_our_own_page_only(world: World, changed: Any) -> None:
     url = reverse("mark_viewed", args=[SLUG, place(changed[0].draft, "§ 1").key])
-    answer = as_(world.councillor).post(url, {"powrot": "//obcy.example/?x=1"})
+    answer = as_(world.councillor).post(url, {"powrot": "//obcy.example/?x=1", "wersja": "2"})
     assert answer.headers["location"].startswith(f"/k/{SLUG}/zmiany/#z-")
 
 
