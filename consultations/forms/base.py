@@ -1,12 +1,13 @@
 """What the forms share: long text kept as typed, a key against sending twice, refusals in place."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.errors import Refused, SameKey
+from consultations.errors import Invalid, Refused, SameKey
 
 LONGEST = 20_000
 
@@ -43,6 +44,18 @@ class RefusableForm(forms.Form):
         for name, value in values.items():
             data[self.add_prefix(name)] = value
         self.data = data
+
+
+def refusal_of(form: RefusableForm, act: Callable[[], object]) -> int | None:
+    """None when the act is done; else the status of the answer, with the refusal on the form."""
+    if not form.is_valid():
+        return Invalid.status
+    try:
+        act()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return refusal.status
+    return None
 
 
 class KeyedForm(RefusableForm):

@@ -68,11 +68,6 @@ class BecauseForm(RefusableForm):
         if not near:
             del self.fields["comments"]
 
-    @property
-    def is_named(self) -> bool:
-        """Whether any cause is given."""
-        return bool(self.because())
-
     def because(self) -> list[Because]:
         """The causes given; Invalid for a number that no comment of the draft has."""
         given = self.cleaned_data

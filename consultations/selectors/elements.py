@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -11,11 +10,10 @@ from django.utils.translation import ngettext
 
 from consultations import calendar, wording
 from consultations.models import Consultation, ConsultationState, Draft, Element, ElementPlace
+from consultations.selectors.revision import in_a_list
 from consultations.selectors.wordings import text_of
 from consultations.text.elements import suggest
 from consultations.text.typography import typo
-
-LONGEST_HEADING = 60
 
 
 def elements(draft: Draft) -> list[tuple[str, str]]:
@@ -30,12 +28,7 @@ def places(draft: Draft) -> list[tuple[uuid.UUID, str]]:
     if latest is None:
         return []
     rows = latest.wordings.select_related("provision").order_by("position")
-    return [(one.provision.key, _choice(one)) for one in rows]
-
-
-def _choice(one: Any) -> str:
-    words = (one.heading or one.text)[:LONGEST_HEADING]
-    return typo(f"{one.citation} – {words}" if words else one.citation)
+    return [(one.provision.key, in_a_list(one.citation, one)) for one in rows]
 
 
 def standing(draft: Draft) -> dict[str, str]:

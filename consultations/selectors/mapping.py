@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from consultations.models import Draft
+from consultations.selectors.revision import in_a_list, said
 from consultations.selectors.wordings import text_of
 from consultations.text.aligning.align import Pair, align
 from consultations.text.keyed import Text
@@ -15,7 +16,6 @@ from consultations.text.plain import to_plain
 from consultations.text.tree import Node, Place, walk
 from consultations.text.typography import typo
 
-LONGEST = 90
 NEW = "nowy"
 
 
@@ -101,12 +101,12 @@ def mapped(
                 chosen,
                 how=_how(pair, cut_from.get(place.position)),
                 doubtful=place.position in found.doubtful,
-                before=_said(source.heading, source.text) if source else "",
-                after=_said(place.node.heading, place.node.text),
+                before=said(source),
+                after=said(place.node),
             )
         )
     kept = {one.chosen for one in rows}
-    choices = {one.key: _choice(at) for one, at in before}
+    choices = {one.key: in_a_list(at.citation, at.node) for one, at in before}
     unclaimed = frozenset(choices.keys() - kept)
     gone = [words for key, words in choices.items() if key in unclaimed]
     return Mapped(rows, gone, choices, unclaimed, fingerprint(stood))
@@ -140,15 +140,6 @@ def _how(pair: Pair | None, cut_from: Place | None) -> str:
     if cut_from is not None:
         return _("cut out of: %(place)s") % {"place": typo(cut_from.citation)}
     return _("new provision")
-
-
-def _choice(place: Place) -> str:
-    words = (place.node.heading or place.node.text)[:LONGEST]
-    return typo(f"{place.citation} – {words}" if words else place.citation)
-
-
-def _said(heading: str, text: str) -> str:
-    return "\n".join(filter(None, (heading, text)))
 
 
 def asked(sent: Mapping[str, str]) -> dict[int, uuid.UUID | None]:

@@ -16,10 +16,6 @@ class Stage:
     words: str
     change: ChangeShown | None
 
-    @property
-    def is_gone(self) -> bool:
-        return self.change is not None and self.change.is_gone
-
 
 def history(provision: Provision, viewer: Actor | None) -> list[Stage]:
     """The versions in which the provision stands or changed, the latest first."""

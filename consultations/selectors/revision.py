@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -28,8 +28,10 @@ from consultations.selectors import people
 from consultations.text.changed import How
 from consultations.text.redline import redline
 from consultations.text.tree import Level
+from consultations.text.typography import typo
 
 LONGEST_COMPARED = 20_000  # characters of both wordings together
+LONGEST_CHOICE = 70  # characters of the words beside a place
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,24 @@ class ChangeShown:
         return len(self.before) + len(self.after) <= LONGEST_COMPARED
 
 
-def said(one: Wording | None) -> str:
-    """Heading and text of a wording, as they are compared."""
+class Worded(Protocol):
+    """A wording, or a provision of a text that is not saved yet."""
+
+    @property
+    def heading(self) -> Any: ...
+    @property
+    def text(self) -> Any: ...
+
+
+def said(one: Worded | None) -> str:
+    """Heading and text, as they are compared."""
     return "" if one is None else "\n".join(filter(None, (one.heading, one.text)))
+
+
+def in_a_list(citation: str, one: Worded) -> str:
+    """A provision as it is chosen from a list: «§ 2 ust. 1 – Termin składania ofert …»."""
+    words = (one.heading or one.text)[:LONGEST_CHOICE]
+    return typo(f"{citation} – {words}" if words else citation)
 
 
 def published(draft: Draft) -> QuerySet[TextVersion]:

@@ -81,11 +81,10 @@ class Text:
         beside_all = self.siblings_of(beside)
         beside_all.insert(beside_all.index(beside) + 1, new)
 
-    def put_into(self, parent: Provision | None, new: Provision, *, first: bool = False) -> None:
-        """Below it, as the last (or first) of what hangs there; None: at the top."""
+    def put_into(self, parent: Provision, new: Provision) -> None:
+        """Below it, as the last of what hangs there."""
         _refuse_depth(parent, new)
-        below = self.roots if parent is None else parent.children
-        below.insert(0 if first else len(below), new)
+        parent.children.append(new)
 
     def remove(self, one: Provision) -> None:
         """With everything below it; a text never becomes empty."""

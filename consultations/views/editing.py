@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
-from consultations.forms.base import LONGEST
+from consultations.forms.base import LONGEST, refusal_of
 from consultations.forms.editing import (
     CUT,
     AddProvisionForm,
@@ -32,7 +32,7 @@ from consultations.services import editing
 from consultations.services.editing import New
 from consultations.text.tree import Level
 from consultations.views.finding import found
-from consultations.views.texts import METHODS, names, refusal_of
+from consultations.views.texts import METHODS, names
 
 
 @dataclass(frozen=True)

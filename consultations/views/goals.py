@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Refused, WrongState
+from consultations.forms.base import refusal_of
 from consultations.forms.goals import AddGoalForm, LinkGoalsForm, MarkGoalsForm
 from consultations.models import Document, Goal, TextVersion
 from consultations.selectors import alignment
@@ -20,7 +21,6 @@ from consultations.selectors.higher import above
 from consultations.services import goals as acts
 from consultations.views.finding import paged
 from consultations.views.spreadsheet import spreadsheet
-from consultations.views.texts import refusal_of
 
 METHODS = ["GET", "HEAD", "POST"]
 ROWS_ON_A_PAGE = 400  # two fields each: a form of a thousand is refused

@@ -1,6 +1,5 @@
 """Opinions on a draft: asking for one, entering one, where each stands."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid, Refused
-from consultations.forms.base import RefusableForm
+from consultations.forms.base import refusal_of
 from consultations.forms.opinions import GiveOpinionForm, RequestOpinionForm
 from consultations.models import Consultation
 from consultations.selectors import opinions as selected
@@ -33,7 +31,7 @@ def opinions(request: ActingRequest, slug: str) -> HttpResponse:
 def request_opinion(request: ActingRequest, slug: str) -> HttpResponse:
     """Record that the draft was delivered; a refusal comes back on the list's page."""
     one, form = found(request, slug), RequestOpinionForm(request.POST)
-    refused = _refused(
+    refused = refusal_of(
         form,
         lambda: services.request_opinion(one.draft, **form.cleaned_data, by=person(request)),
     )
@@ -53,7 +51,7 @@ def give_opinion(request: ActingRequest, slug: str, opinion: int) -> HttpRespons
     line = selected.line(row, request.actor)
     form, refused = GiveOpinionForm(request.POST or None), None
     if request.method == "POST":
-        refused = _refused(
+        refused = refusal_of(
             form, lambda: services.give_opinion(row, **form.cleaned_data, by=person(request))
         )
         if refused is None:
@@ -63,18 +61,6 @@ def give_opinion(request: ActingRequest, slug: str, opinion: int) -> HttpRespons
         return redirect("opinions", slug=slug)
     shown = _shown(request, one) | {"line": line, "form": form}
     return render(request, "consultations/office/give_opinion.html", shown, status=refused or 200)
-
-
-def _refused(form: RefusableForm, act: Callable[[], object]) -> int | None:
-    """None when the act is done; else the status, with the refusal on the form."""
-    if not form.is_valid():
-        return Invalid.status
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return refusal.status
-    return None
 
 
 def _list(

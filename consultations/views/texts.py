@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid, Refused
-from consultations.forms.base import RefusableForm
+from consultations.errors import Refused
+from consultations.forms.base import refusal_of
 from consultations.forms.editing import ElementsForm, NameCauseForm
 from consultations.models import Cause, Consultation, Draft
 from consultations.selectors import elements as selected
@@ -175,15 +175,3 @@ def place_elements(request: ActingRequest, slug: str) -> HttpResponse:
         "making": selected.making(one),
     }
     return render(request, "consultations/office/elements.html", shown, status=status)
-
-
-def refusal_of(form: RefusableForm, act: Callable[[], object]) -> int | None:
-    """None when the act is done; else the status, with the refusal on the form."""
-    if not form.is_valid():
-        return Invalid.status
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return refusal.status
-    return None

@@ -1,6 +1,5 @@
 """Forms of consultation of a round: the list, planning, cancelling, attendance and minutes."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid, Refused
-from consultations.forms.base import RefusableForm
+from consultations.forms.base import RefusableForm, refusal_of
 from consultations.forms.ways import BecauseForm, PlanWayForm, RecordMeetingForm
 from consultations.models import Consultation, Way
 from consultations.models.clock import now
@@ -36,7 +34,7 @@ def ways(request: ActingRequest, slug: str) -> HttpResponse:
 def plan_way(request: ActingRequest, slug: str) -> HttpResponse:
     """Plan one form; a refusal comes back on the list's page."""
     one, form = found(request, slug), PlanWayForm(request.POST)
-    refused = _refused(form, lambda: services.plan_way(one, form.plan(), by=person(request)))
+    refused = refusal_of(form, lambda: services.plan_way(one, form.plan(), by=person(request)))
     if refused is not None:
         return _list(request, one, form, refused)
     messages.success(request, _("The form of consultation is planned."))
@@ -50,7 +48,7 @@ def cancel_way(request: ActingRequest, slug: str, way: int) -> HttpResponse:
     one, row = _way(request, slug, way)
     form, refused = BecauseForm(request.POST or None), None
     if request.method == "POST":
-        refused = _refused(
+        refused = refusal_of(
             form, lambda: services.cancel_way(row, **form.cleaned_data, by=person(request))
         )
         if refused is None:
@@ -67,7 +65,7 @@ def record_meeting(request: ActingRequest, slug: str, way: int) -> HttpResponse:
     one, row = _way(request, slug, way)
     form, refused = RecordMeetingForm(request.POST or None), None
     if request.method == "POST":
-        refused = _refused(
+        refused = refusal_of(
             form, lambda: services.record_meeting(row, **form.cleaned_data, by=person(request))
         )
         if refused is None:
@@ -80,18 +78,6 @@ def record_meeting(request: ActingRequest, slug: str, way: int) -> HttpResponse:
 def _way(request: ActingRequest, slug: str, way: int) -> tuple[Consultation, Way]:
     one = found(request, slug)
     return one, get_object_or_404(one.ways.all(), pk=way)
-
-
-def _refused(form: RefusableForm, act: Callable[[], object]) -> int | None:
-    """None when the act is done; else the status, with the refusal on the form."""
-    if not form.is_valid():
-        return Invalid.status
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return refusal.status
-    return None
 
 
 def _list(

@@ -1,30 +1,15 @@
 """What the pages of acts share: sending a form to a service, and what came of it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from consultations.access import ActingRequest
-from consultations.errors import Refused
-from consultations.forms.base import RefusableForm
 from consultations.models import Consultation, CouncilFile
 from workflows.selectors import files_seen, rounds_seen
 
 UNREADABLE = 422
-
-
-def refusal_of(form: RefusableForm, act: Callable[[], object]) -> int | None:
-    """None when the act is done; else the status of the answer, with the refusal on the form."""
-    if not form.is_valid():
-        return UNREADABLE
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return refusal.status
-    return None
 
 
 def round_at(request: ActingRequest, slug: str) -> Consultation:

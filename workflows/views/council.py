@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.access import ActingRequest, access, person
-from consultations.forms.base import RefusableForm
+from consultations.forms.base import RefusableForm, refusal_of
 from consultations.models import CouncilFile
 from consultations.selectors.journal import live_words, public_counter
 from consultations.services import council as records
@@ -27,7 +27,7 @@ from workflows.council_forms import (
 )
 from workflows.forms import ConfirmForm
 from workflows.steps import STEPS, Step
-from workflows.views.acting import file_at, page, refusal_of
+from workflows.views.acting import file_at, page
 
 Forms = dict[str, Callable[[CouncilFile], RefusableForm]]
 EMPTY: Forms = {

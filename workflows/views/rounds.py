@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.access import ActingRequest, access, person
+from consultations.forms.base import refusal_of
 from consultations.models import Consultation, Document
 from workflows import selectors, services
 from workflows.council_forms import SubmitToCouncilForm
 from workflows.forms import AnnounceConsultationForm, ConfirmForm, RegisterDraftForm
 from workflows.road import latest_round
 from workflows.steps import STEPS
-from workflows.views.acting import page, refusal_of, round_at
+from workflows.views.acting import page, round_at
 
 
 @access("draft.register")

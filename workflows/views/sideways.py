@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.access import ActingRequest, access, person
-from consultations.forms.base import RefusableForm
+from consultations.forms.base import RefusableForm, refusal_of
 from consultations.forms.ways import BecauseForm
 from consultations.models import Consultation
 from consultations.services import drafts
@@ -19,7 +19,7 @@ from workflows.consequences import told_in_words
 from workflows.road import latest_round
 from workflows.side_forms import CaseNumberForm, CorrectNoticeForm, ProlongConsultationForm
 from workflows.sideways import SIDES, is_possible
-from workflows.views.acting import page, refusal_of, round_at
+from workflows.views.acting import page, round_at
 
 
 @access("consultation.correct")

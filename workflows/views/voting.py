@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.access import ActingRequest, access, person
+from consultations.forms.base import refusal_of
 from consultations.models import CouncilFile, RollCall, Vote
 from consultations.services.council import totals_of
 from workflows import services
 from workflows.council_forms import RecordVoteForm
-from workflows.views.acting import UNREADABLE, file_at, page, refusal_of
+from workflows.views.acting import UNREADABLE, file_at, page
 from workflows.views.council import answer, file_page
 
 
