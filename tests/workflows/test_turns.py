@@ -1,6 +1,7 @@
 """Acts that leave the road: prolonged, cancelled, sent back, withdrawn, corrected."""
 
-import time
+import itertools
+import threading
 from datetime import timedelta
 
 import pytest
@@ -281,7 +282,7 @@ def test_of_eight_who_prolong_at_once_the_timer_has_the_day_of_the_round(walk: W
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_turn_at_once_one_opens_the_step(walk: Walk) -> None:
-    assert _turn_at_once(walk) == (1, 7)
+    assert _turn_at_once(walk, patience=0.5) == (1, 7)
 
 
 @pytest.mark.postgres
@@ -291,19 +292,29 @@ def test_without_the_lock_one_turn_would_open_many_steps(
 ) -> None:
     """The control of the test above."""
     monkeypatch.setattr(DraftingFlow, "lock_impl", NoLock())
-    opened, _refused = _turn_at_once(walk)
+    opened, _refused = _turn_at_once(walk, patience=30)
     assert opened > 1
 
 
-def _turn_at_once(walk: Walk) -> tuple[int, int]:
-    """Eight times the turn alone, without a service whose own locks would hide what is tested."""
+def _turn_at_once(walk: Walk, *, patience: float) -> tuple[int, int]:
+    """Eight times the turn alone, without a service whose own locks would hide what is tested.
+
+    Whoever is inside waits for a second one as long as `patience` (seconds) lasts, so that two
+    who can be inside together are, however slow the machine.
+    """
     draft = walk.announced().draft
     first = rounds.cancel_consultation(draft.rounds.get(), because=WHY, by=walk.world.officer)
     node = DraftingFlow.instance.node("prepare_text")
     before = Task.objects.filter(flow_task=node).count()
+    inside, two_inside = itertools.count(1), threading.Event()
+
+    def act() -> None:
+        if next(inside) > 1:
+            two_inside.set()
+        two_inside.wait(patience)
 
     def turn() -> None:
-        services._turning(first.draft_id, "cancel_consultation", lambda: time.sleep(0.05))
+        services._turning(first.draft_id, "cancel_consultation", act)
 
     outcomes = race(turn)
     opened = Task.objects.filter(flow_task=node).count() - before
