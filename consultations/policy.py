@@ -19,7 +19,7 @@ from consultations.models import (
     Document,
     Draft,
     Entry,
-    Membership,
+    Mandate,
     Opinion,
     OpinionBody,
     Organisation,
@@ -77,7 +77,7 @@ def _substitutes() -> QuerySet[Substitution]:
 
 
 def read_ahead(actors: Collection[Actor]) -> None:
-    """Read the roles and organisations of all these actors: three queries, however many."""
+    """Read the roles and mandates of all these actors: three queries, however many."""
     keys = {actor.pk for actor in actors}
     held: dict[int, dict[str, int | None]] = {pk: {} for pk in keys}
     for grant in RoleGrant.objects.filter(actor__in=keys, until=None):
@@ -85,12 +85,11 @@ def read_ahead(actors: Collection[Actor]) -> None:
     officers = [pk for pk, roles in held.items() if _may_substitute(roles)]
     for pk in _substitutes().filter(substitute__in=officers).values_list("substitute", flat=True):
         held[pk][Role.APPROVER] = None
-    speaking: dict[int, list[Organisation]] = {pk: [] for pk in keys}
-    members = Membership.objects.filter(actor__in=keys, until=None)
-    for member in members.select_related("organisation").order_by("organisation__name"):
-        speaking[member.actor_id].append(member.organisation)
+    acting: dict[int, list[Mandate]] = {pk: [] for pk in keys}
+    for mandate in _running().filter(actor__in=keys):
+        acting[mandate.actor_id].append(mandate)
     for one in actors:
-        one._roles, one._organisations = held[one.pk], speaking[one.pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
+        one._roles, one._mandates = held[one.pk], acting[one.pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
 
 
 def acting_role(actor: Actor) -> str:
@@ -135,10 +134,12 @@ def operator(actor: Actor | None, _obj: Any = None) -> bool:
 
 @predicate
 def author(actor: Actor | None, obj: Any = None) -> bool:
-    """Who filed the comment, or a member of the organisation it was filed for."""
+    """The private person who filed the comment, or a signatory of the organisation it is of."""
     if actor is None or not isinstance(obj, Comment):
         return False
-    return obj.filed_by_id == actor.pk or obj.organisation_id in organisations_of(actor)
+    if obj.organisation_id is None:
+        return obj.filed_by_id == actor.pk
+    return mandate_to_sign(actor, obj.organisation_id) is not None
 
 
 @predicate
@@ -174,6 +175,30 @@ def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
         return others or Role.KRDPP_SECRETARY in held
     secretary = obj.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
     return Role.KRDPP_SECRETARY in held if secretary else others
+
+
+@predicate
+def signatory(actor: Actor | None, obj: Any = None) -> bool:
+    """Who signs for the organisation; without one at hand, for any."""
+    if not isinstance(obj, Organisation):
+        return bool(signs_for(actor))
+    return mandate_to_sign(actor, obj.pk) is not None
+
+
+@predicate
+def signatory_of_drafter(actor: Actor | None, obj: Any = None) -> bool:
+    """A signatory decides on drafters of her own organisation, never on other signatories."""
+    if not isinstance(obj, Mandate):
+        return bool(signs_for(actor))
+    return not obj.is_signatory and mandate_to_sign(actor, obj.organisation_id) is not None
+
+
+@predicate
+def own_mandate(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever has a mandate may lay it down."""
+    if not isinstance(obj, Mandate):
+        return bool(mandates_of(actor))
+    return actor is not None and obj.actor_id == actor.pk
 
 
 officer, expert, approver, clerk = (
@@ -248,9 +273,18 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "office.grant_role": (operator, ("operator",)),
     "office.revoke_role": (operator, ("operator",)),
     "office.add_department": (operator, ("operator",)),
-    "office.add_organisation": (operator, ("operator",)),
-    "office.add_member": (operator, ("operator",)),
-    "office.end_membership": (operator, ("operator",)),
+    "office.add_organisation": (signed_in | operator, ("signed_in", "operator")),
+    "office.correct_organisation": (officer, ("officer",)),
+    "office.verify_organisation": (officer | operator, ("officer", "operator")),
+    "office.switch_sign_off": (officer | signatory, ("officer", "signatory")),
+    "office.ask_for_mandate": (signed_in, ("signed_in",)),
+    "office.add_mandate": (operator, ("operator",)),
+    "office.grant_mandate": (officer | signatory_of_drafter, ("officer", "signatory")),
+    "office.refuse_mandate": (officer | signatory_of_drafter, ("officer", "signatory")),
+    "office.end_mandate": (
+        officer | operator | signatory_of_drafter | own_mandate,
+        ("officer", "operator", "signatory", "own_mandate"),
+    ),
     "person.erase": (approver | operator, ("approver", "operator")),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
@@ -271,20 +305,60 @@ def can(actor: Actor | None, action: str, obj: Any = None) -> bool:
     return bool(rule.test(actor, obj))
 
 
-def speaks_for(actor: Actor | None) -> list[Organisation]:
-    """The organisations the actor may speak for now, by name; read once for each actor object."""
+def mandates_of(actor: Actor | None) -> list[Mandate]:
+    """The running mandates, by the organisation's name; read once for each actor object."""
     if actor is None:
         return []
-    held: list[Organisation] | None = getattr(actor, "_organisations", None)
+    held: list[Mandate] | None = getattr(actor, "_mandates", None)
     if held is None:
-        held = list(Organisation.objects.filter(members__actor=actor, members__until=None))
-        actor._organisations = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+        held = list(_running().filter(actor=actor))
+        actor._mandates = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def _running() -> QuerySet[Mandate]:
+    running: QuerySet[Mandate] = Mandate.objects.running()
+    return running.select_related("organisation").order_by("organisation__name")
+
+
+def speaks_for(actor: Actor | None) -> list[Organisation]:
+    """Where the actor drafts or signs now, by name: reads its comments, prepares and is told."""
+    return [one.organisation for one in mandates_of(actor)]
+
+
+def signs_for(actor: Actor | None) -> list[Organisation]:
+    """Where the actor is a signatory now, by name: files, completes and withdraws as well."""
+    return [one.organisation for one in mandates_of(actor) if one.is_signatory]
+
+
+def mandate_to_sign(actor: Actor | None, organisation: int) -> Mandate | None:
+    """The mandate under which the actor may sign for this organisation now."""
+    held = (one for one in mandates_of(actor) if one.organisation_id == organisation)
+    return next((one for one in held if one.is_signatory), None)
 
 
 def organisations_of(actor: Actor | None) -> set[int]:
     """Ids of the organisations the actor may speak for now."""
     return {one.pk for one in speaks_for(actor)}
+
+
+def is_theirs(actor: Actor | None, comment: Comment) -> bool:
+    """Whether the comment is the actor's: her own, or of an organisation she speaks for now."""
+    if comment.organisation_id is None:
+        return actor is not None and comment.filed_by_id == actor.pk
+    return comment.organisation_id in organisations_of(actor)
+
+
+def theirs(actor: Actor) -> Q:
+    """As `is_theirs`, of rows."""
+    own = Q(filed_by=actor, organisation=None)
+    return own | Q(organisation__in=organisations_of(actor))
+
+
+def theirs_to_act_on(actor: Actor) -> Q:
+    """As the rule `author`, of rows."""
+    own = Q(filed_by=actor, organisation=None)
+    return own | Q(organisation__in=[one.pk for one in signs_for(actor)])
 
 
 def visible(actor: Actor | None, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -312,7 +386,7 @@ def _comments(actor: Actor | None) -> Q:
         return Q()
     seen = Q(state__in=PUBLIC_STATES)
     if actor is not None:
-        seen |= Q(filed_by=actor) | Q(organisation__in=organisations_of(actor))
+        seen |= theirs(actor)
     if Role.EXPERT in held:
         seen |= Q(department=held[Role.EXPERT])
     return seen

@@ -54,6 +54,7 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "reasons",
         "filed_by_id",
         "organisation_id",
+        "mandate_id",
         "recorded_by_id",
         "channel",
         "filed_at",

@@ -74,8 +74,14 @@ SENTENCES: dict[str, Any] = {
     "office.revoke_role": _("%(person)s no longer holds the role: %(held_role)s."),
     "office.add_department": _("Department added: %(name)s."),
     "office.add_organisation": _("Organisation added: %(name)s."),
-    "office.add_member": _("%(person)s may speak for: %(name)s."),
-    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
+    "office.correct_organisation": _("Data of an organisation corrected: %(name)s."),
+    "office.verify_organisation": _("Organisation verified: %(name)s."),
+    "office.switch_sign_off": _("Internal sign-off in %(name)s: %(needed)s."),
+    "office.ask_for_mandate": _("%(person)s asks for a mandate of %(name)s: %(mandate_kind)s."),
+    "office.add_mandate": _("%(person)s has a mandate of %(name)s: %(mandate_kind)s."),
+    "office.grant_mandate": _("%(person)s was given a mandate of %(name)s: %(mandate_kind)s."),
+    "office.refuse_mandate": _("%(person)s was refused a mandate of %(name)s: %(mandate_kind)s."),
+    "office.end_mandate": _("The mandate of %(person)s for %(name)s ended: %(mandate_kind)s."),
     "person.erase": _(
         "The data of a person were erased: %(comments)s comments, %(words)s sealed words."
     ),
@@ -83,6 +89,12 @@ SENTENCES: dict[str, Any] = {
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
     ),
+}
+
+# Kinds of events that are no longer written; old logs hold them.
+PAST: dict[str, Any] = {
+    "office.add_member": _("%(person)s may speak for: %(name)s."),
+    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
 }
 
 # What the button of each act says.
@@ -198,7 +210,9 @@ WHO: dict[str, Any] = {
     "clerk": _("council clerk"),
     "councillor": _("councillor"),
     "staff": _("anybody who holds a role in the offices"),
-    "author": _("whoever filed the comment"),
+    "author": _("whoever filed the comment; for an organisation, its signatories"),
+    "signatory": _("a signatory of the organisation"),
+    "own_mandate": _("whoever has the mandate"),
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),
     "krdpp_secretary": _("secretary of the public-benefit council"),

@@ -17,7 +17,7 @@ from consultations.models import (
     Actor,
     ConsultationState,
     Entry,
-    Membership,
+    Mandate,
     OpinionBody,
     Role,
     RoleGrant,
@@ -54,7 +54,10 @@ def _organisation(entry: Entry) -> int | None:
 
 
 def _filer(entry: Entry) -> int | None:
-    return entry.comment.filed_by_id if entry.comment else None
+    """The private person; of an organisation's comment those who speak for it now are told."""
+    if entry.comment is None or entry.comment.organisation_id is not None:
+        return None
+    return entry.comment.filed_by_id
 
 
 def _department(entry: Entry) -> int | None:
@@ -72,8 +75,8 @@ def _nobody(_entry: Entry) -> Found:
 
 
 def _colleagues(entry: Entry) -> Found:
-    members = Membership.objects.filter(organisation=_organisation(entry), until=None)
-    return members.values_list("actor_id", flat=True)
+    running = Mandate.objects.running().filter(organisation=_organisation(entry))
+    return running.values_list("actor_id", flat=True)
 
 
 def _watchers(entry: Entry) -> Found:
@@ -112,6 +115,28 @@ def _substitute(entry: Entry) -> Found:
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
 
 
+def _holder(entry: Entry) -> Found:
+    mandate = json.loads(entry.payload)["facts"].get("mandate")
+    return Mandate.objects.filter(pk=mandate).values_list("actor", flat=True)
+
+
+def _deciders(entry: Entry) -> Found:
+    """Signatories decide on drafters; on a signatory the office alone."""
+    facts = json.loads(entry.payload)["facts"]
+    if facts.get("mandate_kind") != Mandate.Kind.DRAFTER:
+        return _nobody(entry)
+    signing = Mandate.objects.running().filter(kind=Mandate.Kind.SIGNATORY)
+    return signing.filter(organisation=facts["organisation"]).values_list("actor", flat=True)
+
+
+def _concerned(entry: Entry) -> Found:
+    """Who acts for the organisation now, and who waits to."""
+    of_it = Mandate.objects.filter(
+        organisation=json.loads(entry.payload)["facts"].get("organisation")
+    )
+    return (of_it.running() | of_it.waiting()).values_list("actor", flat=True)
+
+
 def _secretary(entry: Entry) -> Found:
     """Of the public-benefit council; other bodies have no person here."""
     theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
@@ -119,7 +144,7 @@ def _secretary(entry: Entry) -> Found:
 
 
 def _members(_entry: Entry) -> Found:
-    return Membership.objects.filter(until=None).values_list("actor_id", flat=True)
+    return Mandate.objects.running().values_list("actor_id", flat=True)
 
 
 def _author(entry: Entry) -> Found:
@@ -229,6 +254,25 @@ substitute = Rule(
     _substitute,
 )
 
+holder = Rule(
+    "holder",
+    _("whoever has or asked for the mandate"),
+    _("It is your mandate."),
+    _holder,
+)
+deciders = Rule(
+    "deciders",
+    _("signatories of the organisation, of its drafters"),
+    _("You sign for this organisation."),
+    _deciders,
+)
+colleagues = Rule(
+    "colleagues",
+    _("whoever has, or asked for, a mandate of the organisation"),
+    _("You act for this organisation, or asked to."),
+    _concerned,
+)
+
 RULES = {
     rule.name: rule
     for rule in (
@@ -247,6 +291,9 @@ RULES = {
         councillors,
         secretary,
         substitute,
+        holder,
+        deciders,
+        colleagues,
     )
 }
 
@@ -315,9 +362,15 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.grant_role": (approvers,),
     "office.revoke_role": (approvers,),
     "office.add_department": (nobody,),
-    "office.add_organisation": (nobody,),
-    "office.add_member": (nobody,),
-    "office.end_membership": (nobody,),
+    "office.add_organisation": (officers,),
+    "office.correct_organisation": (colleagues,),
+    "office.verify_organisation": (colleagues,),
+    "office.switch_sign_off": (colleagues,),
+    "office.ask_for_mandate": (officers, deciders),
+    "office.add_mandate": (holder,),
+    "office.grant_mandate": (holder, deciders),
+    "office.refuse_mandate": (holder,),
+    "office.end_mandate": (holder, deciders),
     "person.erase": (nobody,),
 }
 

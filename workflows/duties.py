@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,9 +40,8 @@ def duties(actor: Actor) -> list[Duty]:
 
 
 def _completions(actor: Actor) -> Iterator[Duty]:
-    """Comments of the person, or of an organisation, that were returned and may be completed."""
-    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
-    today = calendar.local_day(now())
+    """Returned comments of the person, or of organisations she signs for, still to complete."""
+    own, today = policy.theirs_to_act_on(actor), calendar.local_day(now())
     returned = Comment.objects.filter(own, state=CommentState.RETURNED, complete_by__gte=today)
     for one in returned.select_related("consultation__draft").order_by("pk"):
         url = reverse("complete_comment", args=[one.consultation.slug, one.number])

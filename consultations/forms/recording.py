@@ -12,7 +12,7 @@ from consultations.models import (
     Channel,
     CommentKind,
     Consultation,
-    Membership,
+    Mandate,
     Organisation,
     User,
     Wording,
@@ -114,8 +114,8 @@ class RecordCommentForm(KeyedForm):
         user = User.objects.filter(email__iexact=email).select_related("actor").first()
         if user is None:
             return
-        members = Membership.objects.filter(actor=user.actor, until=None)
-        if organisation and not members.filter(organisation=organisation).exists():
+        running = Mandate.objects.running().filter(actor=user.actor)
+        if organisation and not running.filter(organisation=organisation).exists():
             self.add_error("email", _("This person may not speak for the organisation."))
             return
         self.filed_by = user.actor

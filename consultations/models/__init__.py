@@ -27,12 +27,10 @@ from consultations.models.council import (
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
+from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
     Actor,
     Department,
-    LegalForm,
-    Membership,
-    Organisation,
     Role,
     RoleGrant,
     Substitution,
@@ -78,7 +76,7 @@ __all__ = [
     "GoalLink",
     "LegalForm",
     "LogHead",
-    "Membership",
+    "Mandate",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",

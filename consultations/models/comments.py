@@ -15,7 +15,8 @@ from consultations.models.clock import now
 from consultations.models.consultations import Consultation
 from consultations.models.drafts import Wording
 from consultations.models.machine import FSMField, Stateful, act
-from consultations.models.people import Actor, Department, Organisation
+from consultations.models.organisations import Mandate, Organisation
+from consultations.models.people import Actor, Department
 
 
 class CommentState(models.TextChoices):
@@ -67,7 +68,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(Stateful):
     """A comment (uwaga) on a provision, or on the whole draft when `wording` is empty.
 
-    `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter.
+    `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter. For an
+    organisation it is signed under a `mandate`; what came on paper has none.
     """
 
     machine = "comment"
@@ -85,6 +87,9 @@ class Comment(Stateful):
     filed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="comments")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
     )
     recorded_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="recorded")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)

@@ -117,21 +117,20 @@ def may_withdraw(comment: Comment, viewer: Actor | None) -> bool:
 
 def reads_why_hidden(comment: Comment, viewer: Actor | None) -> bool:
     """The reason of hiding is for the author, and for those who run the consultation."""
-    return policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+    return policy.is_theirs(viewer, comment) or people.reads_names(viewer)
 
 
 def mine(actor: Actor) -> QuerySet[Comment]:
     """Comments of the person and of their organisations, the latest consultation first."""
-    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
     return (
-        joined(Comment.objects.filter(own))
+        joined(Comment.objects.filter(policy.theirs(actor)))
         .select_related("consultation__draft", "wording__provision", "organisation", "given_answer")
         .order_by("-consultation__opens_at", "consultation", "number")
     )
 
 
 def to_complete(actor: Actor) -> QuerySet[Comment]:
-    """Of those, what was returned and still may be completed, the nearest day first."""
-    returned = mine(actor).filter(state=CommentState.RETURNED)
+    """Of those, what was returned and this person still may complete, the nearest day first."""
+    returned = mine(actor).filter(policy.theirs_to_act_on(actor), state=CommentState.RETURNED)
     today = calendar.local_day(now())
     return returned.filter(complete_by__gte=today).order_by("complete_by", "pk")

@@ -21,6 +21,7 @@ from consultations.models import (
     Consultation,
     Draft,
     Entry,
+    Mandate,
     OpinionBody,
     OpinionOutcome,
     Publication,
@@ -64,7 +65,8 @@ def desk_counter(draft: Draft) -> int:
 
 def sentence(entry: Entry) -> str:
     """What happened, in the reader's language."""
-    return str(wording.SENTENCES[entry.kind]) % facts_for(entry)
+    words = wording.SENTENCES.get(entry.kind) or wording.PAST[entry.kind]
+    return str(words) % facts_for(entry)
 
 
 def facts_for(entry: Entry) -> dict[str, Any]:
@@ -109,6 +111,8 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "result": _result,
     "held_role": lambda role: wording.ROLES[role],
     "person": _person,
+    "mandate_kind": lambda code: Mandate.Kind(code).label,
+    "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
     "letter": lambda kind: wording.LETTERS.get(kind, kind),

@@ -19,7 +19,7 @@ from consultations.models import (
     CommentState,
     Consultation,
     Department,
-    Membership,
+    Mandate,
     Role,
     Sealed,
     User,
@@ -231,12 +231,11 @@ def ready(viewer: Actor | None, consultation: Consultation, state: str) -> Query
 
 def told_of(comments: Sequence[Comment], by: Actor) -> int:
     """How many people with an account hear of the answers: authors and their organisations."""
-    members = Membership.objects.filter(
-        organisation__in={one.organisation_id for one in comments if one.organisation_id},
-        until=None,
+    running = Mandate.objects.running().filter(
+        organisation__in={one.organisation_id for one in comments if one.organisation_id}
     )
-    concerned = Q(actor__in={one.filed_by_id for one in comments})
-    concerned |= Q(actor__in=members.values("actor"))
+    concerned = Q(actor__in={one.filed_by_id for one in comments if not one.organisation_id})
+    concerned |= Q(actor__in=running.values("actor"))
     return User.objects.filter(concerned, is_active=True).exclude(actor=by).count()
 
 

@@ -66,8 +66,8 @@ def origin() -> str:
 
 def receipt(comment: Comment, viewer: Actor) -> Receipt | None:
     """The receipt of a comment for those whose it is; None for everybody else."""
-    mine = viewer.pk in (comment.filed_by_id, comment.recorded_by_id)
-    if not mine and comment.organisation_id not in policy.organisations_of(viewer):
+    recorded = viewer.pk == comment.recorded_by_id != comment.filed_by_id
+    if not recorded and not policy.is_theirs(viewer, comment):
         return None
     entry = Entry.objects.get(kind="comment.file", comment=comment)
     checkpoint = latest_checkpoint()

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from consultations.models import (
     Consultation,
     ConsultationState,
     Department,
+    Mandate,
     Organisation,
     User,
     Watch,
@@ -32,7 +34,20 @@ from consultations.text.said import says_something
 KNOWN = f"""SELECT
     COALESCE((SELECT MAX(number) FROM {Comment._meta.db_table} WHERE consultation_id = %s), 0),
     EXISTS (SELECT 1 FROM {Watch._meta.db_table} WHERE actor_id = %s AND draft_id = %s),
-    EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s)"""  # noqa: S608 - names of our own
+    EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s),
+    EXISTS (SELECT 1 FROM {Mandate._meta.db_table}
+        WHERE id = %s AND (until IS NULL OR until > %s))"""  # noqa: S608 - names of our own
+
+
+NOT_FOR_THEM = _("You cannot file comments in the name of this organisation.")
+ONLY_DRAFTS = _(
+    "You prepare comments for this organisation; a signatory files them. Save the comment as a"
+    " draft and pass it to a signatory, or ask for the function of a signatory."
+)
+NOT_VERIFIED = _(
+    "This organisation has not been verified yet, so it cannot file comments. The unit that runs"
+    " the consultation compares its data with the register and tells you when it is done."
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +129,8 @@ def _file(
     filed_by: Actor | None,
     sender: str,
 ) -> Comment:
-    _check(consultation, said, by)
+    mandate = _mandate(said, by)
+    _check(consultation, said)
     instant = now()
     _check_postmark(consultation, said, instant)
     if not (said.posted_on and takes_papers(consultation, instant)):
@@ -122,13 +138,16 @@ def _file(
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
-    last, follows, here = _last_number(consultation, watch, by)
-    if said.channel == Channel.FORM and not here:
+    known = _known(watch, consultation, by, mandate, instant)
+    if said.channel == Channel.FORM and not known.here:
         raise NotYours
+    if mandate and not known.signs:
+        raise NotYours(NOT_FOR_THEM)
     comment = Comment.objects.create(
         consultation=consultation,
-        number=last + 1,
+        number=known.last + 1,
         filed_by=filed_by,
+        mandate=mandate,
         recorded_by=by,
         filed_at=instant,
         idempotency_key=key,
@@ -143,9 +162,9 @@ def _file(
             "proposed_wording": said.proposed_wording,
             "sender": sender.strip(),
         },
-        facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
+        facts=_facts(comment),
     )
-    if not follows:
+    if not known.follows:
         Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
 
@@ -156,14 +175,33 @@ def _check_still_here(by: Actor) -> None:
         raise NotYours
 
 
-def _last_number(consultation: Consultation, watch: Watch, by: Actor) -> tuple[int, bool, bool]:
+class Known(NamedTuple):
     """The number of the round's latest comment (0 for none); whether the draft is watched so;
-    whether the sender still has a login: her request may have begun before she was erased.
+    whether the sender still has a login and her mandate still runs: both may have ended while
+    her request was on its way.
     """
+
+    last: int
+    follows: bool
+    here: bool
+    signs: bool
+
+
+def _known(
+    watch: Watch, consultation: Consultation, by: Actor, mandate: Mandate | None, instant: datetime
+) -> Known:
+    given = [consultation.pk, watch.actor_id, watch.draft_id, by.pk]
+    given += [mandate.pk if mandate else None]
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [consultation.pk, watch.actor_id, watch.draft_id, by.pk])
-        last, follows, here = cursor.fetchone()
-    return int(last), bool(follows), bool(here)
+        cursor.execute(KNOWN, [*given, connection.ops.adapt_datetimefield_value(instant)])
+        last, *others = cursor.fetchone()
+    return Known(int(last), *map(bool, others))
+
+
+def _facts(comment: Comment) -> dict[str, Any]:
+    """What the record says of a filing; under which mandate, if it was signed for others."""
+    said = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
+    return said | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
 
 
 def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
@@ -187,10 +225,21 @@ def _check_open(consultation: Consultation, instant: datetime) -> None:
         raise TooLate
 
 
-def _check(consultation: Consultation, said: Said, by: Actor) -> None:
-    own = said.channel == Channel.FORM
-    if own and said.organisation and said.organisation.pk not in policy.organisations_of(by):
-        raise NotYours(_("You cannot file comments in the name of this organisation."))
+def _mandate(said: Said, by: Actor) -> Mandate | None:
+    """Under which mandate a form is signed for an organisation; what came on paper has none."""
+    body = said.organisation
+    if body is None or said.channel != Channel.FORM:
+        return None
+    mandate = policy.mandate_to_sign(by, body.pk)
+    if mandate is None:
+        drafts = body.pk in policy.organisations_of(by)
+        raise NotYours(ONLY_DRAFTS if drafts else NOT_FOR_THEM)
+    if not mandate.organisation.is_verified:
+        raise NotYours(NOT_VERIFIED)
+    return mandate
+
+
+def _check(consultation: Consultation, said: Said) -> None:
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
     if said.kind not in CommentKind.values:

@@ -1,6 +1,7 @@
 """Erasing a person: her data go, the nameless actor and the whole record stay."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -11,7 +12,7 @@ from consultations.errors import Invalid, WrongState
 from consultations.models import (
     Actor,
     Comment,
-    Membership,
+    Mandate,
     RoleGrant,
     Sealed,
     Substitution,
@@ -32,7 +33,7 @@ class Found:
     comments: QuerySet[Comment]
     words: QuerySet[Sealed]
     grants: QuerySet[RoleGrant]
-    memberships: QuerySet[Membership]
+    mandates: QuerySet[Mandate]
     substitutions: QuerySet[Substitution]
     logins: QuerySet[User]
     others: dict[str, QuerySet[Any]]
@@ -53,7 +54,7 @@ def find(person: Actor) -> Found:
             Q(field="sender") | private, entry__comment__filed_by=person
         ).order_by("pk"),
         grants=RoleGrant.objects.filter(actor=person, until=None),
-        memberships=Membership.objects.filter(actor=person, until=None),
+        mandates=Mandate.objects.filter(_unsettled(), actor=person),
         substitutions=Substitution.objects.filter(acts, ended_at=None),
         logins=User.objects.filter(actor=person),
         others={one.name: one.find(person) for one in erasers.every()},
@@ -112,11 +113,28 @@ def _erase(found: Found) -> None:
     found.comments.update(**{name: _emptied(name) for name in TEXTS})
     instant = now()
     found.grants.update(until=instant)
-    found.memberships.update(until=instant)
+    _end(found.mandates, instant)
     found.substitutions.update(ended_at=instant)
     for rows in found.others.values():
         rows.delete()
     found.logins.delete()
+
+
+def _unsettled() -> Q:
+    """Mandates that run or are asked for, and those whose words may name her."""
+    words = ~Q(basis__in=("", ERASED)) | ~Q(refused_because__in=("", ERASED))
+    running = Q(since__isnull=False) & (Q(until=None) | Q(until__gt=now()))
+    return Q(since=None, refused_because="") | running | words
+
+
+def _end(mandates: QuerySet[Mandate], instant: datetime) -> None:
+    """What runs ends; what is only asked for is refused; what was said of it goes."""
+    open_ended = Q(until=None) | Q(until__gt=instant)
+    mandates.update(
+        until=Case(When(open_ended & Q(since__isnull=False), then=Value(instant)), default="until"),
+        refused_because=Case(When(since=None, then=Value(ERASED)), default=Value("")),
+        basis=_emptied("basis"),
+    )
 
 
 def _emptied(name: str) -> Case:

@@ -26,7 +26,7 @@ from consultations.models import (
     Entry,
     LegalForm,
     LogHead,
-    Membership,
+    Mandate,
     Organisation,
     Role,
     RoleGrant,
@@ -34,6 +34,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import move_to, now
+from consultations.models.people import operator
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services import elements, texts, ways
@@ -97,9 +98,14 @@ def _members() -> list[tuple[Actor, int]]:
     for n in range(MEMBERS):
         actor = _signed_in(f"osoba{n}@mosty.test")
         organisation, _new = Organisation.objects.get_or_create(
-            name=f"Fundacja Mosty {n // 2}", legal_form=LegalForm.FOUNDATION
+            name=f"Fundacja Mosty {n // 2}",
+            legal_form=LegalForm.FOUNDATION,
+            verified_at=now(),
+            verified_by=operator(),
         )
-        Membership.objects.create(organisation=organisation, actor=actor, since=now())
+        Mandate.objects.create(
+            organisation=organisation, actor=actor, kind=Mandate.Kind.SIGNATORY, since=now()
+        )
         found.append((actor, organisation.pk))
     return found
 

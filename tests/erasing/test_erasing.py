@@ -18,7 +18,7 @@ from consultations.models import (
     Comment,
     Entry,
     LogHead,
-    Membership,
+    Mandate,
     RoleGrant,
     Sealed,
     UnsavedEdit,
@@ -138,7 +138,7 @@ def test_what_is_left_is_a_nameless_actor_and_the_whole_record(world: World) -> 
 STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
-    *("Membership.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
@@ -214,7 +214,7 @@ def test_what_an_organisation_said_stays_and_its_sender_goes(world: World) -> No
     assert (theirs.reasons, set(kept)) == (
         *("Piszemy oferty po pracy.", {"reasons", "proposed_wording"}),
     )
-    running = Membership.objects.filter(actor=world.ngo, until=None)
+    running = Mandate.objects.running().filter(actor=world.ngo)
     assert (running.count(), User.objects.filter(actor=world.ngo).count()) == (0, 0)
 
 

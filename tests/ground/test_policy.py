@@ -80,9 +80,15 @@ TABLE: dict[str, set[str]] = {
     "office.grant_role": {"operator"},
     "office.revoke_role": {"operator"},
     "office.add_department": {"operator"},
-    "office.add_organisation": {"operator"},
-    "office.add_member": {"operator"},
-    "office.end_membership": {"operator"},
+    "office.add_organisation": {*PERSONS, "operator"},
+    "office.correct_organisation": {"officer"},
+    "office.verify_organisation": {"officer", "operator"},
+    "office.switch_sign_off": {"officer", "ngo"},
+    "office.ask_for_mandate": PERSONS,
+    "office.add_mandate": {"operator"},
+    "office.grant_mandate": {"officer", "ngo"},
+    "office.refuse_mandate": {"officer", "ngo"},
+    "office.end_mandate": {"officer", "operator", "ngo"},
     "person.erase": {"approver", "operator"},
     "names.see": {"officer", "approver", "auditor"},
     "council_file.give_print_number": {"clerk"},
@@ -106,6 +112,8 @@ WORDS = {
     "councillor": {"councillor"},
     "staff": STAFF,
     "author": {"ngo"},
+    "signatory": {"ngo"},
+    "own_mandate": {"ngo"},
     "krdpp_secretary": {"krdpp_secretary"},
     "reads_names": {"officer", "approver", "auditor"},
     "signed_in": PERSONS,
@@ -212,8 +220,8 @@ def test_a_role_is_held_once_at_a_time(world: World, role: str) -> None:
     assert RoleGrant.objects.create(**again).until is None
 
 
-def test_a_membership_that_ended_gives_nothing(world: World) -> None:
-    world.ngo.memberships.update(until=now())
+def test_a_mandate_that_ended_gives_nothing(world: World) -> None:
+    world.ngo.mandates.update(until=now())
     assert policy.organisations_of(Actor.objects.get(pk=world.ngo.pk)) == set()
 
 

@@ -10,14 +10,13 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     Entry,
-    Membership,
     Role,
 )
 from consultations.models.clock import move_to, now
 from consultations.services import answers, comments, council, drafts, opinions, people, ways
 from consultations.services import consultations as rounds
 from notifications.models import Notice
-from tests.world import BEGINNING, World, signed_in, staff
+from tests.world import World, signatory, signed_in, staff
 
 NAMES = (
     "officer",
@@ -38,9 +37,7 @@ class Cast:
     def __init__(self, world: World) -> None:
         self.world = world
         self.colleague = signed_in("jan@mosty.test", "Jan Mostowy")
-        Membership.objects.create(
-            organisation=world.organisation, actor=self.colleague, since=BEGINNING
-        )
+        signatory(world.organisation, self.colleague)
         self.secretary = staff("krdpp@urzad.test", Role.KRDPP_SECRETARY)
 
     @property
