@@ -20,6 +20,7 @@ from consultations.models import (
     Element,
     Entry,
     LogHead,
+    Mandate,
     Opinion,
     Outcome,
     Procedure,
@@ -70,6 +71,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 
 # Entries whose words a private person wrote, or the office wrote to her.
 SAID = ("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide")
+
+
+# Entries whose words say on what basis somebody acts for an organisation, or why she may not.
+OF_MANDATES = ("office.ask_for_mandate", "office.add_mandate", "office.refuse_mandate")
 
 
 def _log() -> list[Refusal]:
@@ -127,6 +132,12 @@ def _sealed() -> list[Refusal]:
         f"EXISTS (SELECT 1 FROM {ENTRY} o JOIN {Comment._meta.db_table} c ON c.id = o.comment_id"
         f" WHERE o.id = OLD.entry_id AND ({hers}) AND {_names('c.filed_by_id')})"
     )
+    of_mandates = ", ".join(f"'{kind}'" for kind in OF_MANDATES)
+    of_hers = (
+        f"EXISTS (SELECT 1 FROM {ENTRY} o JOIN {Mandate._meta.db_table} m"
+        """ ON o.payload LIKE '%"mandate":' || m.id || ',"%'"""
+        f" WHERE o.id = OLD.entry_id AND o.kind IN ({of_mandates}) AND {_names('m.actor_id')})"
+    )
     words, table = "sealed words are never altered", Sealed._meta.db_table
     update, _delete, truncate, replace = frozen("sealed", Sealed, words)
     replace.condition = f"NOT {beside} OR {replace.condition}"
@@ -135,7 +146,7 @@ def _sealed() -> list[Refusal]:
         update,
         truncate,
         replace,
-        Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing}"),
+        Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing} AND NOT {of_hers}"),
     ]
 
 

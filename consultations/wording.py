@@ -151,6 +151,10 @@ LETTERS: dict[str, Any] = {
     "draft.adopt": _("draft adopted"),
     "draft.reject": _("draft not adopted"),
     "opinion.request": _("request for an opinion"),
+    "office.verify_organisation": _("organisation verified"),
+    "office.grant_mandate": _("mandate granted"),
+    "office.refuse_mandate": _("mandate refused"),
+    "office.end_mandate": _("mandate ended"),
 }
 
 # Outcomes of an answer (rozstrzygnięcie): uwzględniona, częściowo uwzględniona, nieuwzględniona,

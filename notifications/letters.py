@@ -21,7 +21,16 @@ from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.log import latest_checkpoint
 from notifications.models import Letter, LetterTemplate
-from notifications.rules import RULES, Rule, filer, members, secretary, watchers
+from notifications.rules import (
+    RULES,
+    Rule,
+    colleagues,
+    filer,
+    holder,
+    members,
+    secretary,
+    watchers,
+)
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Entries in their order, each with the people told and the rule that chose them.
@@ -44,6 +53,7 @@ class Kind:
         return (*self.facts, *COMMON)
 
 
+MANDATE = ("name", "mandate_kind", "until")
 LETTERS: dict[str, Kind] = {
     "comment.file": Kind((filer,), ("number", "place"), ("number",)),
     "comment.admit": Kind((filer,), ("number", "place")),
@@ -61,6 +71,10 @@ LETTERS: dict[str, Kind] = {
     "report.release": Kind((watchers,)),
     "draft.adopt": Kind((watchers,), ("resolution",)),
     "draft.reject": Kind((watchers,)),
+    "office.verify_organisation": Kind((colleagues,), ("name",), ("name",)),
+    "office.grant_mandate": Kind((holder,), MANDATE, ("name",)),
+    "office.refuse_mandate": Kind((holder,), (*MANDATE, "because"), ("name", "because")),
+    "office.end_mandate": Kind((holder,), MANDATE, ("name",)),
     "opinion.request": Kind((secretary,), ("opinion_by",), ("opinion_by",)),
 }
 

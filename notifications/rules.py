@@ -257,7 +257,7 @@ substitute = Rule(
 holder = Rule(
     "holder",
     _("whoever has or asked for the mandate"),
-    _("It is your mandate."),
+    _("You have, or asked for, this mandate."),
     _holder,
 )
 deciders = Rule(

@@ -14,6 +14,7 @@ from consultations.models import (
     Comment,
     CommentState,
     ConsultationState,
+    Mandate,
     Report,
     ReportState,
     Way,
@@ -36,6 +37,7 @@ class Duty:
 def duties(actor: Actor) -> list[Duty]:
     """Everything of these kinds, what has the nearest last day first: a query for each kind."""
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
+    found += _mandates(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -67,6 +69,17 @@ def _reports(actor: Actor) -> Iterator[Duty]:
     for one in ready.select_related("consultation__draft"):
         url = reverse("prepare_report", args=[one.consultation.slug])
         yield Duty(_("Read the report and release it"), one.consultation.draft.title, url)
+
+
+def _mandates(actor: Actor) -> Iterator[Duty]:
+    """Requests this person may grant or refuse, the oldest first."""
+    if not policy.can(actor, "office.grant_mandate"):
+        return
+    page = "organisation" if policy.can(actor, "office.see") else "my_organisation"
+    for one in Mandate.objects.waiting().select_related("organisation").order_by("asked_at"):
+        if policy.can(actor, "office.grant_mandate", one):
+            url = reverse(page, args=[one.organisation_id])
+            yield Duty(_("Decide on a mandate"), one.organisation.name, url)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

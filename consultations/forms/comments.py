@@ -21,6 +21,7 @@ class FileCommentForm(KeyedForm):
 
     in_name_of = forms.ChoiceField(
         label=_("In whose name"),
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages={
             "required": _("Choose in whose name you comment."),
             "invalid_choice": _("You cannot file comments in the name of this organisation."),
@@ -61,11 +62,11 @@ class FileCommentForm(KeyedForm):
         self._ask_what()
 
     def _ask_in_whose_name(self) -> None:
-        """A choice only for whoever may speak for an organisation."""
+        """A choice only for whoever may speak for an organisation; then nothing is chosen yet."""
         field: Any = self.fields["in_name_of"]
         named = [(key, one.name) for key, one in self.organisations.items()]
         field.choices = [*named, (OWN, _("my own"))]
-        field.initial = field.choices[0][0]
+        field.initial = None if named else OWN
         if not named and self.data.get(self.add_prefix("in_name_of"), OWN) == OWN:
             field.widget = forms.HiddenInput()
 

@@ -1,14 +1,17 @@
 """Organisations, and the mandates of the people who act for them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations import calendar
 from consultations.models.clock import now
 from consultations.models.people import Actor
+
+FLEETING = timedelta(microseconds=1)
 
 
 class LegalForm(models.TextChoices):
@@ -129,6 +132,11 @@ class Mandate(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.since is None and not self.refused_because
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it runs, if it has one."""
+        return None if self.until is None else calendar.local_day(self.until - FLEETING)
 
     @property
     def is_signatory(self) -> bool:

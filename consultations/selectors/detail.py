@@ -13,6 +13,7 @@ from consultations.models import Actor, Answer, Channel, Comment, Entry, Sealed,
 from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.journal import sentence, with_subjects
+from consultations.selectors.organisations import Signature, signature
 from consultations.selectors.texts import words_of
 
 # What is said when a step is taken and is worth reading in the history.
@@ -49,6 +50,7 @@ class Detail:
 
     comment: Comment
     who: str
+    signature: Signature | None
     words: str
     answer: Answer | None
     answered_by: str
@@ -110,6 +112,7 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
     return Detail(
         comment=comment,
         who=who_of([comment], viewer)[comment.pk],
+        signature=signature(comment, viewer),
         words=words_of(comment.wording),
         answer=answer,
         answered_by=_answered_by(answer, viewer),

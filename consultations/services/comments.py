@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendar, policy
+from consultations import calendar
 from consultations.errors import Invalid, NotOpen, NotYours, Refused, SameKey, TooLate
 from consultations.models import (
     Actor,
@@ -28,6 +28,7 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.selectors.papers import takes_papers
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
+from consultations.services.signing import NOT_FOR_THEM, to_sign
 from consultations.text.said import says_something
 
 # Under the round's lock: building this with the ORM takes a sixth of a filing's time.
@@ -37,17 +38,6 @@ KNOWN = f"""SELECT
     EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s),
     EXISTS (SELECT 1 FROM {Mandate._meta.db_table}
         WHERE id = %s AND (until IS NULL OR until > %s))"""  # noqa: S608 - names of our own
-
-
-NOT_FOR_THEM = _("You cannot file comments in the name of this organisation.")
-ONLY_DRAFTS = _(
-    "You prepare comments for this organisation; a signatory files them. Save the comment as a"
-    " draft and pass it to a signatory, or ask for the function of a signatory."
-)
-NOT_VERIFIED = _(
-    "This organisation has not been verified yet, so it cannot file comments. The unit that runs"
-    " the consultation compares its data with the register and tells you when it is done."
-)
 
 
 @dataclass(frozen=True)
@@ -129,7 +119,8 @@ def _file(
     filed_by: Actor | None,
     sender: str,
 ) -> Comment:
-    mandate = _mandate(said, by)
+    on_line = said.channel == Channel.FORM
+    mandate = to_sign(said.organisation, by) if said.organisation and on_line else None
     _check(consultation, said)
     instant = now()
     _check_postmark(consultation, said, instant)
@@ -223,20 +214,6 @@ def _check_open(consultation: Consultation, instant: datetime) -> None:
         raise NotOpen
     if not consultation.takes_comments_at(instant):
         raise TooLate
-
-
-def _mandate(said: Said, by: Actor) -> Mandate | None:
-    """Under which mandate a form is signed for an organisation; what came on paper has none."""
-    body = said.organisation
-    if body is None or said.channel != Channel.FORM:
-        return None
-    mandate = policy.mandate_to_sign(by, body.pk)
-    if mandate is None:
-        drafts = body.pk in policy.organisations_of(by)
-        raise NotYours(ONLY_DRAFTS if drafts else NOT_FOR_THEM)
-    if not mandate.organisation.is_verified:
-        raise NotYours(NOT_VERIFIED)
-    return mandate
 
 
 def _check(consultation: Consultation, said: Said) -> None:

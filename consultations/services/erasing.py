@@ -22,7 +22,7 @@ from consultations.models.clock import now
 from consultations.models.comments import TEXTS
 from consultations.services.door import note, one_action, require
 from consultations.text.said import says_something
-from consultations.triggers import SAID
+from consultations.triggers import OF_MANDATES, SAID
 from consultations.wording import ERASED
 
 
@@ -47,18 +47,25 @@ class Found:
 def find(person: Actor) -> Found:
     """All there is of the person; what an organisation said stays, but not who sent it."""
     private = Q(entry__comment__organisation=None, entry__kind__in=SAID)
+    filed = Q(entry__comment__filed_by=person) & (Q(field="sender") | private)
     acts = Q(absent=person) | Q(substitute=person)
     return Found(
         comments=_comments(person),
-        words=Sealed.objects.filter(
-            Q(field="sender") | private, entry__comment__filed_by=person
-        ).order_by("pk"),
+        words=Sealed.objects.filter(filed | _of_mandates(person)).order_by("pk"),
         grants=RoleGrant.objects.filter(actor=person, until=None),
         mandates=Mandate.objects.filter(_unsettled(), actor=person),
         substitutions=Substitution.objects.filter(acts, ended_at=None),
         logins=User.objects.filter(actor=person),
         others={one.name: one.find(person) for one in erasers.every()},
     )
+
+
+def _of_mandates(person: Actor) -> Q:
+    """Words on what basis she asked to act for an organisation, and why she may not."""
+    found = Q(pk=None)
+    for pk in Mandate.objects.filter(actor=person).values_list("pk", flat=True):
+        found |= Q(entry__payload__contains=f'"mandate":{pk},"')
+    return Q(entry__kind__in=OF_MANDATES) & found
 
 
 def _comments(person: Actor) -> QuerySet[Comment]:

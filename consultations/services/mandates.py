@@ -1,6 +1,7 @@
 """Mandates: asked for, granted, refused, ended. A drafter prepares, a signatory also files."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,7 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Mandate, Organisation, User
 from consultations.models.clock import now
 from consultations.services.door import note, one_action, require
-from consultations.services.organisations import hold_organisation
+from consultations.services.organisations import Data, add_organisation, hold_organisation
 from consultations.text.said import says_something
 
 ALREADY = _("The person has this function in this organisation already.")
@@ -42,6 +43,12 @@ def ask_for_mandate(
         )
         note(None, "office.ask_for_mandate", by=by, words={"basis": basis}, facts=_facts(asked))
     return asked
+
+
+def register_organisation(data: Data, *, by: Actor, **asked: Any) -> Mandate:
+    """Add an organisation that is not here yet and ask for a mandate of it, in one act."""
+    with one_action():
+        return ask_for_mandate(add_organisation(data, by=by), by=by, **asked)
 
 
 def add_mandate(

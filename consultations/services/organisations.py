@@ -19,6 +19,7 @@ WRONG_NUMBER = {
     "nip": _("This is not a NIP number: it has ten digits, and the last one fits the others."),
     "regon": _("This is not a REGON number: nine or fourteen digits, and the last one fits."),
 }
+NUMBERS = tuple(WRONG_NUMBER)
 TAKEN_NUMBER = _("Another organisation has this number. Look for it by the number.")
 
 
@@ -34,7 +35,7 @@ class Data:
 
     def bare(self) -> "Data":
         """As it is kept."""
-        numbers = {kind: register_numbers.bare(getattr(self, kind)) for kind in WRONG_NUMBER}
+        numbers = {kind: register_numbers.bare(getattr(self, kind)) for kind in NUMBERS}
         return Data(" ".join(self.name.split()), self.legal_form, **numbers)
 
 
@@ -130,5 +131,5 @@ def _check(data: Data, but: Organisation | None = None) -> None:
 
 
 def _facts(row: Organisation) -> dict[str, object]:
-    numbers = {kind: getattr(row, kind) for kind in WRONG_NUMBER}
+    numbers = {kind: getattr(row, kind) for kind in NUMBERS}
     return {"organisation": row.pk, "name": row.name, "legal_form": row.legal_form, **numbers}

@@ -18,6 +18,7 @@ from consultations.selectors import consultations as rounds
 from consultations.selectors import provision_history, revision, texts
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
+from consultations.selectors.organisations import signature
 from consultations.selectors.stages import stages
 from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
@@ -128,7 +129,9 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "one": shown_comments.shown([row], viewer)[0],
         "course": course(row, viewer),
         "fate": fate(row, viewer),
+        "signature": signature(row, viewer),
         "is_author": policy.can(viewer, "comment.withdraw", row),
+        "is_theirs": policy.is_theirs(viewer, row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
         "just_filed": "zgloszona" in request.GET,

@@ -16,16 +16,19 @@ from consultations.models import (
     CouncilFile,
     Department,
     Goal,
+    Mandate,
     OpinionBody,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, opinions, texts
+from consultations.services import goals, mandates, opinions, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.world import World
+
+WAITS = "uchwała zarządu z 1 września"
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,10 @@ class Places:
             "kind": "docx",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
+            "organisation": self.comment.organisation_id,
+            "mandate": Mandate.objects.get(basis=WAITS).pk
+            if address.name != "end_mandate"
+            else self.comment.mandate_id,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -117,6 +124,7 @@ def places(world: World) -> Places:
     name_cause(version, comment.wording.provision, because, by=world.officer)
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
+    mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()
