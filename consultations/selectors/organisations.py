@@ -1,6 +1,7 @@
 """Organisations and mandates as pages show them, and who signed a comment."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -32,11 +33,11 @@ class Signature:
     mandate: Mandate
 
 
-def stage(mandate: Mandate) -> str:
+def stage(mandate: Mandate, at: datetime) -> str:
     """`waiting`, `refused`, `running` or `ended`."""
     if mandate.since is None:
         return "waiting" if mandate.is_waiting else "refused"
-    return "running" if mandate.runs_at(now()) else "ended"
+    return "running" if mandate.runs_at(at) else "ended"
 
 
 def of_person(actor: Actor) -> list[Line]:
@@ -54,16 +55,17 @@ def of_organisation(organisation: Organisation, viewer: Actor) -> list[Line]:
 
 
 def _lines(rows: Any, viewer: Actor, names: dict[int, str]) -> list[Line]:
-    order = ("running", "waiting", "ended", "refused")
+    order, instant = ("running", "waiting", "ended", "refused"), now()
+    staged = [(one, stage(one, instant)) for one in rows]
     lines = [
-        Line(one, names.get(one.actor_id, "–"), stage(one), _acts(one, viewer)) for one in rows
+        Line(one, names.get(one.actor_id, "–"), at, _acts(one, at, viewer)) for one, at in staged
     ]
     return sorted(lines, key=lambda line: (order.index(line.stage), -line.mandate.pk))
 
 
-def _acts(mandate: Mandate, viewer: Actor) -> frozenset[str]:
+def _acts(mandate: Mandate, at: str, viewer: Actor) -> frozenset[str]:
     """What policy allows of what the stage has."""
-    now_possible = {"waiting": ACTS[:2], "running": ACTS[2:]}.get(stage(mandate), ())
+    now_possible = {"waiting": ACTS[:2], "running": ACTS[2:]}.get(at, ())
     allowed = (act for act in now_possible if policy.can(viewer, act, mandate))
     return frozenset(act.removeprefix("office.") for act in allowed)
 
