@@ -9,6 +9,7 @@ from consultations.calendar import WARSAW
 from consultations.models import Actor, Department, Mandate, Organisation, RoleGrant
 from consultations.models.people import operator
 
+BASIS = "wpis w rejestrze albo uchwała zarządu"
 SINCE = datetime(2024, 5, 7, 9, 0, tzinfo=WARSAW)  # the day after the council was sworn in
 
 
@@ -60,7 +61,7 @@ def _organisations(cast: Cast) -> None:
         for member in body.members:
             actor = cast.people[member.email] = _person(member.email, member.name)
             Mandate.objects.create(
-                organisation=row, actor=actor, kind=Mandate.Kind.SIGNATORY, since=SINCE
+                organisation=row, actor=actor, kind=member.function, basis=BASIS, since=SINCE
             )
 
 
