@@ -51,6 +51,7 @@ LETTERS: dict[str, Kind] = {
         (filer,), ("number", "place", "because", "complete_by"), ("because", "complete_by")
     ),
     "comment.hide": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.leave": Kind((filer,), ("number", "place", "because"), ("because",)),
     "comment.publish": Kind((filer,), ("number", "place", "outcome", "reasons")),
     "consultation.announce": Kind((watchers, members), ("opens", "closes"), ("opens", "closes")),
     "consultation.open": Kind((watchers, members), ("closes",), ("closes",)),

@@ -20,7 +20,7 @@ from consultations.models import (
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, opinions, texts
+from consultations.services import goals, intakes, opinions, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
@@ -92,6 +92,7 @@ class Places:
             "kind": "docx",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
+            "intake": self.consultation.intakes.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -117,6 +118,8 @@ def places(world: World) -> Places:
     name_cause(version, comment.wording.provision, because, by=world.officer)
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
+    sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
+    intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()
