@@ -27,10 +27,10 @@ def came(comment: Comment) -> str:
 
 def lateness(comment: Comment) -> str:
     """Why it is late: the day that decided, and the last day; empty for one in time."""
-    last = comment.consultation.last_day
-    if not comment.late or last is None:
+    if not comment.late:
         return ""
-    days = {"last": date_format(last, "j E Y")}
+    last = comment.consultation.last_day
+    days = {"last": date_format(last, "j E Y") if last else ""}
     if comment.posted_on is not None:
         days["day"] = date_format(comment.posted_on, "j E Y")
         return _("It was posted on %(day)s, after the last day for comments: %(last)s.") % days

@@ -1,7 +1,7 @@
 """Comments with a formal fault: kept, marked, told of, put right or left without consideration."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +40,11 @@ def late(world: World, consultation: Consultation, **said: Any) -> Comment:
     )
 
 
+def closes_at(consultation: Consultation) -> datetime:
+    assert consultation.closes_at is not None
+    return consultation.closes_at
+
+
 def asked(world: World, comment: Comment, *lacking: str, days: int = 5) -> Comment:
     day = calendar.local_day(now()) + timedelta(days=days)
     return comments.return_comment(
@@ -64,7 +69,12 @@ def test_what_came_late_is_left_and_its_author_is_told_why(
 def test_before_anything_is_decided_the_author_reads_that_it_is_late(
     world: World, closed: Consultation
 ) -> None:
+    """On the page of the comment and in the confirmation by e-mail; nobody in time does."""
     comment = late(world, closed)
+    late(world, closed, arrived_at=closes_at(closed) - timedelta(days=1))
+    sent = [one for one in delivered() if one.to == ["obcy@poczta.test"]]
+    said = {one.subject: "po ostatnim dniu" in one.body for one in sent if "uwagę" in one.subject}
+    assert list(said.values()) == [True, False]
     assert "after the last day" in text_of(as_(world.outsider).get(address("comment", comment)))
 
 
