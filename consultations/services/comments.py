@@ -184,12 +184,12 @@ def _file(
     return comment
 
 
-def foresee(consultation: Consultation, said: Said, *, by: Actor) -> bool:
+def foresee(consultation: Consultation, said: Said) -> bool:
     """Whether what came another way would be late, if it were filed now: nothing is written.
 
     Raises as `file_comment`.
     """
-    _check(consultation, said, by)
+    _check(consultation, said)
     return verdict.judge(consultation, _came(said), now()).late
 
 

@@ -62,9 +62,9 @@ class Row:
         return not self.errors and not self.already
 
 
-def judged(intake: Intake, *, by: Actor) -> list[Row]:
+def judged(intake: Intake) -> list[Row]:
     """Every row of the sheet, looked at and nothing written; those recorded before say as what."""
-    sheet = _Sheet(intake, by)
+    sheet = _Sheet(intake)
     rows = [sheet.row(int(number), cells) for number, cells in intake.rows]
     known = _recorded([one.key for one in rows if one.key])
     for one in rows:
@@ -85,8 +85,8 @@ def _recorded(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
 class _Sheet:
     """What the rows of one sheet are read against: the text, the organisations, the columns."""
 
-    def __init__(self, intake: Intake, by: Actor) -> None:
-        self.by, self.columns, self.channel = by, intake.columns, intake.channel
+    def __init__(self, intake: Intake) -> None:
+        self.columns, self.channel = intake.columns, intake.channel
         self.consultation: Consultation = intake.consultation
         wordings = Wording.objects.filter(text_version=self.consultation.text_version_id)
         listed = wordings.select_related("provision").order_by("position")
@@ -202,7 +202,7 @@ class _Sheet:
 
     def _foresee(self, row: Row, said: Said) -> None:
         try:
-            row.late = foresee(self.consultation, said, by=self.by)
+            row.late = foresee(self.consultation, said)
         except Refused as refusal:
             row.errors.append(str(refusal))
 

@@ -78,7 +78,7 @@ def enter_rows(intake: Intake, *, by: Actor) -> Intake:
         if name not in intake.columns:
             raise Invalid(words, name)
     begun = intake.done
-    rows = judged(intake, by=by)[begun : begun + ROWS_AT_ONCE]
+    rows = judged(intake)[begun : begun + ROWS_AT_ONCE]
     outcome = [_entered(intake.consultation, row, by) for row in rows]
     intake.outcome += outcome
     intake.done = begun + len(outcome)

@@ -70,7 +70,7 @@ def _mapped(form: MapColumnsForm, sheet: Intake, request: ActingRequest) -> Inta
 def _tried(
     request: ActingRequest, consultation: Consultation, sheet: Intake, form: Any, status: int
 ) -> HttpResponse:
-    rows = judged(sheet, by=person(request))[sheet.done :]
+    rows = judged(sheet)[sheet.done :]
     ready, wrong = ([one for one in rows if one.is_ready], [one for one in rows if one.errors])
     shown = _outcome(sheet) | {
         "form": form,

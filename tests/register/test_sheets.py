@@ -38,7 +38,7 @@ def errors(consultation: Consultation, by: Actor, *changes: dict[int, str]) -> l
     """What stands against each row, in English."""
     with translation.override("en"):
         sheet = kept(consultation, in_csv(with_rows(*changes)), by)
-        return [row.errors for row in intake_rows.judged(sheet, by=by)]
+        return [row.errors for row in intake_rows.judged(sheet)]
 
 
 def test_200_rows_twice_are_200_comments(world: World, consultation: Consultation) -> None:
