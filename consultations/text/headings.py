@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 # Folded: small letters without diacritics.
 GUESSES: tuple[tuple[str, str], ...] = (
     ("nothing", r"stanowisk|obecn|dotychczas|aktualn|current|position|status|rozstrzyg|answer"),
-    ("posted", r"stempl|nadan|postmark|posted"),
+    ("posted", r"stempe?l|nadan|postmark|posted"),
     ("arrived", r"wplyw|otrzyman|data zglosz|received|arrived|^data$|^date$"),
     ("channel", r"kanal|sposob|forma (zlozenia|wniesienia|zgloszenia|wplywu)|channel|how it came"),
     ("email", r"e-?mail|adres e|poczta"),

@@ -31,7 +31,7 @@ FIELDS = (
 )
 TOKENS = {field: f"kanarek{number}{field}żółćgęś" for number, field in enumerate(FIELDS)}
 # What everybody could read of her before.
-PUBLIC = {"name", "reasons", "wording", "supplement"}
+PUBLIC = {"name", "reasons", "wording", "supplement", "left"}
 # What is the organisation's, and stays.
 THEIRS = "kanarekorganizacjiżółw"
 

@@ -337,7 +337,7 @@ def test_the_command_shows_asks_and_erases(
     call_command("erase_person", str(person.actor.pk), "--because", GROUND)
     said = capsys.readouterr().out
     assert [line.split() for line in shown_first.splitlines() if "comments" in line] == [
-        ["comments", "4"]
+        ["comments", "5"]
     ]
     assert TOKENS["name"] not in shown_first + said
     assert not User.objects.filter(email=address).exists()
