@@ -6,86 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0008_seat'),
+        ("consultations", "0008_seat"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uploaded_at', models.DateTimeField()),
-                ('name', models.CharField(max_length=120, verbose_name='name of the file')),
-                ('headings', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=dict)),
-                ('channel', models.CharField(blank=True, max_length=10)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('outcome', models.JSONField(default=list)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField()),
+                ("name", models.CharField(max_length=120, verbose_name="name of the file")),
+                ("headings", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=dict)),
+                ("channel", models.CharField(blank=True, max_length=10)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("outcome", models.JSONField(default=list)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-uploaded_at', '-pk'],
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='arrived_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='when it came'),
+            model_name="comment",
+            name="arrived_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="when it came"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='incomplete',
-            field=models.BooleanField(default=False, verbose_name='incomplete'),
+            model_name="comment",
+            name="incomplete",
+            field=models.BooleanField(default=False, verbose_name="incomplete"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='late',
-            field=models.BooleanField(default=False, verbose_name='late'),
+            model_name="comment",
+            name="late",
+            field=models.BooleanField(default=False, verbose_name="late"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='left_because',
+            model_name="comment",
+            name="left_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='unsigned',
-            field=models.BooleanField(default=False, verbose_name='unsigned'),
+            model_name="comment",
+            name="unsigned",
+            field=models.BooleanField(default=False, verbose_name="unsigned"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='way',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='consultations.way'),
+            model_name="comment",
+            name="way",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="consultations.way",
+            ),
         ),
         migrations.AlterField(
-            model_name='comment',
-            name='channel',
-            field=models.CharField(choices=[('form', 'on-line form'), ('email', 'e-mail'), ('post', 'post'), ('in_person', 'in person'), ('epuap', 'ePUAP'), ('meeting', 'meeting'), ('phone', 'telephone'), ('fax', 'fax')], default='form', max_length=10),
+            model_name="comment",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("form", "on-line form"),
+                    ("email", "e-mail"),
+                    ("post", "post"),
+                    ("in_person", "in person"),
+                    ("epuap", "ePUAP"),
+                    ("meeting", "meeting"),
+                    ("phone", "telephone"),
+                    ("fax", "fax"),
+                ],
+                default="form",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='comment',
-            name='state',
-            field=django_fsm.FSMField(choices=[('received', 'received'), ('returned', 'returned for completion'), ('admitted', 'admitted'), ('assigned', 'with a department'), ('proposed', 'answer proposed'), ('approved', 'answer approved'), ('published', 'answered'), ('withdrawn', 'withdrawn'), ('hidden', 'hidden'), ('left', 'left without consideration')], default='received', max_length=50, protected=True),
+            model_name="comment",
+            name="state",
+            field=django_fsm.FSMField(
+                choices=[
+                    ("received", "received"),
+                    ("returned", "returned for completion"),
+                    ("admitted", "admitted"),
+                    ("assigned", "with a department"),
+                    ("proposed", "answer proposed"),
+                    ("approved", "answer approved"),
+                    ("published", "answered"),
+                    ("withdrawn", "withdrawn"),
+                    ("hidden", "hidden"),
+                    ("left", "left without consideration"),
+                ],
+                default="received",
+                max_length=50,
+                protected=True,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), models.Q(('left_because', ''), _negated=True), _connector='OR'), name='left_with_reason'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "left"), _negated=True),
+                    models.Q(("left_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="left_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('late', False), models.Q(('channel', 'form'), _negated=True), _connector='OR'), name='form_is_never_late'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("late", False), models.Q(("channel", "form"), _negated=True), _connector="OR"
+                ),
+                name="form_is_never_late",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intakes', to='consultations.consultation'),
+            model_name="intake",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="intakes",
+                to="consultations.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='consultations.actor'),
+            model_name="intake",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="intakes",
+                to="consultations.actor",
+            ),
         ),
     ]
