@@ -1,14 +1,18 @@
 """How a comment came, in words; and what the office entered last."""
 
+import re
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consultations import calendar, wording
-from consultations.models import Actor, Channel, Comment, Consultation
+from consultations.models import Actor, Channel, Comment, Consultation, Sealed
 from consultations.models.comments import MARKS
 from consultations.selectors import people
 
 SHOWN = 5
+WHOLE = "calosc"
 
 
 def last_recorded(consultation: Consultation, by: Actor) -> list[Comment]:
@@ -16,6 +20,27 @@ def last_recorded(consultation: Consultation, by: Actor) -> list[Comment]:
     mine = Comment.objects.filter(consultation=consultation, recorded_by=by)
     mine = mine.exclude(channel=Channel.FORM).select_related("wording", "organisation")
     return list(mine.order_by("-number")[:SHOWN])
+
+
+def anew(consultation: Consultation, number: str) -> dict[str, Any]:
+    """What stands in a comment that was entered, to be entered anew; nothing for another number.
+
+    The name of its sender comes out of the sealed words: only those who read names may see it.
+    """
+    entered = consultation.comments.exclude(channel=Channel.FORM)
+    wanted = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0
+    comment = entered.filter(number=wanted).select_related("wording__provision").first()
+    if comment is None:
+        return {}
+    sealed = Sealed.objects.filter(entry__comment=comment, field="sender")
+    local = comment.arrived_at.astimezone(calendar.WARSAW) if comment.arrived_at else None
+    same = ("channel", "organisation", "way", "posted_on", "kind", "proposed_wording", "reasons")
+    return {name: getattr(comment, name) for name in (*same, *MARKS)} | {
+        "sender": sealed.values_list("text", flat=True).first() or "",
+        "arrived_on": local.date() if local else None,
+        "arrived_time": local.time().replace(second=0, microsecond=0) if local else None,
+        "provision": str(comment.wording.provision.key) if comment.wording else WHOLE,
+    }
 
 
 def came(comment: Comment) -> str:

@@ -16,7 +16,7 @@ from consultations.models import Comment, Consultation
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
 from consultations.selectors.papers import last_paper_day, takes_entries
-from consultations.selectors.recorded import last_recorded
+from consultations.selectors.recorded import anew, last_recorded
 from consultations.services.comments import file_comment
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -33,10 +33,14 @@ KEPT = {
 @access("comment.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_comment(request: ActingRequest, slug: str) -> HttpResponse:
-    """The form; after one comment it comes back for the next, with what the two may share."""
+    """The form; after one comment it comes back for the next, with what the two may share.
+
+    `?od=` begins with what stands in a comment that was entered by mistake.
+    """
     consultation = found(request, slug)
     if request.method != "POST":
         kept = {name: request.GET.get(asked) for name, asked in KEPT.items()}
+        kept |= anew(consultation, request.GET.get("od", ""))
         form = RecordCommentForm(initial=kept, consultation=consultation)
         form.begin()
         return _page(request, consultation, form)

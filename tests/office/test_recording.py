@@ -263,6 +263,27 @@ def test_what_the_next_comment_shares_is_kept_in_the_address(
     assert "Comment 1: § 2 ust. 1" in text_of(page).replace("\u00a0", " ")
 
 
+def test_what_was_entered_by_mistake_is_entered_anew_from_what_stands(
+    world: World, consultation: Consultation
+) -> None:
+    send(world, consultation, arrived_on="2026-09-07", arrived_time="9:30", channel="email")
+    page = as_(world.officer).get(f"{place(consultation)}?od=1")
+    form = page.context["form"]
+    found = {name: str(form[name].value()) for name in ("channel", "sender", "reasons", "kind")}
+    assert found == {
+        "channel": "email",
+        "sender": "Jan Listowy",
+        "reasons": "Bo poczta idzie długo.",
+        "kind": "change",
+    }
+    assert (str(form["arrived_on"].value()), str(form["arrived_time"].value())) == (
+        *("2026-09-07", "09:30:00"),
+    )
+    assert form.wording is not None
+    for odd in ("99", "x", "\0", "9" * 30, ""):
+        assert as_(world.officer).get(place(consultation), {"od": odd}).status_code == 200
+
+
 def test_comments_taken_at_a_meeting_stand_with_it(
     world: World, consultation: Consultation
 ) -> None:
