@@ -20,7 +20,7 @@ class ConsultationsConfig(AppConfig):
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.models import Intake, UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -40,6 +40,7 @@ class ConsultationsConfig(AppConfig):
         erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
+        erasers.register("sheets", lambda person: Intake.objects.filter(uploaded_by=person))
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
         checks.register_all()
 

@@ -258,6 +258,8 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.publish": (officer | approver, ("officer", "approver")),
     "comment.withdraw": (author, ("author",)),
     "comment.hide": (officer, ("officer",)),
+    "comment.leave": (officer, ("officer",)),
+    "comment.take_up": (officer, ("officer",)),
     "council_file.submit": (officer, ("officer",)),
     "council_file.schedule": (clerk, ("clerk",)),
     "council_file.send_back": (clerk, ("clerk",)),

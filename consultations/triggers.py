@@ -62,6 +62,9 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "posted_on",
         "named",
         "idempotency_key",
+        "arrived_at",
+        "way_id",
+        "late",
     ),
     CouncilFile: ("id", "draft_id", "submitted_at"),
     Opinion: ("id", "draft_id", "body", "delivered_on", "due_at"),
@@ -70,7 +73,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 
 
 # Entries whose words a private person wrote, or the office wrote to her.
-SAID = ("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide")
+SAID = (
+    *("comment.file", "comment.complete", "comment.return_for_completion"),
+    *("comment.hide", "comment.leave"),
+)
 
 
 # Entries whose words say on what basis somebody acts for an organisation, or why she may not.

@@ -56,6 +56,8 @@ SENTENCES: dict[str, Any] = {
     "comment.publish": _("The answer to comment %(number)s on %(place)s was published."),
     "comment.withdraw": _("Comment %(number)s was withdrawn by its author."),
     "comment.hide": _("Comment %(number)s was hidden."),
+    "comment.leave": _("Comment %(number)s was left without consideration."),
+    "comment.take_up": _("Comment %(number)s was taken up again."),
     "council_file.submit": _("The draft was submitted to the council: %(draft)s."),
     "council_file.schedule": _(
         "The draft is on the agenda of session %(session)s, %(session_on)s."
@@ -124,6 +126,8 @@ ACTS: dict[str, Any] = {
     "comment.publish": _("Publish the answer"),
     "comment.withdraw": _("Withdraw the comment"),
     "comment.hide": _("Hide the comment"),
+    "comment.leave": _("Leave without consideration"),
+    "comment.take_up": _("Take up again"),
     "council_file.schedule": _("Put on the agenda"),
     "council_file.send_back": _("Send back to the sponsor"),
     "opinion.give": _("Enter the opinion"),
@@ -140,6 +144,7 @@ LETTERS: dict[str, Any] = {
     "comment.admit": _("comment admitted"),
     "comment.return_for_completion": _("call to complete a comment"),
     "comment.hide": _("comment hidden"),
+    "comment.leave": _("comment left without consideration"),
     "comment.publish": _("answer to a comment"),
     "consultation.announce": _("consultation announced"),
     "consultation.open": _("consultation open"),
@@ -235,6 +240,13 @@ ROLES: dict[str, Any] = {
     "krdpp_secretary": _("secretary of the public-benefit council"),
     "auditor": _("auditor"),
     "commenter": _("participant"),
+}
+
+# Formal faults of a comment, and why it may be left without consideration.
+MARKS: dict[str, Any] = {
+    "late": _("late"),
+    "unsigned": _("unsigned"),
+    "incomplete": _("incomplete"),
 }
 
 # What stands where a person's words were erased. It has no letter, so nobody can file it.

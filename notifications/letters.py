@@ -20,6 +20,7 @@ from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.log import latest_checkpoint
+from consultations.selectors.recorded import lateness
 from notifications.models import Letter, LetterTemplate
 from notifications.rules import (
     RULES,
@@ -61,6 +62,7 @@ LETTERS: dict[str, Kind] = {
         (filer,), ("number", "place", "because", "complete_by"), ("because", "complete_by")
     ),
     "comment.hide": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.leave": Kind((filer,), ("number", "place", "because"), ("because",)),
     "comment.publish": Kind((filer,), ("number", "place", "outcome", "reasons")),
     "consultation.announce": Kind((watchers, members), ("opens", "closes"), ("opens", "closes")),
     "consultation.open": Kind((watchers, members), ("closes",), ("closes",)),
@@ -183,8 +185,21 @@ def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
         words = in_force.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
-        body = framed(words.body, link, letter.because, language, checkpoint=in_force.checkpoint)
+        body = framed(
+            words.body + _late(entry),
+            link,
+            letter.because,
+            language,
+            checkpoint=in_force.checkpoint,
+        )
         return Words(words.subject, body)
+
+
+def _late(entry: Entry) -> str:
+    """What the confirmation adds for a comment that came too late."""
+    if entry.kind != CONFIRMATION or entry.comment is None or not entry.comment.late:
+        return ""
+    return f"\n\n{lateness(entry.comment)}"
 
 
 def framed(body: str, link: str, because: str, language: str, *, checkpoint: str) -> str:

@@ -345,6 +345,8 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.publish": (filer, readers),
     "comment.withdraw": (filer, officers),
     "comment.hide": (filer,),
+    "comment.leave": (filer,),
+    "comment.take_up": (filer,),
     "opinion.request": (secretary,),
     "opinion.give": (officers, councillors),
     "opinion.waive": (officers, councillors),

@@ -10,6 +10,7 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from consultations.services.intakes import forget_old_sheets  # noqa: PLC0415 - models first
         from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
         from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
 
@@ -20,4 +21,5 @@ class WorkflowsConfig(AppConfig):
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
+        jobs.register(forget_old_sheets)
         jobs.register(flow_check.once_an_hour)

@@ -1,5 +1,6 @@
 """Comments, the machine that takes each to a published answer, and the answer itself."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -17,6 +18,7 @@ from consultations.models.drafts import Wording
 from consultations.models.machine import FSMField, Stateful, act
 from consultations.models.organisations import Mandate, Organisation
 from consultations.models.people import Actor, Department
+from consultations.models.ways import Way
 
 
 class CommentState(models.TextChoices):
@@ -29,13 +31,18 @@ class CommentState(models.TextChoices):
     PUBLISHED = "published", _("answered")
     WITHDRAWN = "withdrawn", _("withdrawn")
     HIDDEN = "hidden", _("hidden")
+    LEFT = "left", _("left without consideration")
 
 
 S = CommentState
 # What people wrote, in the comment itself and to its author: what an erasing empties.
-TEXTS = ("proposed_wording", "reasons", "supplement", "returned_because", "hidden_because")
+TEXTS = (
+    *("proposed_wording", "reasons", "supplement"),
+    *("returned_because", "hidden_because", "left_because"),
+)
 PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
-CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN)
+CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN, S.LEFT)
+MARKS = ("unsigned", "incomplete")  # formal faults that can be put right
 
 
 class CommentKind(models.TextChoices):
@@ -53,11 +60,12 @@ class Channel(models.TextChoices):
     EPUAP = "epuap", _("ePUAP")
     MEETING = "meeting", _("meeting")
     PHONE = "phone", _("telephone")
+    FAX = "fax", _("fax")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> Self:
-        """Neither withdrawn nor hidden, and without a published answer.
+        """Neither withdrawn, hidden nor left, and without a published answer.
 
         A comment returned for completion counts until its day is over.
         """
@@ -69,7 +77,9 @@ class Comment(Stateful):
     """A comment (uwaga) on a provision, or on the whole draft when `wording` is empty.
 
     `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter. For an
-    organisation it is signed under a `mandate`; what came on paper has none.
+    organisation it is signed under a `mandate`; what came on paper has none. The clerk also enters
+    when it came (`arrived_at`) and the meeting or hours where it was taken (`way`). `late` is the
+    verdict of that instant, of the postmark for a letter; it never changes.
     """
 
     machine = "comment"
@@ -95,6 +105,18 @@ class Comment(Stateful):
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)
     filed_at = models.DateTimeField()
     posted_on = models.DateField(_("postmark"), null=True, blank=True)
+    arrived_at = models.DateTimeField(_("when it came"), null=True, blank=True)
+    way = models.ForeignKey(
+        Way,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        db_index=False,  # asked for together with the consultation only
+    )
+    late = models.BooleanField(_("late"), default=False)
+    unsigned = models.BooleanField(_("unsigned"), default=False)
+    incomplete = models.BooleanField(_("incomplete"), default=False)
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     hidden_because = models.TextField(blank=True)
@@ -103,6 +125,7 @@ class Comment(Stateful):
     complete_by = models.DateField(_("to be completed by"), null=True, blank=True)
     supplement = models.TextField(_("what was added"), blank=True)
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
+    left_because = models.TextField(blank=True)
 
     objects: ClassVar = CommentQuerySet.as_manager()
 
@@ -119,6 +142,12 @@ class Comment(Stateful):
             ),
             models.CheckConstraint(
                 condition=~Q(state="hidden") | ~Q(hidden_because=""), name="hidden_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="left") | ~Q(left_because=""), name="left_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(late=False) | ~Q(channel="form"), name="form_is_never_late"
             ),
         ]
 
@@ -141,19 +170,52 @@ class Comment(Stateful):
             return False
         return self.complete_by >= calendar.local_day(now())
 
+    @property
+    def grounds(self) -> list[str]:
+        """Why it may be left without consideration: late, unsigned, incomplete or lapsed.
+
+        Whoever was asked to complete a comment has until the day she was given.
+        """
+        late = ["late"] if self.late else []
+        if self.awaits_completion:
+            return late
+        faults = [mark for mark in MARKS if getattr(self, mark)]
+        return late + faults + (["lapsed"] if self.state == S.RETURNED else [])
+
+    def _mark(self, marks: Sequence[str], *, to: bool) -> None:
+        for mark in marks:
+            setattr(self, mark, to)
+
     @act(source=S.RECEIVED, target=S.ADMITTED)
-    def admit(self) -> None:
+    def admit(self, *, cleared: Sequence[str] = ()) -> None:
         """The comment meets the formal conditions; it becomes public and is counted."""
+        self._mark(cleared, to=False)
 
     @act(source=S.RECEIVED, target=S.RETURNED)
-    def return_for_completion(self, *, because: str, complete_by: date) -> None:
+    def return_for_completion(
+        self, *, because: str, complete_by: date, lacking: Sequence[str] = ()
+    ) -> None:
         """The author is asked to complete the comment by a day (wezwanie do uzupełnienia)."""
         self.returned_because, self.complete_by = because, complete_by
+        self._mark(lacking, to=True)
 
     @act(source=S.RETURNED, target=S.RECEIVED)
-    def complete(self, *, supplement: str) -> None:
+    def complete(self, *, supplement: str, cleared: Sequence[str] = ()) -> None:
         """What was missing is added; what was filed stays as it was."""
         self.supplement = supplement
+        self._mark(cleared, to=False)
+
+    @act(source=[S.RECEIVED, S.RETURNED], target=S.LEFT, guards=[guards.FORMAL_GROUND])
+    def leave(self, *, because: str) -> None:
+        """It is left without consideration on a formal ground (pozostawienie bez rozpatrzenia)."""
+        self.left_because = because
+        if not (self.late or self.unsigned):  # what was asked for did not come
+            self.incomplete = True
+
+    @act(source=S.LEFT, target=S.RECEIVED)
+    def take_up(self) -> None:
+        """What was left without consideration is taken up again."""
+        self.left_because = ""
 
     @act(source=[*S])
     def number_case(self, *, case_number: str) -> None:

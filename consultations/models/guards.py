@@ -150,6 +150,12 @@ def _names_its_change(comment: Any) -> bool:
     return not leads or comment.changes.exists()
 
 
+def _no_ground(comment: Any) -> Any:
+    if getattr(comment, "awaits_completion", False):
+        return _("The day until which the comment may be completed is not over yet.")
+    return _("The comment has no formal fault: it is neither late nor unsigned nor incomplete.")
+
+
 CONSULTATION_OPEN = Guard(
     "consultation_open",
     _("The consultation has not been opened."),
@@ -254,6 +260,11 @@ NAMES_ITS_CHANGE = Guard(
     "names_its_change",
     _("The comment is accepted, but the answer names no change of the text."),
     _names_its_change,
+)
+FORMAL_GROUND = Guard(
+    "formal_ground",
+    _no_ground,
+    lambda comment: bool(getattr(comment, "grounds", ())),
 )
 ELEMENTS_PLACED = Guard(
     "elements_placed",

@@ -17,7 +17,10 @@ from consultations.selectors.journal import sentence, with_subjects
 
 # What everybody reads of an admitted comment, and what only its author and the unit do.
 PUBLIC = ("comment.file", "comment.admit", "comment.assign", "comment.publish")
-OWN = ("comment.return_for_completion", "comment.complete", "comment.withdraw", "comment.hide")
+OWN = (
+    *("comment.return_for_completion", "comment.complete", "comment.withdraw", "comment.hide"),
+    *("comment.leave", "comment.take_up"),
+)
 OF_THE_DRAFT = (
     "council_file.submit",
     "council_file.schedule",
@@ -28,6 +31,7 @@ OF_THE_DRAFT = (
     "draft.withdraw",
 )
 REPORT = "report.release"
+ENDED = {CommentState.WITHDRAWN, CommentState.HIDDEN, CommentState.LEFT}
 ENDS = {"draft.adopt", "draft.reject", "draft.withdraw"}
 
 NAMES: dict[str, Any] = {
@@ -39,6 +43,8 @@ NAMES: dict[str, Any] = {
     "comment.publish": gettext_lazy("Answered"),
     "comment.withdraw": gettext_lazy("Withdrawn"),
     "comment.hide": gettext_lazy("Hidden"),
+    "comment.leave": gettext_lazy("Left without consideration"),
+    "comment.take_up": gettext_lazy("Taken up again"),
     REPORT: gettext_lazy("Report"),
 } | dict.fromkeys(OF_THE_DRAFT, gettext_lazy("Council"))
 
@@ -68,7 +74,7 @@ def _entries(comment: Comment, viewer: Actor | None) -> Iterable[Entry]:
 
 
 def _to_come(comment: Comment, happened: set[str]) -> list[Step]:
-    if comment.state in {CommentState.WITHDRAWN, CommentState.HIDDEN} or happened & ENDS:
+    if comment.state in ENDED or happened & ENDS:
         return []
     returned = comment.state == CommentState.RETURNED
     steps = [

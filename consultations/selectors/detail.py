@@ -134,6 +134,7 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
         one.name
         for one in acts_of(Comment)
         if one.name != "withdraw"
+        and (one.name != "leave" or comment.grounds)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consultations import wording
 from consultations.models import CommentState, Consultation, LegalForm, Outcome, Wording
 from consultations.models.comments import PUBLIC_STATES
+from consultations.selectors.left import counted
 
 S = CommentState
 PRIVATE = ""  # the legal form of whoever is no organisation
@@ -26,6 +27,7 @@ class Group:
     legal_form: str
     eid: str
     outcome: str
+    late: bool
     count: int
 
 
@@ -39,13 +41,15 @@ class Totals:
     withdrawn: int
     hidden: int
     returned: int
+    left: int
+    late: int
     organisations: int
     from_persons: int
 
     @property
     def unanswered(self) -> int:
         """Filed and not finished: nothing once the report is released."""
-        aside = self.published + self.withdrawn + self.hidden + self.returned
+        aside = self.published + self.withdrawn + self.hidden + self.returned + self.left
         return self.received - aside
 
 
@@ -97,11 +101,11 @@ class Numbers:
     @cached_property
     def groups(self) -> list[Group]:
         author = ("organisation", "organisation__legal_form")
-        fields = ("state", *author, "wording__eid", "given_answer__outcome")
-        rows = self.consultation.comments.order_by().values_list(*fields).annotate(Count("pk"))
+        fields = ("state", *author, "wording__eid", "given_answer__outcome", "late")
+        rows = counted(self.consultation).order_by().values_list(*fields).annotate(Count("pk"))
         return [
-            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", count)
-            for state, organisation, form, eid, outcome, count in rows
+            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", late, count)
+            for state, organisation, form, eid, outcome, late, count in rows
         ]
 
     @property
@@ -116,6 +120,8 @@ class Numbers:
             withdrawn=states[S.WITHDRAWN],
             hidden=states[S.HIDDEN],
             returned=states[S.RETURNED],
+            left=states[S.LEFT],
+            late=sum(one.count for one in self.groups if one.late),
             organisations=len({one.organisation for one in self._public()} - {None}),
             from_persons=sum(one.count for one in self._public() if one.legal_form == PRIVATE),
         )

@@ -47,6 +47,7 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("approved", _("To publish"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
     ("aside", _("Withdrawn or hidden"), (S.WITHDRAWN, S.HIDDEN)),
+    ("left", _("Left without consideration"), (S.LEFT,)),
     ("all", _("All"), tuple(S)),
 )
 # An answer sent back leaves its comment admitted, still with the department.

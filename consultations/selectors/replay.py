@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Max
@@ -17,6 +18,7 @@ from consultations.models import (
     RollCall,
     TextVersion,
 )
+from consultations.models.comments import MARKS
 from consultations.selectors.audit import AT_ONCE, Fault, Wrong
 from consultations.selectors.notices import plain_text, sha256_of
 from consultations.wording import ERASED
@@ -27,6 +29,7 @@ def faults() -> Iterator[Fault]:
     for model in MACHINES:
         yield from _states(model)
     yield from _comments()
+    yield from _marks()
     yield from _answers()
     yield from _signatures()
     yield from _texts()
@@ -94,9 +97,46 @@ def _comments() -> Iterator[Fault]:
         gone = dict.fromkeys(set(entry.committed) - set(words), ERASED)
         said = dict.fromkeys(SEALED, "") | gone | words
         differ += [name for name in SEALED if getattr(row, name) != said[name]]
+        differ += _arrival(row, facts)
         differ += ["recorded_by"] if row.recorded_by_id != entry.actor_id else []
         if differ:
             yield _live(f"comment {row.pk}: «{differ[0]}» is not what was filed", entry.seq)
+
+
+def _arrival(row: Comment, facts: dict[str, Any]) -> list[str]:
+    """What does not stand as recorded of how and when it came; of the form nothing is said."""
+    if "arrived" not in facts:
+        return [name for name in ("arrived_at", "late") if getattr(row, name)]
+    stands = {
+        "arrived_at": row.arrived_at.astimezone(UTC).isoformat() if row.arrived_at else "",
+        "posted_on": row.posted_on.isoformat() if row.posted_on else "",
+        "way": row.way_id or 0,
+        "late": row.late,
+    }
+    said = (facts["arrived"], facts["posted_on"], facts["taken_at"], facts["late"])
+    return [name for (name, there), was in zip(stands.items(), said, strict=True) if there != was]
+
+
+MARKING = ("comment.file", "comment.return_for_completion", "comment.leave", "comment.complete")
+
+
+def _marks() -> Iterator[Fault]:
+    """A comment is unsigned or incomplete as the record last said."""
+    told: dict[int, dict[str, int]] = {}
+    entries = Entry.objects.filter(kind__in=(*MARKING, "comment.admit")).order_by("seq")
+    for entry in entries.values_list("comment", "kind", "payload", "seq").iterator(AT_ONCE):
+        comment, kind, facts, seq = entry[0], entry[1], json.loads(entry[2])["facts"], entry[3]
+        marks = told.setdefault(comment, {})
+        lapsed = kind == "comment.leave" and facts["grounds"] == ["lapsed"]
+        for mark in facts.get("lacking", ["incomplete"] if lapsed else []):
+            marks[mark] = seq
+        for mark in facts.get("cleared", ()):
+            marks.pop(mark, None)
+    for pk, *held in Comment.objects.order_by("pk").values_list("pk", *MARKS).iterator(AT_ONCE):
+        was = told.get(pk, {})
+        differ = [mark for mark, on in zip(MARKS, held, strict=True) if on != (mark in was)]
+        if differ:
+            yield _live(f"comment {pk}: «{differ[0]}» is not what was recorded", was.get(differ[0]))
 
 
 def _answers() -> Iterator[Fault]:

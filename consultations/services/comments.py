@@ -1,8 +1,9 @@
 """Comments: filing, admitting, assigning, withdrawing, hiding."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
@@ -23,10 +24,12 @@ from consultations.models import (
     Organisation,
     User,
     Watch,
+    Way,
     Wording,
 )
 from consultations.models.clock import now
-from consultations.selectors.papers import takes_papers
+from consultations.models.comments import MARKS
+from consultations.services import verdict
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.services.signing import NOT_FOR_THEM, to_sign
 from consultations.text.said import says_something
@@ -42,7 +45,10 @@ KNOWN = f"""SELECT
 
 @dataclass(frozen=True)
 class Said:
-    """What a comment says: where, in whose name, of what kind, with which wording and reasons."""
+    """What a comment says: where, in whose name, of what kind, with which wording and reasons.
+
+    For what came another way also how and when: `services.verdict` decides in time or late.
+    """
 
     wording: Wording | None
     organisation: Organisation | None
@@ -52,6 +58,10 @@ class Said:
     channel: str = Channel.FORM
     named: bool = False
     posted_on: date | None = None
+    arrived_at: datetime | None = None
+    way: Way | None = None
+    unsigned: bool = False
+    incomplete: bool = False
 
 
 def file_comment(
@@ -67,8 +77,8 @@ def file_comment(
 
     `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
     recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
-    own, and the name of the `sender` is only sealed. The round is locked and the instant of the
-    lock decides in time or late; a letter with a postmark in time has some days more.
+    own, and the name of the `sender` is only sealed. The round is locked; of the form the instant
+    of the lock decides in time or late, of the rest `services.verdict`.
     Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
@@ -87,8 +97,12 @@ def file_comment(
 
 
 def _same(comment: Comment, said: Said, by: Actor) -> Comment:
+    """Marks may have been taken away since; when it came may not have been said."""
+    lasting = {name: value for name, value in _fields(said).items() if name not in MARKS}
+    if said.arrived_at is None:
+        del lasting["arrived_at"]
     if comment.recorded_by_id != by.pk or any(
-        getattr(comment, name) != value for name, value in _fields(said).items()
+        getattr(comment, name) != value for name, value in lasting.items()
     ):
         raise SameKey
     return comment
@@ -123,9 +137,9 @@ def _file(
     mandate = to_sign(said.organisation, by) if said.organisation and on_line else None
     _check(consultation, said)
     instant = now()
-    _check_postmark(consultation, said, instant)
-    if not (said.posted_on and takes_papers(consultation, instant)):
+    if said.channel == Channel.FORM:
         _check_open(consultation, instant)
+    judged = verdict.judge(consultation, _came(said), instant)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
@@ -142,7 +156,8 @@ def _file(
         recorded_by=by,
         filed_at=instant,
         idempotency_key=key,
-        **_fields(said),
+        late=judged.late,
+        **(_fields(said) | {"arrived_at": judged.arrived_at}),
     )
     note(
         comment,
@@ -158,6 +173,35 @@ def _file(
     if not known.follows:
         Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
+
+
+def foresee(consultation: Consultation, said: Said) -> bool:
+    """Whether what came another way would be late, if it were filed now: nothing is written.
+
+    Raises as `file_comment`.
+    """
+    _check(consultation, said)
+    return verdict.judge(consultation, _came(said), now()).late
+
+
+def _came(said: Said) -> verdict.Came:
+    return verdict.Came(said.channel, said.posted_on, said.arrived_at, said.way)
+
+
+def _facts(comment: Comment) -> dict[str, Any]:
+    """What the record says of a comment openly: under which mandate, if it was signed for others;
+    of one that came another way, how it came.
+    """
+    facts = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
+    if comment.arrived_at is None:
+        return facts | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
+    return facts | {
+        "arrived": comment.arrived_at.astimezone(UTC).isoformat(),
+        "posted_on": comment.posted_on.isoformat() if comment.posted_on else "",
+        "taken_at": comment.way_id or 0,
+        "late": comment.late,
+        "lacking": [mark for mark in MARKS if getattr(comment, mark)],
+    }
 
 
 def _check_still_here(by: Actor) -> None:
@@ -189,24 +233,6 @@ def _known(
     return Known(int(last), *map(bool, others))
 
 
-def _facts(comment: Comment) -> dict[str, Any]:
-    """What the record says of a filing; under which mandate, if it was signed for others."""
-    said = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
-    return said | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
-
-
-def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
-    """A letter counts by its postmark: on the last day at the latest."""
-    if said.posted_on is None:
-        return
-    if said.channel != Channel.POST:
-        raise Invalid(_("Only a letter that came by post has a postmark."), "posted_on")
-    if said.posted_on > calendar.local_day(instant):
-        raise Invalid(_("The postmark cannot lie in the future."), "posted_on")
-    if consultation.last_day is not None and said.posted_on > consultation.last_day:
-        raise Invalid(_("The letter was posted after the last day for comments."), "posted_on")
-
-
 def _check_open(consultation: Consultation, instant: datetime) -> None:
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
@@ -233,9 +259,15 @@ def _check_wording(said: Said) -> None:
         raise Invalid(_("Change the wording, or choose «Question or opinion»."), "proposed_wording")
 
 
-def admit_comment(comment: Comment, *, by: Actor) -> Comment:
-    """Make the comment public and counted."""
-    return pass_through(comment, "admit", by=by)
+def admit_comment(comment: Comment, *, cleared: Sequence[str] = (), by: Actor) -> Comment:
+    """Make the comment public and counted; `cleared` are formal faults that were put right."""
+    facts = _cleared(cleared)
+    return pass_through(comment, "admit", by=by, facts=facts, cleared=facts.get("cleared", ()))
+
+
+def _cleared(marks: Sequence[str]) -> dict[str, list[str]]:
+    known = [mark for mark in MARKS if mark in marks]
+    return {"cleared": known} if known else {}
 
 
 def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Comment:
@@ -244,37 +276,59 @@ def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Co
     return pass_through(comment, "assign", by=by, facts=facts, department=department)
 
 
-def return_comment(comment: Comment, *, because: str, complete_by: date, by: Actor) -> Comment:
-    """Ask the author to complete the comment by a day. Raises NotYours, Invalid, WrongState."""
+def return_comment(
+    comment: Comment, *, because: str, complete_by: date, lacking: Sequence[str] = (), by: Actor
+) -> Comment:
+    """Ask the author to complete the comment by a day; `lacking` are the faults to be marked.
+
+    Raises NotYours, Invalid, WrongState.
+    """
     reason = because.strip()
     if not says_something(reason):
         raise Invalid(_("Say what is missing: the author will read it."), "because")
     if complete_by < calendar.local_day(now()):
         raise Invalid(_("The day lies in the past."), "complete_by")
+    marked = [mark for mark in MARKS if mark in lacking]
     return pass_through(
         comment,
         "return_for_completion",
         by=by,
         words={"because": reason},
-        facts={"complete_by": complete_by.isoformat()},
+        facts={"complete_by": complete_by.isoformat(), "lacking": marked},
         because=reason,
         complete_by=complete_by,
+        lacking=marked,
     )
 
 
-def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment:
-    """Add what was missing, until the day that was set. Raises NotYours, Invalid, TooLate."""
+def complete_comment(
+    comment: Comment, *, supplement: str, cleared: Sequence[str] = (), by: Actor
+) -> Comment:
+    """Add what was missing, until the day that was set; an officer says what it `cleared`.
+
+    Raises NotYours, Invalid, TooLate.
+    """
     added = supplement.strip()
     if not says_something(added):
         raise Invalid(_("Write what was missing."), "supplement")
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
+        if cleared:
+            require(by, "comment.record")
         _check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
-        words = {"supplement": added}
-        return pass_through(comment, "complete", by=by, words=words, supplement=added)
+        facts = _cleared(cleared)
+        return pass_through(
+            comment,
+            "complete",
+            by=by,
+            words={"supplement": added},
+            facts=facts,
+            supplement=added,
+            cleared=facts.get("cleared", ()),
+        )
 
 
 def number_comment_case(comment: Comment, *, case_number: str, by: Actor) -> Comment:

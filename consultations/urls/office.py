@@ -7,10 +7,12 @@ from consultations.views import (
     editing,
     goals,
     importing,
+    intakes,
     office,
     opinions,
     queue,
     recording,
+    register,
     reports,
     substitutes,
     texts,
@@ -21,6 +23,7 @@ from consultations.views import (
 TEXT = "biuro/k/<slug:slug>/tekst"
 GOALS = "biuro/dokumenty/<slug:slug>/cele"
 PROVISION = f"{TEXT}/<uuid:key>"
+SHEETS = "biuro/k/<slug:slug>/arkusz"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
 urlpatterns = [
@@ -49,6 +52,13 @@ urlpatterns = [
     path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
+    path("biuro/k/<slug:slug>/rejestr/", register.register, name="register"),
+    path("biuro/k/<slug:slug>/rejestr.xlsx", register.register_xlsx, name="register_xlsx"),
+    path(f"{SHEETS}/", intakes.upload_sheet, name="upload_sheet"),
+    path(f"{SHEETS}/wzor.xlsx", intakes.sheet_template, name="sheet_template"),
+    path(f"{SHEETS}/<int:intake>/", intakes.try_sheet, name="try_sheet"),
+    path(f"{SHEETS}/<int:intake>/wpisz/", intakes.enter_sheet, name="enter_sheet"),
+    path(f"{SHEETS}/<int:intake>/usun/", intakes.drop_sheet, name="drop_sheet"),
     path("biuro/k/<slug:slug>/formy/", ways.ways, name="ways"),
     path("biuro/k/<slug:slug>/formy/nowa/", ways.plan_way, name="plan_way"),
     path("biuro/k/<slug:slug>/formy/<int:way>/odwolaj/", ways.cancel_way, name="cancel_way"),
@@ -79,4 +89,6 @@ urlpatterns = [
     path(f"{COMMENT}/uzupelnienie/", answering.return_comment, name="return_comment"),
     path(f"{COMMENT}/sprawa/", answering.number_comment_case, name="number_comment_case"),
     path(f"{COMMENT}/ukryj/", answering.hide_comment, name="hide_comment"),
+    path(f"{COMMENT}/pozostaw/", answering.leave_comment, name="leave_comment"),
+    path(f"{COMMENT}/podejmij/", answering.take_up_comment, name="take_up_comment"),
 ]

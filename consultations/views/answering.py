@@ -15,9 +15,11 @@ from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.answers import (
     ActForm,
+    AdmitCommentForm,
     AnswerCommentForm,
     AssignCommentForm,
     HideCommentForm,
+    LeaveCommentForm,
     NumberCommentCaseForm,
     ReturnCommentForm,
     SendBackAnswerForm,
@@ -26,7 +28,7 @@ from consultations.models import Actor, Comment, Consultation
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.queue import Filters
-from consultations.services import answers, comments
+from consultations.services import answers, comments, leaving
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
 
@@ -48,7 +50,8 @@ class Act:
 ADMIT = Act(
     "admit",
     _("Comment %(number)s is admitted."),
-    lambda comment, _given, by: comments.admit_comment(comment, by=by),
+    lambda comment, given, by: comments.admit_comment(comment, **given, by=by),
+    AdmitCommentForm,
 )
 RETURN = Act(
     "return_for_completion",
@@ -90,6 +93,18 @@ HIDE = Act(
     _("Comment %(number)s is hidden."),
     lambda comment, given, by: comments.hide_comment(comment, **given, by=by),
     HideCommentForm,
+)
+LEAVE = Act(
+    "leave",
+    _("Comment %(number)s is left without consideration."),
+    lambda comment, given, by: leaving.leave_comment(comment, **given, by=by),
+    LeaveCommentForm,
+)
+TAKE_UP = Act(
+    "take_up",
+    _("Comment %(number)s is taken up again."),
+    lambda comment, _given, by: leaving.take_up_comment(comment, by=by),
+    stays=True,
 )
 ANSWER = Act(
     "answer",
@@ -167,6 +182,20 @@ def publish_answer(request: ActingRequest, slug: str, number: int) -> HttpRespon
 def hide_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment is taken out of sight, for a reason its author reads."""
     return _carried_out(request, slug, number, HIDE)
+
+
+@access("comment.leave")
+@require_http_methods(METHODS)
+def leave_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment is left without consideration, for a reason its author reads."""
+    return _carried_out(request, slug, number, LEAVE)
+
+
+@access("comment.take_up")
+@require_http_methods(METHODS)
+def take_up_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """What was left is taken up again."""
+    return _carried_out(request, slug, number, TAKE_UP)
 
 
 def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:

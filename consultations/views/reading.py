@@ -15,7 +15,7 @@ from consultations.models import Consultation, TextVersion, Wording
 from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
-from consultations.selectors import provision_history, revision, texts
+from consultations.selectors import provision_history, recorded, revision, texts
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.organisations import signature
@@ -134,6 +134,8 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "is_theirs": policy.is_theirs(viewer, row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
+        "lateness": recorded.lateness(row),
+        "faults": recorded.faults(row),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

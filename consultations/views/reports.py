@@ -14,8 +14,8 @@ from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
 from consultations.models import Consultation, ConsultationState, Report
 from consultations.selectors import comments as shown_comments
+from consultations.selectors import left, report_file, report_table, ways
 from consultations.selectors import report as selected
-from consultations.selectors import report_file, report_table, ways
 from consultations.selectors.consultations import report_is_released
 from consultations.selectors.figures import Numbers
 from consultations.selectors.opinions import opinions
@@ -57,6 +57,7 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
         "figures": [figure for figure in numbers.figures() if figure.bars],
         "opinions": opinions(one.draft, None if public else request.actor),
         "nobody": report_file.nobody_answered(totals),
+        "left": left.left(one) if totals.left else [],
         "changes": since_consulted(one, None) if listed["page"].number == 1 else [],
         "rows": shown_comments.shown(listed["page"], None),
         "stages": stages(one.draft),

@@ -85,6 +85,8 @@ PAGES = {
         *(f"/biuro/k/{REVIEW}/tekst/{what}/" for what in ("porzuc", "opublikuj", "elementy")),
         f"/biuro/k/{OPEN}/tekst/elementy/",
         f"/biuro/k/{OPEN}/papier/",
+        f"/biuro/k/{OPEN}/rejestr/",
+        f"/biuro/k/{OPEN}/arkusz/",
         f"/biuro/k/{OPEN}/formy/",
         f"/biuro/k/{OPEN}/sprostowanie/",
         f"/biuro/k/{OPEN}/przedluz/",

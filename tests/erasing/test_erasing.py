@@ -16,7 +16,9 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import (
     Actor,
     Comment,
+    Consultation,
     Entry,
+    Intake,
     LogHead,
     Mandate,
     RoleGrant,
@@ -143,13 +145,16 @@ STAYS = {
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author"),
+    *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by"),
 }
 
 
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision as looked at, and left words unsaved."""
+    """She marked a provision as looked at, left words unsaved and a sheet unfinished."""
     wording = Wording.objects.all()[0]
+    Intake.objects.create(
+        consultation=Consultation.objects.earliest("pk"), uploaded_by=person, uploaded_at=now()
+    )
     Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
     UnsavedEdit.objects.create(
         author=person,
@@ -196,7 +201,10 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
 
 def test_texts_become_one_mark_and_nothing_else_of_a_comment_changes(world: World) -> None:
     person = Person(world)
-    texts = {"proposed_wording", "reasons", "supplement", "returned_because", "hidden_because"}
+    texts = {
+        *("proposed_wording", "reasons", "supplement"),
+        *("returned_because", "hidden_because", "left_because"),
+    }
     before = list(Comment.objects.order_by("pk").values())
     erase_person(person.actor, by=operator(), because=GROUND)
     for old, new in zip(before, Comment.objects.order_by("pk").values(), strict=True):
@@ -329,7 +337,7 @@ def test_the_command_shows_asks_and_erases(
     call_command("erase_person", str(person.actor.pk), "--because", GROUND)
     said = capsys.readouterr().out
     assert [line.split() for line in shown_first.splitlines() if "comments" in line] == [
-        ["comments", "4"]
+        ["comments", "5"]
     ]
     assert TOKENS["name"] not in shown_first + said
     assert not User.objects.filter(email=address).exists()

@@ -44,6 +44,8 @@ LEGAL = {
     "account_signup": {"consultations_actor", "consultations_user"},
     "mark_viewed": {"consultations_viewed"},
     "keep_unsaved": {"consultations_unsavededit"},
+    "upload_sheet": {"consultations_intake"},
+    "drop_sheet": {"consultations_intake"},
 }
 
 
@@ -167,7 +169,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            "goal",
+            *("goal", "intake"),
         )
     },
     "kind": ["exe", "a" * 500],

@@ -19,7 +19,16 @@ from consultations.models import guards as listed
 from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
-from consultations.services import answers, comments, council, drafts, elements, opinions, ways
+from consultations.services import (
+    answers,
+    comments,
+    council,
+    drafts,
+    elements,
+    leaving,
+    opinions,
+    ways,
+)
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services.door import pass_through
@@ -223,6 +232,12 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             voted(world, votes_for=40).draft, because="Nowa ustawa.", by=world.officer
         ),
         "The council has voted on the draft: it can no longer be withdrawn.",
+    ),
+    "formal_ground": (
+        lambda world: leaving.leave_comment(
+            world.comment(world.opened()), because="Nie podoba się.", by=world.officer
+        ),
+        "The comment has no formal fault: it is neither late nor unsigned nor incomplete.",
     ),
     "opinion_overdue": (waive_early, "The days for the opinion are not over yet."),
     "opinions_settled": (

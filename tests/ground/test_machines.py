@@ -26,7 +26,7 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
-from consultations.services import answers, comments, council, drafts, opinions, reports
+from consultations.services import answers, comments, council, drafts, leaving, opinions, reports
 from consultations.services import consultations as rounds
 from consultations.services.door import pass_through
 from tests.world import World, staff
@@ -75,12 +75,14 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "received": {
             "admit": "admitted",
             "return_for_completion": "returned",
+            "leave": "unmet: formal_ground",
             "number_case": "received",
             "withdraw": "withdrawn",
             "hide": "hidden",
         },
         "returned": {
             "complete": "received",
+            "leave": "unmet: formal_ground",
             "number_case": "returned",
             "withdraw": "withdrawn",
             "hide": "hidden",
@@ -108,6 +110,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "published": {"number_case": "published"},
         "withdrawn": {"number_case": "withdrawn"},
         "hidden": {"number_case": "hidden"},
+        "left": {"take_up": "received", "number_case": "left"},
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -133,7 +136,8 @@ ACTS = {
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
-        *("admit", "return_for_completion", "complete", "number_case", "assign", "answer"),
+        *("admit", "return_for_completion", "complete", "leave", "take_up", "number_case"),
+        *("assign", "answer"),
         *("approve", "send_back", "publish", "withdraw", "hide"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
@@ -216,8 +220,9 @@ def comment_in(world: World, state: str) -> Comment:
         return comments.return_comment(
             comment, because="Brak podpisu.", complete_by=day, by=world.officer
         )
-    if state == "hidden":
-        return comments.hide_comment(comment, because="Obraża.", by=world.officer)
+    aside = {"hidden": hidden_comment, "left": left_comment}
+    if state in aside:
+        return aside[state](world, comment)
     comment = comments.admit_comment(comment, by=world.officer)
     if state == "assigned":
         return comments.assign_comment(comment, department=world.department, by=world.officer)
@@ -228,6 +233,24 @@ def comment_in(world: World, state: str) -> Comment:
     if state in {"approved", "published"}:
         comment = answers.approve_answer(comment, by=world.approver)
     return answers.publish_answer(comment, by=world.officer) if state == "published" else comment
+
+
+def hidden_comment(world: World, comment: Comment) -> Comment:
+    return comments.hide_comment(comment, because="Obraża.", by=world.officer)
+
+
+def left_comment(world: World, comment: Comment) -> Comment:
+    """Left without consideration: it came back, and is still not signed."""
+    day = calendar.local_day(now())
+    comments.return_comment(
+        comment,
+        because="Brak podpisu.",
+        complete_by=day,
+        lacking=["unsigned"],
+        by=world.officer,
+    )
+    comments.complete_comment(comment, supplement="Podpisuję.", by=world.ngo)
+    return leaving.leave_comment(comment, because="Nadal bez podpisu.", by=world.officer)
 
 
 def file_in(world: World, state: str) -> CouncilFile:

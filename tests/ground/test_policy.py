@@ -65,6 +65,8 @@ TABLE: dict[str, set[str]] = {
     "comment.publish": {"officer", "approver"},
     "comment.withdraw": {"ngo"},
     "comment.hide": {"officer"},
+    "comment.leave": {"officer"},
+    "comment.take_up": {"officer"},
     "council_file.submit": {"officer"},
     "council_file.schedule": {"clerk"},
     "council_file.send_back": {"clerk"},

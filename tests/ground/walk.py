@@ -21,7 +21,7 @@ from consultations.models import (
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, mandates, opinions, texts
+from consultations.services import goals, intakes, mandates, opinions, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
@@ -99,6 +99,7 @@ class Places:
             "mandate": Mandate.objects.get(basis=WAITS).pk
             if address.name != "end_mandate"
             else self.comment.mandate_id,
+            "intake": self.consultation.intakes.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -125,6 +126,8 @@ def places(world: World) -> Places:
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
     mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
+    sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
+    intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

@@ -13,7 +13,16 @@ from consultations.models import (
     Role,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, drafts, opinions, people, ways
+from consultations.services import (
+    answers,
+    comments,
+    council,
+    drafts,
+    leaving,
+    opinions,
+    people,
+    ways,
+)
 from consultations.services import consultations as rounds
 from notifications.models import Notice
 from tests.world import World, signatory, signed_in, staff
@@ -91,15 +100,23 @@ class Cast:
         return rounds.prolong_consultation(consultation, last_day=last, because=because, by=officer)
 
     def commented(self, consultation: Consultation) -> None:
-        """One comment answered, one withdrawn, one returned, completed and hidden."""
+        """One comment answered, one withdrawn, one returned, completed, left, taken up, hidden."""
         world = self.world
         self.answered_by_the_department(world.admitted(consultation))
         comments.withdraw_comment(world.comment(consultation), by=world.ngo)
         taken = world.comment(consultation)
         day = calendar.local_day(now())
-        comments.return_comment(taken, because="Brak tekstu.", complete_by=day, by=world.officer)
+        comments.return_comment(
+            taken,
+            because="Brak tekstu.",
+            complete_by=day,
+            lacking=["incomplete"],
+            by=world.officer,
+        )
         comments.complete_comment(taken, supplement="Oto tekst.", by=world.ngo)
         comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
+        leaving.leave_comment(taken, because="Nadal niepełna.", by=world.officer)
+        leaving.take_up_comment(taken, by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:

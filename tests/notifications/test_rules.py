@@ -77,6 +77,8 @@ TOLD: dict[str, set[str]] = {
     "comment.publish": {"ngo", "colleague"},
     "comment.withdraw": {"colleague", "officer", "second_officer"},
     "comment.hide": {"ngo", "colleague"},
+    "comment.leave": {"ngo", "colleague"},
+    "comment.take_up": {"ngo", "colleague"},
     "report.prepare": {"approver"},
     "report.release": {"ngo"},
     "opinion.request": {"secretary"},

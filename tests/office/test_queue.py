@@ -58,6 +58,7 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
         "approved": 1,
         "published": 1,
         "aside": 0,
+        "left": 0,
         "all": 6,
     }
     assert rows_of(response) == [1, 2, 3, 4, 5]
