@@ -20,7 +20,14 @@ class ConsultationsConfig(AppConfig):
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.models import (  # noqa: PLC0415
+            CommentWords,
+            Support,
+            UnsavedEdit,
+            Viewed,
+            Visit,
+            Watch,
+        )
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -41,6 +48,15 @@ class ConsultationsConfig(AppConfig):
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
+        erasers.register(
+            "supports", lambda person: Support.objects.filter(actor=person, organisation=None)
+        )
+        erasers.register(
+            "words of the search",
+            lambda person: CommentWords.objects.filter(
+                comment__filed_by=person, comment__organisation=None
+            ).exclude(said=""),
+        )
         checks.register_all()
 
 

@@ -169,7 +169,7 @@ def _file(
     return comment
 
 
-def _check_still_here(by: Actor) -> None:
+def check_still_here(by: Actor) -> None:
     """A request that began before its sender was erased leaves nothing of hers after it."""
     if not User.objects.filter(actor=by).exists():
         raise NotYours
@@ -200,7 +200,7 @@ def _known(
 
 def _facts(comment: Comment) -> dict[str, Any]:
     """What the record says of a filing; under which mandate, if it was signed for others."""
-    said = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
+    said = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
     return said | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
 
 
@@ -242,6 +242,11 @@ def _mandate(said: Said, by: Actor) -> Mandate | None:
 def _check(consultation: Consultation, said: Said) -> None:
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
+    check_words(said)
+
+
+def check_words(said: Said) -> None:
+    """Whether it says enough: kind, reasons, and a wording where one is proposed. Raises Invalid."""
     if said.kind not in CommentKind.values:
         raise Invalid(_("Choose the kind of comment."), "kind")
     if not says_something(said.reasons):
@@ -293,7 +298,7 @@ def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
-        _check_still_here(by)
+        check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         words = {"supplement": added}

@@ -143,7 +143,7 @@ STAYS = {
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author"),
+    *("Viewed.actor", "UnsavedEdit.author", "Support.actor"),
 }
 
 
