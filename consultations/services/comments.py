@@ -246,7 +246,7 @@ def _check(consultation: Consultation, said: Said) -> None:
 
 
 def check_words(said: Said) -> None:
-    """Whether it says enough: kind, reasons, and a wording where one is proposed. Raises Invalid."""
+    """It says enough: kind, reasons, a wording where one is proposed. Raises Invalid."""
     if said.kind not in CommentKind.values:
         raise Invalid(_("Choose the kind of comment."), "kind")
     if not says_something(said.reasons):

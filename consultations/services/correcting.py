@@ -1,6 +1,7 @@
 """Saying it anew until the deadline, and taking one's name away at any time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,10 @@ def correct_comment(comment: Comment, anew: Anew, *, seen_version: int, by: Acto
     The old ones stay sealed in the record; the unit admits the comment anew. `seen_version` is
     the version the person read. Raises NotYours, TooLate, Changed, WrongState, Invalid.
     """
-    words = {"proposed_wording": anew.proposed_wording.strip(), "reasons": anew.reasons.strip()}
+    words: dict[str, Any] = {
+        "proposed_wording": anew.proposed_wording.strip(),
+        "reasons": anew.reasons.strip(),
+    }
     with one_action():
         row = hold(comment)
         require(by, "comment.correct", row)
@@ -35,11 +39,11 @@ def correct_comment(comment: Comment, anew: Anew, *, seen_version: int, by: Acto
         _check_time(row)
         if row.version != seen_version:
             raise Changed
-        check_words(Said(row.wording, row.organisation, anew.kind, **words))
-        if _stands(row) == {"kind": anew.kind, **words}:
+        said = {"kind": anew.kind, **words}
+        check_words(Said(row.wording, row.organisation, **said))
+        if all(getattr(row, name) == text for name, text in said.items()):
             raise Invalid(_("Nothing is changed: it says what it said before."), "reasons")
         facts = {"number": row.number, "kind": anew.kind}
-        said = {"kind": anew.kind, **words}
         return pass_through(row, "correct", by=by, words=words, facts=facts, **said)
 
 
@@ -48,14 +52,6 @@ def _check_time(row: Comment) -> None:
         raise TooLate(_("A comment can be corrected only until the closing day."))
     if Answer.objects.filter(comment=row).exists():
         raise WrongState(_("An answer to this comment is being written: its words stay."))
-
-
-def _stands(row: Comment) -> dict[str, str]:
-    return {
-        "kind": row.kind,
-        "proposed_wording": row.proposed_wording,
-        "reasons": row.reasons,
-    }
 
 
 def stop_naming(comment: Comment, *, by: Actor) -> Comment:

@@ -15,7 +15,7 @@ from consultations.services.door import hold, note, one_action, require
 def support_comment(comment: Comment, *, organisation: Organisation | None, by: Actor) -> Support:
     """Support it for oneself, or in the name of an organisation one may sign for; once each.
 
-    Raises NotYours, WrongState for one that is not public, TooLate, Invalid when it is done already.
+    Raises NotYours, WrongState for one that is not public, TooLate, Invalid when done already.
     """
     with one_action():
         row = _held(comment, "comment.support", organisation, by)

@@ -17,9 +17,13 @@ CORRECTED = "UPDATE {comment} SET version = version + 1, state = 'received', rea
 
 def forged(scene: Scene, comment: Comment, **changes: Any) -> Entry:
     """An entry of a correction that nobody made, the newest of the log."""
-    about = {"comment": comment, "kind": "comment.correct", "object_version": comment.version + 1}
+    about: dict[str, Any] = {
+        "comment": comment,
+        "kind": "comment.correct",
+        "object_version": comment.version + 1,
+    }
     states = {"from_state": comment.state, "to_state": "received"}
-    forge(scene, **(about | states | changes))
+    forge(scene, **about | states | changes)
     return scene.newest
 
 
