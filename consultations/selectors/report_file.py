@@ -172,12 +172,16 @@ def _comments(rows: Iterator[Cells]) -> Table | None:
 def _cells(row: table.Row) -> Cells:
     return (
         f"{row.number}\n{row.received}",
-        f"{row.who}\n{row.channel}",
+        _lines(row.who, row.channel, _supporters(row.supporters)),
         _lines(row.place, row.words),
         _lines(row.kind, row.proposal),
         _lines(row.reasons, row.supplement),
         _lines(row.outcome, row.answer, row.answered),
     )
+
+
+def _supporters(count: str) -> str:
+    return "" if count == "0" else _("supporters: %(count)s") % {"count": count}
 
 
 def _inside_cells(row: table.Row, inside: table.Inside) -> Cells:

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from consultations import calendar, wording
 from consultations.models import Actor, Comment, CommentState, Consultation
 from consultations.selectors import comments as shown_comments
-from consultations.selectors import detail
+from consultations.selectors import detail, supports
 from consultations.selectors.texts import words_of
 
 CHUNK = 500
@@ -36,6 +36,7 @@ class Row:
     proposal: str
     reasons: str
     supplement: str
+    supporters: str
     outcome: str
     answer: str
     answered: str
@@ -71,6 +72,7 @@ def heading() -> list[str]:
         _("proposed wording"),
         _("reasons"),
         _("what was added"),
+        _("supporters"),
         _("outcome"),
         _("reasons of the answer"),
         pgettext("column", "answered"),
@@ -107,16 +109,16 @@ def public_rows(consultation: Consultation) -> Iterator[Row]:
     """Every answered comment, with the names a visitor may read."""
     for chunk in _chunks(rows(consultation)):
         for one in shown_comments.shown(chunk, None):
-            yield _row(one.comment, one.who)
+            yield _row(one.comment, one.who, one.supporters)
 
 
 def inside_rows(consultation: Consultation, viewer: Actor) -> Iterator[tuple[Row, Inside]]:
     """Every comment filed, whatever became of it, with the names this person may read."""
     filed = shown_comments.joined(consultation.comments.all()).select_related("department")
     for chunk in _chunks(filed.order_by("number")):
-        names = detail.who_of(chunk, viewer)
+        names, counted = detail.who_of(chunk, viewer), supports.counts(chunk)
         for one in chunk:
-            yield _row(one, names[one.pk]), _inside(one)
+            yield _row(one, names[one.pk], counted.get(one.pk, 0)), _inside(one)
 
 
 def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
@@ -127,7 +129,7 @@ def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
         last = chunk[-1].number
 
 
-def _row(comment: Comment, who: str) -> Row:
+def _row(comment: Comment, who: str, supporters: int) -> Row:
     answer = getattr(comment, "given_answer", None)
     published = answer.published_at if answer else None
     return Row(
@@ -141,6 +143,7 @@ def _row(comment: Comment, who: str) -> Row:
         proposal=wording.kept(comment.proposed_wording),
         reasons=wording.kept(comment.reasons),
         supplement=wording.kept(comment.supplement),
+        supporters=str(supporters),
         outcome=str(wording.OUTCOMES.get(answer.outcome, answer.outcome)) if answer else "",
         answer=answer.reasons if answer else "",
         answered=calendar.local_day(published).isoformat() if published else "",
