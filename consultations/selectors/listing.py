@@ -115,11 +115,11 @@ def _standing(code: str) -> Q:
 
 
 def page(found: QuerySet[Comment], begin: From) -> Slice:
-    """Two queries at most; past the end there is the last page."""
-    rows = shown_comments.joined(found)
+    """Two queries; past the end there is the last page, before the beginning the first."""
+    rows = rows_of_all = shown_comments.joined(found)
     if begin.last or begin.before is not None:
         earlier = rows.filter(number__lt=begin.before) if begin.before is not None else rows
-        return _backwards(found, earlier)
+        return _backwards(found, earlier) or page(found, From())
     if begin.at is not None:
         rows = rows.filter(number__gte=begin.at)
     if begin.after is not None:
@@ -127,15 +127,16 @@ def page(found: QuerySet[Comment], begin: From) -> Slice:
     taken = list(rows.order_by("number")[: ON_A_PAGE + 1])
     asked = begin != From()
     if not taken:
-        return _backwards(found, shown_comments.joined(found)) if asked else Slice()
+        return (asked and _backwards(found, rows_of_all)) or Slice()
     before = asked and found.filter(number__lt=taken[0].number).exists()
     return Slice(taken[:ON_A_PAGE], before, len(taken) > ON_A_PAGE)
 
 
-def _backwards(found: QuerySet[Comment], rows: QuerySet[Comment]) -> Slice:
+def _backwards(found: QuerySet[Comment], rows: QuerySet[Comment]) -> Slice | None:
+    """The last of these rows; None when there are none."""
     taken = list(rows.order_by("-number")[: ON_A_PAGE + 1])
     if not taken:
-        return Slice()
+        return None
     kept = taken[:ON_A_PAGE][::-1]
     later = found.filter(number__gt=kept[-1].number).exists()
     return Slice(kept, len(taken) > ON_A_PAGE, later)
