@@ -151,7 +151,7 @@ def filer(actor: Actor | None, obj: Any = None) -> bool:
 @predicate
 def not_own_comment(actor: Actor | None, obj: Any = None) -> bool:
     """Neither hers nor her organisation's; without a comment the question is open."""
-    return not author.test(actor, obj)
+    return not (isinstance(obj, Comment) and is_theirs(actor, obj))
 
 
 @predicate

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from consultations.models.comments import Comment
-from consultations.models.people import Actor, Organisation
+from consultations.models.organisations import Organisation
+from consultations.models.people import Actor
 
 
 class Support(models.Model):

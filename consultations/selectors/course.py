@@ -78,7 +78,7 @@ class Step:
 def course(comment: Comment, viewer: Actor | None, fate: Fate) -> list[Step]:
     """What happened to the comment, dated by the record, and what is still to come."""
     entries = _standing(comment, _entries(comment, viewer))
-    own = policy.can(viewer, "comment.withdraw", comment)
+    own = policy.is_theirs(viewer, comment)
     done = [
         Step(entry.at, NAMES[entry.kind], sentence(entry), _address(comment, entry.kind, own=own))
         for entry in entries
@@ -88,7 +88,7 @@ def course(comment: Comment, viewer: Actor | None, fate: Fate) -> list[Step]:
 
 
 def _entries(comment: Comment, viewer: Actor | None) -> Iterable[Entry]:
-    close = policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+    close = policy.is_theirs(viewer, comment) or people.reads_names(viewer)
     about = Q(comment=comment, kind__in=(*PUBLIC, *OWN) if close else PUBLIC)
     about |= Q(report__consultation=comment.consultation_id, kind=REPORT)
     about |= Q(case=comment.consultation.draft_id, kind__in=OF_THE_DRAFT)

@@ -53,7 +53,7 @@ def corrections(comment: Comment, viewer: Actor | None) -> list[Corrected]:
     if not any(one.kind == "comment.correct" for one in listed):
         return []
     prefetch_related_objects(listed, "words")
-    close = policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+    close = policy.is_theirs(viewer, comment) or people.reads_names(viewer)
     stages = [one for one in _stages(listed) if close or one.public]
     return [_between(before, after) for before, after in pairwise(stages)][::-1]
 

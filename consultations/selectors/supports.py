@@ -58,7 +58,7 @@ OWN = "own"
 
 
 def voices(comment: Comment, viewer: Actor | None, found: Sequence[Support]) -> list[Voice]:
-    """Her own voice, and those of the organisations she speaks for; none for her own comment.
+    """Her own voice, and those of the organisations she signs for; none for her own comment.
 
     `found` are the standing supports of the comment.
     """
@@ -66,5 +66,5 @@ def voices(comment: Comment, viewer: Actor | None, found: Sequence[Support]) -> 
         return []
     given = {one.organisation_id for one in found if one.organisation_id}
     by_her = any(one.actor_id == viewer.pk for one in found if one.organisation_id is None)
-    theirs = [Voice(str(one.pk), one, one.pk in given) for one in policy.speaks_for(viewer)]
+    theirs = [Voice(str(one.pk), one, one.pk in given) for one in policy.signs_for(viewer)]
     return [*theirs, Voice(OWN, None, by_her)]

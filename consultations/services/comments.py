@@ -225,6 +225,12 @@ def _check_open(consultation: Consultation, instant: datetime) -> None:
         raise TooLate
 
 
+def signed(organisation: int | None, by: Actor) -> dict[str, int]:
+    """The fact under which mandate something is said for an organisation; none for oneself."""
+    mandate = None if organisation is None else policy.mandate_to_sign(by, organisation)
+    return {} if mandate is None else {"mandate": mandate.pk}
+
+
 def _mandate(said: Said, by: Actor) -> Mandate | None:
     """Under which mandate a form is signed for an organisation; what came on paper has none."""
     body = said.organisation

@@ -9,7 +9,7 @@ from consultations.errors import Changed, Invalid, TooLate, WrongState
 from consultations.models import Actor, Answer, Comment
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
-from consultations.services.comments import Said, check_still_here, check_words
+from consultations.services.comments import Said, check_still_here, check_words, signed
 from consultations.services.door import hold, one_action, pass_through, require
 
 
@@ -43,7 +43,7 @@ def correct_comment(comment: Comment, anew: Anew, *, seen_version: int, by: Acto
         check_words(Said(row.wording, row.organisation, **said))
         if all(getattr(row, name) == text for name, text in said.items()):
             raise Invalid(_("Nothing is changed: it says what it said before."), "reasons")
-        facts = {"number": row.number, "kind": anew.kind}
+        facts = {"number": row.number, "kind": anew.kind, **signed(row.organisation_id, by)}
         return pass_through(row, "correct", by=by, words=words, facts=facts, **said)
 
 

@@ -8,7 +8,7 @@ from consultations.errors import Invalid, NotYours, TooLate, WrongState
 from consultations.models import Actor, Comment, Organisation, Support
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
-from consultations.services.comments import check_still_here
+from consultations.services.comments import check_still_here, signed
 from consultations.services.door import hold, note, one_action, require
 
 
@@ -23,7 +23,7 @@ def support_comment(comment: Comment, *, organisation: Organisation | None, by: 
             raise WrongState
         if _standing(row, organisation, by).exists():
             raise Invalid(_("You support this comment already."))
-        note(row, "comment.support", by=by, facts=_facts(row, organisation))
+        note(row, "comment.support", by=by, facts=_facts(row, organisation, by))
         return Support.objects.create(comment=row, actor=by, organisation=organisation, at=now())
 
 
@@ -34,7 +34,7 @@ def stop_supporting(comment: Comment, *, organisation: Organisation | None, by: 
         standing = _standing(row, organisation, by)
         if not standing.exists():
             raise Invalid(_("You do not support this comment."))
-        note(row, "comment.stop_supporting", by=by, facts=_facts(row, organisation))
+        note(row, "comment.stop_supporting", by=by, facts=_facts(row, organisation, by))
         standing.update(ended_at=now())
 
 
@@ -42,7 +42,7 @@ def _held(comment: Comment, act: str, organisation: Organisation | None, by: Act
     row = hold(comment)
     require(by, act, row)
     check_still_here(by)
-    if organisation and organisation.pk not in policy.organisations_of(by):
+    if organisation and policy.mandate_to_sign(by, organisation.pk) is None:
         raise NotYours(_("You cannot support comments in the name of this organisation."))
     if not takes_comments(row.consultation, now()):
         raise TooLate(_("Comments can be supported only until the closing day."))
@@ -55,5 +55,6 @@ def _standing(row: Comment, organisation: Organisation | None, by: Actor) -> Que
     return row.supports.filter(ended_at=None, **own)
 
 
-def _facts(row: Comment, organisation: Organisation | None) -> dict[str, object]:
-    return {"number": row.number, "organisation": organisation.pk if organisation else None}
+def _facts(row: Comment, organisation: Organisation | None, by: Actor) -> dict[str, object]:
+    body = organisation.pk if organisation else None
+    return {"number": row.number, "organisation": body, **signed(body, by)}

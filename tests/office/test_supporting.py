@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from consultations.errors import Invalid, NotYours, TooLate, WrongState
-from consultations.models import Comment, Membership, Organisation, Support
+from consultations.models import Comment, Organisation, Support
 from consultations.models.clock import move_to, now
 from consultations.models.people import operator
 from consultations.services import comments
@@ -14,7 +14,8 @@ from consultations.services.erasing import erase_person
 from consultations.services.supporting import stop_supporting, support_comment
 from tests.ground.attacks import nothing_guards, sql
 from tests.log.test_audit import verify
-from tests.world import World, signed_in
+from tests.world import World, drafter, signatory, signed_in
+from tests.world import organisation as foundation
 
 ERASING: Any = {"because": "Wniosek z 3 listopada."}
 
@@ -25,9 +26,9 @@ def comment(world: World) -> Comment:
 
 
 def another(world: World, name: str = "Stowarzyszenie Łąka") -> Organisation:
-    """An organisation for which the outsider speaks."""
-    made = Organisation.objects.create(name=name, legal_form="association")
-    Membership.objects.create(organisation=made, actor=world.outsider, since=now())
+    """An organisation for which the outsider signs."""
+    made = foundation(name)
+    signatory(made, world.outsider)
     return made
 
 
@@ -38,7 +39,7 @@ def test_each_supports_once(world: World, comment: Comment) -> None:
         with pytest.raises(Invalid):
             support_comment(comment, organisation=organisation, by=world.outsider)
     colleague = signed_in("ola@laka.test")
-    Membership.objects.create(organisation=theirs, actor=colleague, since=now())
+    signatory(theirs, colleague)
     with pytest.raises(Invalid):
         support_comment(comment, organisation=theirs, by=colleague)
     support_comment(comment, organisation=None, by=colleague)
@@ -77,6 +78,10 @@ def test_nobody_supports_in_the_name_of_another_organisation(
     other = Organisation.objects.create(name="Inna", legal_form="association")
     with pytest.raises(NotYours):
         support_comment(comment, organisation=other, by=world.outsider)
+    prepares = signed_in("ola@laka.test")
+    drafter(other, prepares)  # who only prepares does not sign
+    with pytest.raises(NotYours):
+        support_comment(comment, organisation=other, by=prepares)
 
 
 def test_only_what_is_public_and_only_until_the_closing_day(world: World) -> None:
