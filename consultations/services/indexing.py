@@ -30,17 +30,18 @@ def index_comments() -> int:
     size = LogHead.objects.values_list("size", flat=True).get(pk=1)
     if size == _Looked.seq:
         return 0
-    newest = _newest(_Looked.seq if _Looked.seq < size else 0)
-    if len(newest) < AT_ONCE:
+    entries = _next(_Looked.seq if _Looked.seq < size else 0)
+    written = _write(dict(entries))  # of several entries on one comment the last counts
+    if len(entries) < AT_ONCE:
         _Looked.seq = size
-    return _write(newest)
+    return written
 
 
-def _newest(looked: int) -> dict[int, int]:
-    """The comments that come next, with the entry after which each is written."""
+def _next(looked: int) -> list[tuple[int, int]]:
+    """The entries that come next, each with its comment: the comment and the number in the log."""
     written = CommentWords.objects.aggregate(seq=Max("seq"))["seq"] or 0
     entries = Entry.objects.filter(seq__gt=max(written, looked), kind__in=AFTER).order_by("seq")
-    return dict(entries.values_list("comment", "seq")[:AT_ONCE])
+    return list(entries.values_list("comment", "seq")[:AT_ONCE])
 
 
 def _write(newest: Mapping[int, int]) -> int:

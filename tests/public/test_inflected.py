@@ -66,6 +66,17 @@ def test_it_goes_on_where_it_stopped_and_says_so_once(
     assert CommentWords.objects.count() == 5
 
 
+def test_several_entries_on_one_comment_do_not_end_the_work(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = world.opened()
+    for _turn in range(3):
+        world.answered(world.admitted(consultation))
+    monkeypatch.setattr(indexing, "AT_ONCE", 2)
+    assert [index_comments() for _turn in range(4)] == [1, 1, 1, 0]
+    assert CommentWords.objects.count() == 3
+
+
 def test_a_correction_and_an_answer_are_written_anew(world: World, visit: Visit) -> None:
     comment = world.admitted(world.opened())
     index_comments()
