@@ -152,6 +152,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # One process does everything (pages, sockets, clock, outbox); with several, a worker does.
 EMBEDDED_WORKER = env.bool("UWAGA_EMBEDDED_WORKER", True)
+WORDS = env.bool("UWAGA_WORDS", True)
 # Once a day the worker reads every published text at its public address, to prove it was there.
 PROBE = env.bool("UWAGA_PROBE", not DEMO)
 

@@ -20,7 +20,15 @@ class ConsultationsConfig(AppConfig):
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import Intake, UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.models import (  # noqa: PLC0415
+            CommentWords,
+            Intake,
+            Support,
+            UnsavedEdit,
+            Viewed,
+            Visit,
+            Watch,
+        )
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -42,6 +50,15 @@ class ConsultationsConfig(AppConfig):
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
         erasers.register("sheets", lambda person: Intake.objects.filter(uploaded_by=person))
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
+        erasers.register(
+            "supports", lambda person: Support.objects.filter(actor=person, organisation=None)
+        )
+        erasers.register(
+            "words of the search",
+            lambda person: CommentWords.objects.filter(
+                comment__filed_by=person, comment__organisation=None
+            ).exclude(said=""),
+        )
         checks.register_all()
 
 

@@ -40,6 +40,13 @@ class WrongState(Refused):
     words = _("This has changed in the meantime. Open the page again to see where it stands now.")
 
 
+class Changed(WrongState):
+    """Somebody changed the same words meanwhile: the page shows both."""
+
+    code = "changed"
+    words = _("This was corrected while you were writing. Compare both below.")
+
+
 class TooLate(Refused):
     """The deadline has passed."""
 

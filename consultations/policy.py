@@ -143,6 +143,18 @@ def author(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def filer(actor: Actor | None, obj: Any = None) -> bool:
+    """Whose name it is."""
+    return actor is not None and isinstance(obj, Comment) and obj.filed_by_id == actor.pk
+
+
+@predicate
+def not_own_comment(actor: Actor | None, obj: Any = None) -> bool:
+    """Neither hers nor her organisation's; without a comment the question is open."""
+    return not (isinstance(obj, Comment) and is_theirs(actor, obj))
+
+
+@predicate
 def not_own_answer(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody approves what they wrote; without an answer at hand the question is open."""
     given = getattr(obj, "given_answer", None)
@@ -260,6 +272,10 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.hide": (officer, ("officer",)),
     "comment.leave": (officer, ("officer",)),
     "comment.take_up": (officer, ("officer",)),
+    "comment.correct": (author, ("author",)),
+    "comment.stop_naming": (filer, ("filer",)),
+    "comment.support": (signed_in & not_own_comment, ("not_author",)),
+    "comment.stop_supporting": (signed_in, ("signed_in",)),
     "council_file.submit": (officer, ("officer",)),
     "council_file.schedule": (clerk, ("clerk",)),
     "council_file.send_back": (clerk, ("clerk",)),

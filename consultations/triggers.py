@@ -6,7 +6,7 @@ after them; `consultations.checks` compares the list with what stands in the dat
 
 from typing import Any
 
-from consultations import wording
+from consultations import voices, wording
 from consultations.models import (
     MACHINES,
     Answer,
@@ -50,9 +50,6 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "consultation_id",
         "number",
         "wording_id",
-        "kind",
-        "proposed_wording",
-        "reasons",
         "filed_by_id",
         "organisation_id",
         "mandate_id",
@@ -60,7 +57,6 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "channel",
         "filed_at",
         "posted_on",
-        "named",
         "idempotency_key",
         "arrived_at",
         "way_id",
@@ -74,8 +70,12 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 
 # Entries whose words a private person wrote, or the office wrote to her.
 SAID = (
-    *("comment.file", "comment.complete", "comment.return_for_completion"),
-    *("comment.hide", "comment.leave"),
+    "comment.file",
+    "comment.complete",
+    "comment.return_for_completion",
+    "comment.hide",
+    "comment.leave",
+    "comment.correct",
 )
 
 
@@ -333,6 +333,8 @@ def every() -> list[Refusal]:
         *_sealed(),
         *_checkpoints(),
         *machines,
+        *voices.corrected(_emptied()),
+        *voices.supports(_names("OLD.actor_id")),
         *answers,
         *_texts(),
         *_causes(),

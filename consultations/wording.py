@@ -58,6 +58,10 @@ SENTENCES: dict[str, Any] = {
     "comment.hide": _("Comment %(number)s was hidden."),
     "comment.leave": _("Comment %(number)s was left without consideration."),
     "comment.take_up": _("Comment %(number)s was taken up again."),
+    "comment.correct": _("Comment %(number)s on %(place)s was corrected by its author."),
+    "comment.stop_naming": _("The name is no longer shown with comment %(number)s."),
+    "comment.support": _("Comment %(number)s was supported."),
+    "comment.stop_supporting": _("Support for comment %(number)s was taken back."),
     "council_file.submit": _("The draft was submitted to the council: %(draft)s."),
     "council_file.schedule": _(
         "The draft is on the agenda of session %(session)s, %(session_on)s."
@@ -128,6 +132,8 @@ ACTS: dict[str, Any] = {
     "comment.hide": _("Hide the comment"),
     "comment.leave": _("Leave without consideration"),
     "comment.take_up": _("Take up again"),
+    "comment.correct": _("Correct the comment"),
+    "comment.stop_naming": _("Stop showing my name"),
     "council_file.schedule": _("Put on the agenda"),
     "council_file.send_back": _("Send back to the sponsor"),
     "opinion.give": _("Enter the opinion"),
@@ -222,6 +228,8 @@ WHO: dict[str, Any] = {
     "author": _("whoever filed the comment; for an organisation, its signatories"),
     "signatory": _("a signatory of the organisation"),
     "own_mandate": _("whoever has the mandate"),
+    "filer": _("whoever filed the comment, for herself"),
+    "not_author": _("anybody signed in, but not for a comment of her own"),
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),
     "krdpp_secretary": _("secretary of the public-benefit council"),

@@ -22,6 +22,7 @@ from consultations.models import (
     Role,
     RoleGrant,
     Substitution,
+    Support,
     Watch,
     Wording,
 )
@@ -68,6 +69,12 @@ def _holders(role: str, **where: Any) -> Found:
     return RoleGrant.objects.filter(role=role, until=None, **where).values_list(
         "actor_id", flat=True
     )
+
+
+def _backers(entry: Entry) -> Found:
+    """Who supports the comment, for herself or for an organisation."""
+    found = Support.objects.filter(comment=entry.comment_id, ended_at=None)
+    return found.values_list("actor_id", flat=True)
 
 
 def _nobody(_entry: Entry) -> Found:
@@ -191,6 +198,13 @@ readers = Rule(
     _("You follow this provision."),
     _readers,
 )
+backers = Rule(
+    "backers",
+    _("whoever supports the comment, once its corrected words are public"),
+    _("You support this comment, and its words were corrected."),
+    _backers,
+    attrgetter("comment_id"),
+)
 members = Rule(
     "members",
     _("the members of all organisations"),
@@ -282,6 +296,7 @@ RULES = {
         watchers_once_announced,
         watchers_of_a_later_version,
         readers,
+        backers,
         members,
         officers,
         approvers,
@@ -334,7 +349,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "consultation.open": (watchers, members),
     "consultation.close": (watchers, officers),
     "comment.file": (filer, officers),
-    "comment.admit": (filer, readers),
+    "comment.admit": (filer, backers, readers),
     "comment.return_for_completion": (filer,),
     "comment.complete": (officers,),
     "comment.number_case": (nobody,),
@@ -347,6 +362,10 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.hide": (filer,),
     "comment.leave": (filer,),
     "comment.take_up": (filer,),
+    "comment.correct": (filer, officers),
+    "comment.stop_naming": (officers,),
+    "comment.support": (nobody,),
+    "comment.stop_supporting": (nobody,),
     "opinion.request": (secretary,),
     "opinion.give": (officers, councillors),
     "opinion.waive": (officers, councillors),

@@ -42,6 +42,7 @@ from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
+from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
@@ -58,6 +59,7 @@ __all__ = [
     "Comment",
     "CommentKind",
     "CommentState",
+    "CommentWords",
     "Consultation",
     "ConsultationState",
     "CouncilFile",
@@ -96,6 +98,7 @@ __all__ = [
     "Rule",
     "Sealed",
     "Substitution",
+    "Support",
     "TextVersion",
     "UnsavedEdit",
     "User",

@@ -217,6 +217,16 @@ class Comment(Stateful):
         """What was left without consideration is taken up again."""
         self.left_because = ""
 
+    @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED], target=S.RECEIVED)
+    def correct(self, *, kind: str, proposed_wording: str, reasons: str) -> None:
+        """The author says it anew; the unit admits it anew. The old text stays in the record."""
+        self.kind, self.proposed_wording, self.reasons = kind, proposed_wording, reasons
+
+    @act(source=[*S])
+    def stop_naming(self) -> None:
+        """The author's name is no longer shown; it is never shown again."""
+        self.named = False
+
     @act(source=[*S])
     def number_case(self, *, case_number: str) -> None:
         """The number of the city's records system (EZD) is entered."""

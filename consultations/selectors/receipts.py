@@ -69,11 +69,13 @@ def receipt(comment: Comment, viewer: Actor) -> Receipt | None:
     recorded = viewer.pk == comment.recorded_by_id != comment.filed_by_id
     if not recorded and not policy.is_theirs(viewer, comment):
         return None
-    entry = Entry.objects.get(kind="comment.file", comment=comment)
+    said = comment.entries.filter(kind__in=("comment.file", "comment.correct"))
+    entry = said.latest("seq")
     checkpoint = latest_checkpoint()
     facts = {
         "number": comment.number,
         "filed_at": comment.filed_at,
+        "corrected_at": entry.at if entry.kind == "comment.correct" else None,
         "draft_title": comment.consultation.draft.title,
         "seq": entry.seq,
         "fingerprint": entry.fingerprint,

@@ -184,12 +184,16 @@ def _left(consultation: Consultation) -> Table:
 def _cells(row: table.Row) -> Cells:
     return (
         _lines(row.number, row.received, row.late if row.late == _("late") else ""),
-        f"{row.who}\n{row.channel}",
+        _lines(row.who, row.channel, _supporters(row.supporters)),
         _lines(row.place, row.words),
         _lines(row.kind, row.proposal),
         _lines(row.reasons, row.supplement),
         _lines(row.outcome, row.answer, row.answered),
     )
+
+
+def _supporters(count: str) -> str:
+    return "" if count == "0" else _("supporters: %(count)s") % {"count": count}
 
 
 def _inside_cells(row: table.Row, inside: table.Inside) -> Cells:

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from consultations import calendar, wording
 from consultations.models import Actor, Comment, CommentState, Consultation
 from consultations.selectors import comments as shown_comments
-from consultations.selectors import detail, left, recorded
+from consultations.selectors import detail, left, recorded, supports
 from consultations.selectors.texts import words_of
 from consultations.text.formats.sheets import written_sheet
 
@@ -39,6 +39,7 @@ class Row:
     proposal: str
     reasons: str
     supplement: str
+    supporters: str
     outcome: str
     answer: str
     answered: str
@@ -80,6 +81,7 @@ def heading() -> list[str]:
         _("proposed wording"),
         _("reasons"),
         _("what was added"),
+        _("supporters"),
         _("outcome"),
         _("reasons of the answer"),
         pgettext("column", "answered"),
@@ -122,7 +124,7 @@ def public_rows(consultation: Consultation) -> Iterator[Row]:
     """Every answered comment, with the names a visitor may read."""
     for chunk in _chunks(rows(consultation)):
         for one in shown_comments.shown(chunk, None):
-            yield _row(one.comment, one.who)
+            yield _row(one.comment, one.who, one.supporters)
 
 
 def inside_rows(consultation: Consultation, viewer: Actor) -> Iterator[tuple[Row, Inside]]:
@@ -139,8 +141,10 @@ def register(consultation: Consultation) -> QuerySet[Comment]:
 
 def inside(comments: Sequence[Comment], viewer: Actor) -> list[tuple[Row, Inside]]:
     """The rows of these comments with the names this person may read."""
-    names = detail.who_of(comments, viewer)
-    return [(_row(one, names[one.pk]), _inside(one, viewer)) for one in comments]
+    names, counted = detail.who_of(comments, viewer), supports.counts(comments)
+    return [
+        (_row(one, names[one.pk], counted.get(one.pk, 0)), _inside(one, viewer)) for one in comments
+    ]
 
 
 def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
@@ -151,7 +155,7 @@ def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
         last = chunk[-1].number
 
 
-def _row(comment: Comment, who: str) -> Row:
+def _row(comment: Comment, who: str, supporters: int) -> Row:
     answer = getattr(comment, "given_answer", None)
     published = answer.published_at if answer else None
     return Row(
@@ -165,6 +169,7 @@ def _row(comment: Comment, who: str) -> Row:
         proposal=wording.kept(comment.proposed_wording),
         reasons=wording.kept(comment.reasons),
         supplement=wording.kept(comment.supplement),
+        supporters=str(supporters),
         outcome=str(wording.OUTCOMES.get(answer.outcome, answer.outcome)) if answer else "",
         answer=answer.reasons if answer else "",
         answered=calendar.local_day(published).isoformat() if published else "",

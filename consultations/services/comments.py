@@ -192,7 +192,7 @@ def _facts(comment: Comment) -> dict[str, Any]:
     """What the record says of a comment openly: under which mandate, if it was signed for others;
     of one that came another way, how it came.
     """
-    facts = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
+    facts = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
     if comment.arrived_at is None:
         return facts | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
     return facts | {
@@ -204,7 +204,7 @@ def _facts(comment: Comment) -> dict[str, Any]:
     }
 
 
-def _check_still_here(by: Actor) -> None:
+def check_still_here(by: Actor) -> None:
     """A request that began before its sender was erased leaves nothing of hers after it."""
     if not User.objects.filter(actor=by).exists():
         raise NotYours
@@ -232,6 +232,8 @@ def _known(
         last, *others = cursor.fetchone()
     return Known(int(last), *map(bool, others))
 
+    said = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
+
 
 def _check_open(consultation: Consultation, instant: datetime) -> None:
     if consultation.state == ConsultationState.CLOSED:
@@ -242,9 +244,20 @@ def _check_open(consultation: Consultation, instant: datetime) -> None:
         raise TooLate
 
 
+def signed(organisation: int | None, by: Actor) -> dict[str, int]:
+    """The fact under which mandate something is said for an organisation; none for oneself."""
+    mandate = None if organisation is None else policy.mandate_to_sign(by, organisation)
+    return {} if mandate is None else {"mandate": mandate.pk}
+
+
 def _check(consultation: Consultation, said: Said) -> None:
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
+    check_words(said)
+
+
+def check_words(said: Said) -> None:
+    """It says enough: kind, reasons, a wording where one is proposed. Raises Invalid."""
     if said.kind not in CommentKind.values:
         raise Invalid(_("Choose the kind of comment."), "kind")
     if not says_something(said.reasons):
@@ -316,7 +329,7 @@ def complete_comment(
         require(by, "comment.complete", comment)
         if cleared:
             require(by, "comment.record")
-        _check_still_here(by)
+        check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         facts = _cleared(cleared)

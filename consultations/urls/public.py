@@ -8,6 +8,7 @@ from consultations.views import (
     filing,
     following,
     goals,
+    listing,
     mine,
     notices,
     proofs,
@@ -17,12 +18,15 @@ from consultations.views import (
     reports,
     searching,
     versions,
+    voices,
 )
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("k/<slug:slug>/", public.consultation, name="consultation"),
     path("k/<slug:slug>/projekt/", reading.read_draft, name="read_draft"),
+    path("k/<slug:slug>/uwagi/", listing.comments, name="comments"),
+    path("k/<slug:slug>/uwagi.csv", listing.comments_csv, name="comments_csv"),
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
@@ -44,6 +48,20 @@ urlpatterns = [
         "k/<slug:slug>/uwagi/<int:number>/uzupelnij/",
         completing.complete_comment,
         name="complete_comment",
+    ),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/popraw/", voices.correct_comment, name="correct_comment"
+    ),
+    path("k/<slug:slug>/uwagi/<int:number>/bez-nazwiska/", voices.stop_naming, name="stop_naming"),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/popieram/",
+        voices.support_comment,
+        name="support_comment",
+    ),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/nie-popieram/",
+        voices.stop_supporting,
+        name="stop_supporting",
     ),
     path("k/<slug:slug>/raport/", reports.report, name="report"),
     path("k/<slug:slug>/raport.csv", reports.report_csv, name="report_csv"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access, person
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
+from consultations.selectors.course_short import in_short
 from consultations.views.finding import paged
 
 ON_A_PAGE = 50
@@ -20,9 +21,11 @@ def my_comments(request: ActingRequest) -> HttpResponse:
     """
     actor = person(request)
     listed = paged(request, shown_comments.mine(actor), ON_A_PAGE)
+    comments = shown_comments.shown(listed["page"], actor)
     shown = {
         "to_complete": shown_comments.to_complete(actor),
-        "comments": shown_comments.shown(listed["page"], actor),
+        "comments": comments,
+        "short": in_short([one.comment for one in comments]),
         "open_now": rounds.cards(rounds.open_now(actor)),
     }
     return render(request, "consultations/public/my_comments.html", shown | listed)

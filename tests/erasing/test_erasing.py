@@ -34,6 +34,7 @@ from consultations.models.people import clock, operator
 from consultations.services import comments
 from consultations.services import erasing as erasing_service
 from consultations.services.erasing import erase_person
+from consultations.services.supporting import support_comment
 from consultations.wording import ERASED, SENTENCES
 from notifications.models import Letter, Notice
 from notifications.outbox import dispatch
@@ -145,8 +146,14 @@ STAYS = {
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by"),
+    *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
 }
+
+
+def supports(world: World, person: Actor) -> None:
+    """She supports a comment of another round, which still takes comments."""
+    theirs = world.admitted(world.opened("popierany"))
+    support_comment(theirs, organisation=None, by=person)
 
 
 def reads_and_types(person: Actor) -> None:
@@ -183,6 +190,7 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
     assert set(columns) == STAYS | GOES
     login = person.actor.user.pk
     reads_and_types(person.actor)
+    supports(world, person.actor)
 
     def left() -> set[str]:
         keys = {Actor: person.actor.pk, User: login}

@@ -79,6 +79,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "number_case": "received",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "received",
         },
         "returned": {
             "complete": "received",
@@ -86,6 +88,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "number_case": "returned",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "returned",
         },
         "admitted": {
             "number_case": "admitted",
@@ -93,24 +97,34 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "admitted",
         },
         "assigned": {
             "number_case": "assigned",
             "assign": "assigned",
             "answer": "unmet: has_answer",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "assigned",
         },
         "proposed": {
             "number_case": "proposed",
             "answer": "proposed",
             "approve": "approved",
             "send_back": "admitted",
+            "stop_naming": "proposed",
         },
-        "approved": {"number_case": "approved", "send_back": "admitted", "publish": "published"},
-        "published": {"number_case": "published"},
-        "withdrawn": {"number_case": "withdrawn"},
-        "hidden": {"number_case": "hidden"},
-        "left": {"take_up": "received", "number_case": "left"},
+        "left": {"take_up": "received", "number_case": "left", "stop_naming": "left"},
+        "approved": {
+            "number_case": "approved",
+            "send_back": "admitted",
+            "publish": "published",
+            "stop_naming": "approved",
+        },
+        "published": {"number_case": "published", "stop_naming": "published"},
+        "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
+        "hidden": {"number_case": "hidden", "stop_naming": "hidden"},
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -136,15 +150,17 @@ ACTS = {
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
-        *("admit", "return_for_completion", "complete", "leave", "take_up", "number_case"),
-        *("assign", "answer"),
-        *("approve", "send_back", "publish", "withdraw", "hide"),
+        *("admit", "return_for_completion", "complete", "correct", "stop_naming", "leave"),
+        *("take_up", "number_case", "assign", "answer", "approve", "send_back", "publish"),
+        *("withdraw", "hide"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
     "report": ("edit", "release"),
 }
 RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
+SAID = {"proposed_wording": "Inne brzmienie.", "reasons": "Inny powód."}
+ANEW: Any = {"words": SAID, "kind": "change", **SAID}
 CELLS = [
     pytest.param(machine, state, act, id=f"{machine}-{state}-{act}")
     for machine, rows in TABLE.items()
@@ -290,6 +306,8 @@ def act_on(world: World, row: Any, act: str) -> str:
     actors = {
         "withdraw": world.ngo,
         "complete": world.ngo,
+        "correct": world.ngo,
+        "stop_naming": world.ngo,
         "approve": world.approver,
         "send_back": world.approver,
     }
@@ -335,7 +353,7 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         "hide": {"because": "Obraża."},
         "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
-        "correct": {"notice": {"purpose": "Inny."}},
+        "correct": {"notice": {"purpose": "Inny."}} if row.machine == "consultation" else ANEW,
         "prolong": {"closes_at": now() + timedelta(days=90)},
         "cancel": {"because": "Błąd."},
         "withdraw": {"because": "Nowa ustawa."} if row.machine == "draft" else {},

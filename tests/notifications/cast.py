@@ -24,6 +24,8 @@ from consultations.services import (
     ways,
 )
 from consultations.services import consultations as rounds
+from consultations.services.correcting import Anew, correct_comment, stop_naming
+from consultations.services.supporting import stop_supporting, support_comment
 from notifications.models import Notice
 from tests.world import World, signatory, signed_in, staff
 
@@ -100,8 +102,9 @@ class Cast:
         return rounds.prolong_consultation(consultation, last_day=last, because=because, by=officer)
 
     def commented(self, consultation: Consultation) -> None:
-        """One comment answered, one withdrawn, one returned, completed, left, taken up, hidden."""
+        """One answered, one withdrawn, one returned, left, taken up and hidden, one said anew."""
         world = self.world
+        self.said_anew(world.admitted(consultation, named=True))
         self.answered_by_the_department(world.admitted(consultation))
         comments.withdraw_comment(world.comment(consultation), by=world.ngo)
         taken = world.comment(consultation)
@@ -118,6 +121,17 @@ class Cast:
         leaving.leave_comment(taken, because="Nadal niepełna.", by=world.officer)
         leaving.take_up_comment(taken, by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
+
+    def said_anew(self, comment: Comment) -> None:
+        """Supported and no longer, supported again, corrected, admitted anew, without a name."""
+        world = self.world
+        for act in (support_comment, stop_supporting, support_comment):
+            act(comment, organisation=None, by=world.outsider)
+        version, anew = comment.version, Anew("question", "", "Zdanie na nowo.")
+        correct_comment(comment, anew, seen_version=version, by=world.ngo)
+        comments.admit_comment(comment, by=world.officer)
+        stop_naming(comment, by=world.ngo)
+        world.answered(comment)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:
         """Reported, sent back once, submitted again, with an opinion, on an agenda."""

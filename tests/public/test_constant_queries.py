@@ -35,6 +35,12 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
         "read_draft", one, query=f"przepis={provision(one).provision.key}"
     ),
     "comments only": lambda one: address("read_draft", one, query="tylko=uwagi"),
+    "list": lambda one: address("comments", one),
+    "list, filtered": lambda one: address(
+        "comments", one, query=f"szukaj=ofert&przepis={provision(one).provision.key}&koniec"
+    ),
+    "list as csv": lambda one: address("comments_csv", one),
+    "comment": lambda one: address("comment", one, 1),
     "provision": lambda one: reverse("provision", args=[provision(one).provision.key]),
     "journal": lambda one: address("journal", one),
     "report": lambda one: address("report", one),

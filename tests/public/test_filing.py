@@ -186,7 +186,10 @@ def test_the_confirmation_says_what_happens_next(world: World, visit: Visit) -> 
     consultation = world.opened()
     world.comment(consultation)
     page = visit(world.ngo, address("comment", consultation, 1, query="zgloszona"))
-    assert "Until the end of 29 September 2026 you can withdraw it." in page.content.decode()
+    assert (
+        "Until the end of 29 September 2026 you can correct it or withdraw it."
+        in page.content.decode()
+    )
     assert page.content.decode().count("<h1") == 1
 
 
