@@ -98,6 +98,6 @@ def address_of(request: ActingRequest) -> str:
         address = ipaddress.ip_address(seen)
     except ValueError:
         return seen
-    if address.version == 4:  # noqa: PLR2004 - the version's own number
+    if address.version == 4:
         return seen
     return str(ipaddress.ip_network((address, NETWORK), strict=False))

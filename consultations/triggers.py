@@ -35,6 +35,7 @@ from consultations.models.comments import TEXTS
 from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.triggers_appeals import appeals
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -69,7 +70,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 
 
 # Entries whose words a private person wrote, or the office wrote to her.
-SAID = ("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide")
+SAID = (
+    *("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide"),
+    *("comment.appeal", "comment.uphold"),
+)
 
 
 def _log() -> list[Refusal]:
@@ -310,7 +314,7 @@ def _law() -> list[Refusal]:
 def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
-    answers = [*_signatures(), *_answers()]
+    answers = [*_signatures(), *appeals(), *_answers()]
     return [
         *_log(),
         *_sealed(),

@@ -26,6 +26,7 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.guests import GuestComment
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
@@ -74,6 +75,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "GoalLink",
+    "GuestComment",
     "LegalForm",
     "LogHead",
     "Mandate",

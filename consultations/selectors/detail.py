@@ -16,7 +16,11 @@ from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.texts import words_of
 
 # What is said when a step is taken and is worth reading in the history.
-REMARKS = ("remark", "because", "supplement")
+REMARKS = ("remark", "because", "supplement", "appeal")
+
+
+OF_AUTHORS = ("withdraw", "appeal")
+OF_APPEALS = ("restore", "uphold")
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Detail:
     @property
     def main(self) -> str:
         """The act the page offers first."""
-        order = ("approve", "publish", "admit", "answer", "complete")
+        order = ("approve", "publish", "restore", "admit", "answer", "complete")
         return next((name for name in order if name in self.acts), "")
 
 
@@ -130,7 +134,8 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
     return frozenset(
         one.name
         for one in acts_of(Comment)
-        if one.name != "withdraw"
+        if one.name not in OF_AUTHORS
+        and (one.name not in OF_APPEALS or comment.has_open_appeal)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)
     )

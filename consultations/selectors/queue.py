@@ -25,7 +25,7 @@ from consultations.models import (
     User,
     Wording,
 )
-from consultations.models.comments import CLOSED_STATES
+from consultations.models.comments import CLOSED_STATES, OPEN_APPEAL
 from consultations.selectors.people import reads_names
 from consultations.text.tree import NBSP
 
@@ -35,6 +35,7 @@ WHOLE = "calosc"
 NOBODY = "brak"
 ROWS = 50
 RANK, TURN = "rank", "turn"
+APPEALS = "appeals"
 
 # The name of a view in the address is the state its comments are in.
 VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -46,6 +47,7 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("proposed", _("To approve"), (S.PROPOSED,)),
     ("approved", _("To publish"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
+    (APPEALS, _("Appeals to decide"), (S.HIDDEN,)),
     ("aside", _("Withdrawn or hidden"), (S.WITHDRAWN, S.HIDDEN)),
     ("all", _("All"), tuple(S)),
 )
@@ -120,11 +122,18 @@ def desk(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
 
 def views(viewer: Actor | None, consultation: Consultation) -> list[View]:
     """The views of this person's role with their counts: one query."""
-    counted = desk(viewer, consultation).order_by().values_list("state").annotate(Count("pk"))
-    counts = Counter(dict(counted))
+    appealed = Count("pk", filter=OPEN_APPEAL)
+    states_there = desk(viewer, consultation).order_by().values_list("state")
+    rows = list(states_there.annotate(count=Count("pk"), appealed=appealed))
+    counts = Counter({state: count for state, count, _appealed in rows})
+    open_appeals = sum(appealed for _state, _count, appealed in rows)
     offered = EXPERT_VIEWS if is_expert(viewer) else VIEWS
     return [
-        View(code, label, sum(counts[str(state)] for state in states))
+        View(
+            code,
+            label,
+            open_appeals if code == APPEALS else sum(counts[str(state)] for state in states),
+        )
         for code, label, states in offered
     ]
 
@@ -139,6 +148,8 @@ def states_of(code: str, viewer: Actor | None) -> tuple[str, ...]:
 def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -> QuerySet[Comment]:
     """The rows of the list: an approver's begin with what waits for a signature."""
     found = desk(viewer, consultation).filter(state__in=states_of(filters.stan, viewer))
+    if filters.stan == APPEALS:
+        found = found.filter(OPEN_APPEAL)
     if filters.szukaj:
         found = _searched(found, filters.szukaj, viewer)
     if filters.przepis:

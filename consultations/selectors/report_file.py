@@ -107,6 +107,8 @@ def totals_in_words(totals: Totals) -> str:
         " not completed: %(returned)d. Organisations: %(organisations)d. Comments of private"
         " persons: %(from_persons)d."
     )
+    if totals.appeals:
+        words = f"{words} " + _("Appeals against hiding: %(appeals)d; found right: %(restored)d.")
     return words % vars(totals)
 
 

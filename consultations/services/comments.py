@@ -26,6 +26,8 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import now
+from consultations.selectors.appeals import last_appeal_day
+from consultations.selectors.grace import may_be_finished
 from consultations.selectors.papers import takes_papers
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.text.said import says_something
@@ -72,13 +74,15 @@ def file_comment(
     by: Actor,
     filed_by: Actor | None = None,
     sender: str = "",
+    begun_at: datetime | None = None,
 ) -> Comment:
     """File a comment; the same key and content again gives the same comment, never a second.
 
     `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
     recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
     own, and the name of the `sender` is only sealed. The round is locked and the instant of the
-    lock decides in time or late; a letter with a postmark in time has some days more.
+    lock decides in time or late; a letter with a postmark in time has some days more, and what was
+    sent in time (`begun_at`) and only had to be confirmed some minutes.
     Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
@@ -88,7 +92,7 @@ def file_comment(
         with one_action():
             require(by, "comment.file", consultation)
             _check_recorder(said, by, filed_by)
-            return _file(hold_alone(consultation), said, key, by, filed_by, sender)
+            return _file(hold_alone(consultation), said, key, by, filed_by, sender, begun_at)
     except (IntegrityError, Refused):
         earlier = Comment.objects.filter(idempotency_key=key).first()
         if earlier is None:
@@ -128,13 +132,15 @@ def _file(
     by: Actor,
     filed_by: Actor | None,
     sender: str,
+    begun_at: datetime | None,
 ) -> Comment:
     mandate = _mandate(said, by)
-    _check(consultation, said)
+    check_said(consultation, said)
     instant = now()
     _check_postmark(consultation, said, instant)
-    if not (said.posted_on and takes_papers(consultation, instant)):
-        _check_open(consultation, instant)
+    in_time = begun_at is not None and may_be_finished(consultation, begun_at, instant)
+    if not in_time and not (said.posted_on and takes_papers(consultation, instant)):
+        check_open(consultation, instant)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
@@ -169,7 +175,7 @@ def _file(
     return comment
 
 
-def _check_still_here(by: Actor) -> None:
+def check_still_here(by: Actor) -> None:
     """A request that began before its sender was erased leaves nothing of hers after it."""
     if not User.objects.filter(actor=by).exists():
         raise NotYours
@@ -216,7 +222,8 @@ def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -
         raise Invalid(_("The letter was posted after the last day for comments."), "posted_on")
 
 
-def _check_open(consultation: Consultation, instant: datetime) -> None:
+def check_open(consultation: Consultation, instant: datetime) -> None:
+    """Raises TooLate or NotOpen unless comments are taken at this instant."""
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:
@@ -239,7 +246,8 @@ def _mandate(said: Said, by: Actor) -> Mandate | None:
     return mandate
 
 
-def _check(consultation: Consultation, said: Said) -> None:
+def check_said(consultation: Consultation, said: Said) -> None:
+    """Raises Invalid unless what is said is complete and speaks of this text."""
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
     if said.kind not in CommentKind.values:
@@ -293,7 +301,7 @@ def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
-        _check_still_here(by)
+        check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         words = {"supplement": added}
@@ -322,4 +330,13 @@ def hide_comment(comment: Comment, *, because: str, by: Actor) -> Comment:
     because = because.strip()
     if not says_something(because):
         raise Invalid(_("Say why the comment is hidden: its author will read it."), "because")
-    return pass_through(comment, "hide", by=by, words={"because": because}, because=because)
+    appeal_by = last_appeal_day(comment, now())
+    return pass_through(
+        comment,
+        "hide",
+        by=by,
+        words={"because": because},
+        facts={"appeal_by": appeal_by.isoformat()} if appeal_by else {},
+        because=because,
+        appeal_by=appeal_by,
+    )

@@ -79,4 +79,6 @@ urlpatterns = [
     path(f"{COMMENT}/uzupelnienie/", answering.return_comment, name="return_comment"),
     path(f"{COMMENT}/sprawa/", answering.number_comment_case, name="number_comment_case"),
     path(f"{COMMENT}/ukryj/", answering.hide_comment, name="hide_comment"),
+    path(f"{COMMENT}/przywroc/", answering.restore_comment, name="restore_comment"),
+    path(f"{COMMENT}/podtrzymaj/", answering.uphold_hiding, name="uphold_hiding"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    appealing,
     completing,
     documents,
     filing,
@@ -44,6 +45,11 @@ urlpatterns = [
         "k/<slug:slug>/uwagi/<int:number>/uzupelnij/",
         completing.complete_comment,
         name="complete_comment",
+    ),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/odwolanie/",
+        appealing.appeal_comment,
+        name="appeal_comment",
     ),
     path("k/<slug:slug>/raport/", reports.report, name="report"),
     path("k/<slug:slug>/raport.csv", reports.report_csv, name="report_csv"),

@@ -16,6 +16,7 @@ from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
 from consultations.selectors import provision_history, revision, texts
+from consultations.selectors.appeals import may_appeal
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.stages import stages
@@ -131,6 +132,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "is_author": policy.can(viewer, "comment.withdraw", row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
+        "may_appeal": may_appeal(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

@@ -107,7 +107,12 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "approved": {"number_case": "approved", "send_back": "admitted", "publish": "published"},
         "published": {"number_case": "published"},
         "withdrawn": {"number_case": "withdrawn"},
-        "hidden": {"number_case": "hidden"},
+        "hidden": {
+            "number_case": "hidden",
+            "appeal": "hidden",
+            "restore": "unmet: appeal_open",
+            "uphold": "unmet: appeal_open",
+        },
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -134,7 +139,8 @@ ACTS = {
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
         *("admit", "return_for_completion", "complete", "number_case", "assign", "answer"),
-        *("approve", "send_back", "publish", "withdraw", "hide"),
+        *("approve", "send_back", "publish", "withdraw", "hide", "appeal", "restore"),
+        "uphold",
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -267,6 +273,9 @@ def act_on(world: World, row: Any, act: str) -> str:
     actors = {
         "withdraw": world.ngo,
         "complete": world.ngo,
+        "appeal": world.ngo,
+        "restore": world.approver,
+        "uphold": world.approver,
         "approve": world.approver,
         "send_back": world.approver,
     }
@@ -309,7 +318,10 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
-        "hide": {"because": "Obraża."},
+        "hide": {"because": "Obraża.", "appeal_by": now().date()},
+        "appeal": {"reasons": "Nie.", "at": now()},
+        "restore": {"at": now()},
+        "uphold": {"because": "Tak.", "at": now()},
         "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
         "correct": {"notice": {"purpose": "Inny."}},

@@ -13,7 +13,16 @@ from consultations.models import (
     Role,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, drafts, opinions, people, ways
+from consultations.services import (
+    answers,
+    appeals,
+    comments,
+    council,
+    drafts,
+    opinions,
+    people,
+    ways,
+)
 from consultations.services import consultations as rounds
 from notifications.models import Notice
 from tests.world import World, signatory, signed_in, staff
@@ -101,6 +110,8 @@ class Cast:
         comments.complete_comment(taken, supplement="Oto tekst.", by=world.ngo)
         comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
+        appeals.appeal_comment(taken, reasons="To nie dane.", by=world.ngo)
+        appeals.uphold_hiding(taken, because="To dane.", by=world.second_officer)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:
         """Reported, sent back once, submitted again, with an opinion, on an agenda."""

@@ -77,6 +77,8 @@ TOLD: dict[str, set[str]] = {
     "comment.publish": {"ngo", "colleague"},
     "comment.withdraw": {"colleague", "officer", "second_officer"},
     "comment.hide": {"ngo", "colleague"},
+    "comment.appeal": {"officer", "second_officer", "approver"},
+    "comment.uphold": {"ngo", "colleague"},
     "report.prepare": {"approver"},
     "report.release": {"ngo"},
     "opinion.request": {"secretary"},
