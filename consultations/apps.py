@@ -21,6 +21,7 @@ class ConsultationsConfig(AppConfig):
         )
         from consultations.ground import lay  # noqa: PLC0415
         from consultations.models import UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.selectors.guests import of_person  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -37,6 +38,7 @@ class ConsultationsConfig(AppConfig):
 
         pre_migrate.connect(lift, sender=self, weak=False)
         post_migrate.connect(settle, sender=self, weak=False)
+        erasers.register("guest comments", of_person)
         erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))

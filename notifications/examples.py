@@ -19,6 +19,7 @@ NAMES: dict[str, Any] = {
     "place": gettext_lazy("place in the text"),
     "because": gettext_lazy("reason that was given"),
     "complete_by": gettext_lazy("day until which the comment can be completed"),
+    "appeal_by": gettext_lazy("last day for an appeal"),
     "outcome": gettext_lazy("outcome"),
     "reasons": gettext_lazy("reasons of the answer"),
     "opens": gettext_lazy("first day for comments"),
@@ -30,6 +31,9 @@ NAMES: dict[str, Any] = {
     "city": gettext_lazy("name of the city"),
     "unit": gettext_lazy("name of the unit"),
 }
+
+
+DAYS = ("complete_by", "appeal_by", "opens", "closes", "last_day", "opinion_by")
 
 
 class Named(NamedTuple):
@@ -60,7 +64,7 @@ def letter(kind: str, language: str, words: Words) -> Words:
 def _examples(language: str) -> dict[str, str]:
     with translation.override(language):
         day = date_format(calendar.local_day(now()) + timedelta(days=14), "j E Y")
-        days = dict.fromkeys(("complete_by", "opens", "closes", "last_day", "opinion_by"), day)
+        days = dict.fromkeys(DAYS, day)
         return days | {
             "number": "41",
             "place": f"§{NBSP}5 ust.{NBSP}2",

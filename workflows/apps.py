@@ -10,7 +10,8 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
+        from consultations.services import guests  # noqa: PLC0415 - models must be loaded first
+        from consultations.signals import recorded  # noqa: PLC0415
         from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
 
         def something_was_recorded(**_: Any) -> None:
@@ -20,4 +21,5 @@ class WorkflowsConfig(AppConfig):
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
+        jobs.register(guests.forget_unconfirmed)
         jobs.register(flow_check.once_an_hour)

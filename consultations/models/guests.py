@@ -1,5 +1,6 @@
 """What somebody without an account sent, until the link in her letter is opened."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,11 @@ from consultations.models.drafts import Wording
 
 # What is hers, and leaves this row for the comment once it is filed.
 HERS = ("proposed_wording", "reasons", "name", "email")
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a link's secret: its SHA-256, hex."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 class GuestComment(models.Model):

@@ -44,6 +44,7 @@ LEGAL = {
     "account_signup": {"consultations_actor", "consultations_user"},
     "mark_viewed": {"consultations_viewed"},
     "keep_unsaved": {"consultations_unsavededit"},
+    "file_comment": {"consultations_guestcomment"},
 }
 
 
@@ -170,6 +171,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
             "goal",
         )
     },
+    "token": ["nie-ma-takiej", "a" * 500],
     "kind": ["exe", "a" * 500],
     "key": ["00000000-0000-0000-0000-000000000000"],
 }

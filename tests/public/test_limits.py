@@ -35,7 +35,7 @@ def noon(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[f
     cache.clear()
 
 
-def request(actor: Actor | None = None, **meta: str) -> ActingRequest:
+def request(actor: Actor | None = None, **meta: Any) -> ActingRequest:
     made = cast("ActingRequest", RequestFactory().get("/", **meta))
     made.actor = actor
     return made
@@ -110,7 +110,7 @@ def test_a_header_is_believed_as_far_as_our_proxies_reach(
     settings: Any, proxies: int, header: str, found: str
 ) -> None:
     settings.PROXIES = proxies
-    more = {"HTTP_X_FORWARDED_FOR": header} if header else {}
+    more: dict[str, Any] = {"HTTP_X_FORWARDED_FOR": header} if header else {}
     assert limits.address_of(request(**more)) == found
 
 
@@ -119,9 +119,12 @@ def test_no_counter_holds_an_address_and_the_salt_changes_every_day(
 ) -> None:
     held: list[str] = []
     count = limits._counted
-    monkeypatch.setattr(
-        limits, "_counted", lambda key, window: (held.append(key), count(key, window))[1]
-    )
+
+    def seen(key: str, window: int) -> int:
+        held.append(key)
+        return count(key, window)
+
+    monkeypatch.setattr(limits, "_counted", seen)
     for _day in range(2):
         taken(1, request(REMOTE_ADDR="192.0.2.7"), whose="anna@mosty.test")
         taken(1, request(REMOTE_ADDR="192.0.2.7"))
