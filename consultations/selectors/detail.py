@@ -13,6 +13,7 @@ from consultations.models import Actor, Answer, Channel, Comment, Entry, Sealed,
 from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.journal import sentence, with_subjects
+from consultations.selectors.suspicions import suspicions
 from consultations.selectors.texts import words_of
 
 # What is said when a step is taken and is worth reading in the history.
@@ -29,6 +30,7 @@ class Row:
 
     comment: Comment
     who: str
+    suspicions: tuple[str, ...] = ()
 
     @property
     def sent_back(self) -> bool:
@@ -59,6 +61,7 @@ class Detail:
     history: list[Step]
     acts: frozenset[str]
     own_answer: bool
+    suspicions: list[str]
 
     @property
     def sent_back(self) -> bool:
@@ -77,10 +80,10 @@ def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def rows(comments: Iterable[Comment], viewer: Actor | None) -> list[Row]:
-    """The lines of a page; names in two queries at most."""
+    """The lines of a page; names in two queries at most, what to look twice at in two more."""
     listed = list(comments)
-    names = who_of(listed, viewer)
-    return [Row(one, names[one.pk]) for one in listed]
+    names, odd = who_of(listed, viewer), suspicions(listed)
+    return [Row(one, names[one.pk], tuple(odd.get(one.pk, ()))) for one in listed]
 
 
 def who_of(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, str]:
@@ -120,6 +123,7 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
         history=history(comment, viewer),
         acts=possible(comment, viewer),
         own_answer=own and may_approve and comment.state == "proposed",
+        suspicions=suspicions([comment]).get(comment.pk, []),
     )
 
 

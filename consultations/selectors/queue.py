@@ -27,6 +27,7 @@ from consultations.models import (
 )
 from consultations.models.comments import CLOSED_STATES, OPEN_APPEAL
 from consultations.selectors.people import reads_names
+from consultations.selectors.suspicions import SUSPECT
 from consultations.text.tree import NBSP
 
 S = CommentState
@@ -146,7 +147,9 @@ def states_of(code: str, viewer: Actor | None) -> tuple[str, ...]:
 
 
 def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -> QuerySet[Comment]:
-    """The rows of the list: an approver's begin with what waits for a signature."""
+    """The rows of the list: an approver's begin with what waits for a signature, and what is to
+    be admitted ends with what the office may look at twice.
+    """
     found = desk(viewer, consultation).filter(state__in=states_of(filters.stan, viewer))
     if filters.stan == APPEALS:
         found = found.filter(OPEN_APPEAL)
@@ -157,12 +160,14 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
     if filters.wydzial:
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
-    return _ranked(found, viewer).order_by(RANK, "number")
+    return _ranked(found, viewer, filters.stan).order_by(RANK, "number")
 
 
-def _ranked(found: QuerySet[Comment], viewer: Actor | None) -> QuerySet[Comment]:
-    first = [When(state=S.PROPOSED, then=0)] if Role.APPROVER in policy.roles_of(viewer) else []
-    rank = Case(*first, default=Value(1), output_field=IntegerField())
+def _ranked(found: QuerySet[Comment], viewer: Actor | None, view: str) -> QuerySet[Comment]:
+    ranks = [When(state=S.PROPOSED, then=0)] if Role.APPROVER in policy.roles_of(viewer) else []
+    if view == S.RECEIVED:
+        ranks.append(When(SUSPECT, then=2))
+    rank = Case(*ranks, default=Value(1), output_field=IntegerField())
     return found.annotate(**{RANK: rank})
 
 
