@@ -107,9 +107,10 @@ def totals_in_words(totals: Totals) -> str:
         " not completed: %(returned)d. Organisations: %(organisations)d. Comments of private"
         " persons: %(from_persons)d."
     )
+    said = [words]
     if totals.appeals:
-        words = f"{words} " + _("Appeals against hiding: %(appeals)d; found right: %(restored)d.")
-    return words % vars(totals)
+        said.append(_("Appeals against hiding: %(appeals)d; found right: %(restored)d."))
+    return " ".join(said) % vars(totals)
 
 
 def _figure(figure: Figure) -> Table:
