@@ -139,7 +139,7 @@ if VALKEY_URL:
             "CONFIG": {"hosts": [VALKEY_URL]},
         }
     }
-    # Counters of tries to sign in: shared, or every process would allow as many again.
+    # Counters of tries (LIMITS, and allauth's): shared, or every process would allow as many again.
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -149,12 +149,29 @@ if VALKEY_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache would forget counters at random
+        }
+    }
 # One process does everything (pages, sockets, clock, outbox); with several, a worker does.
 EMBEDDED_WORKER = env.bool("UWAGA_EMBEDDED_WORKER", True)
 WORDS = env.bool("UWAGA_WORDS", True)
 # Once a day the worker reads every published text at its public address, to prove it was there.
 PROBE = env.bool("UWAGA_PROBE", not DEMO)
+
+# How many proxies of ours stand in front, and how often one person or address may do a thing.
+PROXIES = env.int("UWAGA_PROXIES", 0)
+LIMITS = {
+    "guest": env.str("UWAGA_LIMIT_GUEST", "60/3600"),
+    "guest_email": env.str("UWAGA_LIMIT_GUEST_EMAIL", "10/3600"),
+    "file": env.str("UWAGA_LIMIT_FILE", "300/3600"),
+    "search": env.str("UWAGA_LIMIT_SEARCH", "120/60"),
+    "download": env.str("UWAGA_LIMIT_DOWNLOAD", "120/60"),
+}
+# For how many days a guest's comment waits to be confirmed before it is deleted.
+GUEST_DAYS = env.int("UWAGA_GUEST_DAYS", 7)
 
 AUTH_USER_MODEL = "consultations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -171,7 +188,7 @@ ACCOUNT_FORMS = {
     "signup": "config.account_forms.SignupForm",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("UWAGA_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -180,6 +197,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": env.str("UWAGA_LIMIT_CODES", "20/m/ip,3/m/key,30/d/key"),
+    "signup": env.str("UWAGA_LIMIT_SIGNUPS", "20/m/ip"),
+}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"

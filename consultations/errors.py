@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Refused(Exception):
@@ -112,6 +113,24 @@ class Busy(Refused):
 
     code = "busy"
     words = _("Many people are working here at once. Nothing was changed; please try again.")
+
+
+class TooOften(Refused):
+    """More at once than a person needs; `seconds` until the next one is taken."""
+
+    code = "too_often"
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        words = ngettext(
+            "That was a lot at once from one place. Nothing you wrote is lost: try again in"
+            " %(count)d minute.",
+            "That was a lot at once from one place. Nothing you wrote is lost: try again in"
+            " %(count)d minutes.",
+            minutes,
+        )
+        super().__init__(words % {"count": minutes})
 
 
 class NotThroughTheDoor(RuntimeError):

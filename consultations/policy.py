@@ -162,6 +162,16 @@ def not_own_answer(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def not_who_hid(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody decides an appeal against what they hid, or what they filed."""
+    if actor is None or not isinstance(obj, Comment):
+        return actor is not None
+    hidings = obj.entries.filter(kind="comment.hide").order_by("-seq")
+    hid = hidings.values_list("actor", flat=True).first()
+    return actor.pk not in (hid, obj.filed_by_id)
+
+
+@predicate
 def own_department(actor: Actor | None, obj: Any = None) -> bool:
     """The comment is with the expert's department; without a comment the question is open."""
     if not isinstance(obj, Comment):
@@ -276,6 +286,9 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.stop_naming": (filer, ("filer",)),
     "comment.support": (signed_in & not_own_comment, ("not_author",)),
     "comment.stop_supporting": (signed_in, ("signed_in",)),
+    "comment.appeal": (author, ("author",)),
+    "comment.restore": ((officer | approver) & not_who_hid, ("another_person",)),
+    "comment.uphold": ((officer | approver) & not_who_hid, ("another_person",)),
     "council_file.submit": (officer, ("officer",)),
     "council_file.schedule": (clerk, ("clerk",)),
     "council_file.send_back": (clerk, ("clerk",)),

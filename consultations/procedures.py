@@ -35,6 +35,8 @@ COMMON = (
     Figure("majority", "simple", "rule", f"{USG}, art. 14 ust. 1"),
     Figure("readings", "1", "readings", "statut gminy", confirmed=False),
 )
+# Figures that came later: written for versions of the law that stand already, too.
+LATER = (Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),)
 ANNUAL = (
     Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),
     Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),
@@ -54,6 +56,7 @@ def load() -> None:
     for kind in DocumentKind.values:
         if not Procedure.objects.filter(kind=kind, number=1).exists():
             _write(kind, COMMON + (ANNUAL if kind == DocumentKind.ANNUAL else ()))
+    _write_later()
     _write_elements()
 
 
@@ -70,6 +73,13 @@ def _write(kind: str, figures: tuple[Figure, ...]) -> None:
         )
         for place, code in enumerate(OUTCOMES, 1)
     )
+
+
+def _write_later() -> None:
+    """What the law's older versions do not say, for every version that does not say it yet."""
+    for one in LATER:
+        for procedure in Procedure.objects.exclude(rules__key=one.key):
+            Rule.objects.create(procedure=procedure, **one._asdict())
 
 
 def _write_elements() -> None:

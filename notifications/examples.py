@@ -20,6 +20,7 @@ NAMES: dict[str, Any] = {
     "place": gettext_lazy("place in the text"),
     "because": gettext_lazy("reason that was given"),
     "complete_by": gettext_lazy("day until which the comment can be completed"),
+    "appeal_by": gettext_lazy("last day for an appeal"),
     "outcome": gettext_lazy("outcome"),
     "reasons": gettext_lazy("reasons of the answer"),
     "opens": gettext_lazy("first day for comments"),
@@ -34,6 +35,9 @@ NAMES: dict[str, Any] = {
     "city": gettext_lazy("name of the city"),
     "unit": gettext_lazy("name of the unit"),
 }
+
+
+DAYS = ("complete_by", "appeal_by", "opens", "closes", "last_day", "opinion_by")
 
 
 class Named(NamedTuple):
@@ -67,6 +71,7 @@ def _examples(language: str) -> dict[str, str]:
         days = dict.fromkeys(
             ("complete_by", "opens", "closes", "last_day", "opinion_by", "until"), day
         )
+        days = dict.fromkeys(DAYS, day)
         return days | {
             "number": "41",
             "place": f"§{NBSP}5 ust.{NBSP}2",

@@ -61,8 +61,10 @@ LETTERS: dict[str, Kind] = {
     "comment.return_for_completion": Kind(
         (filer,), ("number", "place", "because", "complete_by"), ("because", "complete_by")
     ),
-    "comment.hide": Kind((filer,), ("number", "place", "because"), ("because",)),
     "comment.leave": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.hide": Kind((filer,), ("number", "place", "because", "appeal_by"), ("because",)),
+    "comment.restore": Kind((filer,), ("number", "place")),
+    "comment.uphold": Kind((filer,), ("number", "place", "because"), ("because",)),
     "comment.publish": Kind((filer,), ("number", "place", "outcome", "reasons")),
     "consultation.announce": Kind((watchers, members), ("opens", "closes"), ("opens", "closes")),
     "consultation.open": Kind((watchers, members), ("closes",), ("closes",)),

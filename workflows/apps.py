@@ -10,9 +10,14 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.services import indexing  # noqa: PLC0415 - models must be loaded first
+        from consultations.services import (  # noqa: PLC0415 - models must be loaded first
+            guests,
+            indexing,
+        )
         from consultations.services.intakes import forget_old_sheets  # noqa: PLC0415 - models first
-        from consultations.signals import recorded  # noqa: PLC0415
+        from consultations.signals import (  # noqa: PLC0415
+            recorded,
+        )
         from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
 
         def something_was_recorded(**_: Any) -> None:
@@ -24,4 +29,5 @@ class WorkflowsConfig(AppConfig):
         jobs.register(publishing.publish)
         jobs.register(forget_old_sheets)
         jobs.register(indexing.index_comments)
+        jobs.register(guests.forget_unconfirmed)
         jobs.register(flow_check.once_an_hour)

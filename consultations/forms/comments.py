@@ -53,7 +53,9 @@ class FileCommentForm(KeyedForm):
         ),
     )
 
-    def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor | None, wording: Wording | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.wording = wording
         self.organisations = {str(one.pk): one for one in policy.speaks_for(actor)}
@@ -70,7 +72,7 @@ class FileCommentForm(KeyedForm):
         if not named and self.data.get(self.add_prefix("in_name_of"), OWN) == OWN:
             field.widget = forms.HiddenInput()
 
-    def _ask_to_be_named(self, actor: Actor) -> None:
+    def _ask_to_be_named(self, actor: Actor | None) -> None:
         """Consent in plain sight, never given beforehand; nothing to ask where there is no name."""
         user = getattr(actor, "user", None)
         if user is None or not user.name:

@@ -26,6 +26,7 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
@@ -77,6 +78,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "GoalLink",
+    "GuestComment",
     "Intake",
     "LegalForm",
     "LogHead",

@@ -1,7 +1,7 @@
 """Comments, the machine that takes each to a published answer, and the answer itself."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, wording
 from consultations.models import guards
+from consultations.models.appealing import APPEAL_OPEN
 from consultations.models.clock import now
 from consultations.models.consultations import Consultation
 from consultations.models.drafts import Wording
@@ -39,6 +40,7 @@ S = CommentState
 TEXTS = (
     *("proposed_wording", "reasons", "supplement"),
     *("returned_because", "hidden_because", "left_because"),
+    *("appeal_reasons", "upheld_because"),
 )
 PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
 CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN, S.LEFT)
@@ -63,6 +65,9 @@ class Channel(models.TextChoices):
     FAX = "fax", _("fax")
 
 
+OPEN_APPEAL = Q(state=S.HIDDEN, appealed_at__isnull=False, appeal_decided_at=None)
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> Self:
         """Neither withdrawn, hidden nor left, and without a published answer.
@@ -71,6 +76,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         lapsed = Q(state=S.RETURNED, complete_by__lt=calendar.local_day(now()))
         return self.exclude(state__in=CLOSED_STATES).exclude(lapsed)
+
+    def with_open_appeal(self) -> Self:
+        """Hidden, and nobody has decided what their authors say to that."""
+        return self.filter(OPEN_APPEAL).order_by("number")
 
 
 class Comment(Stateful):
@@ -120,6 +129,11 @@ class Comment(Stateful):
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     hidden_because = models.TextField(blank=True)
+    appeal_by = models.DateField(_("appeal until"), null=True, blank=True)
+    appeal_reasons = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    appeal_decided_at = models.DateTimeField(null=True, blank=True)
+    upheld_because = models.TextField(blank=True)
     named = models.BooleanField(_("show my name"), default=False)
     returned_because = models.TextField(blank=True)
     complete_by = models.DateField(_("to be completed by"), null=True, blank=True)
@@ -148,6 +162,11 @@ class Comment(Stateful):
             ),
             models.CheckConstraint(
                 condition=Q(late=False) | ~Q(channel="form"), name="form_is_never_late"
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_at=None, appeal_decided_at=None)
+                | (Q(appealed_at__isnull=False) & ~Q(appeal_reasons="")),
+                name="appeal_with_reasons",
             ),
         ]
 
@@ -185,6 +204,11 @@ class Comment(Stateful):
     def _mark(self, marks: Sequence[str], *, to: bool) -> None:
         for mark in marks:
             setattr(self, mark, to)
+
+    @property
+    def has_open_appeal(self) -> bool:
+        """Its author appealed against hiding it, and nobody has decided yet."""
+        return self.appealed_at is not None and self.appeal_decided_at is None
 
     @act(source=S.RECEIVED, target=S.ADMITTED)
     def admit(self, *, cleared: Sequence[str] = ()) -> None:
@@ -258,9 +282,29 @@ class Comment(Stateful):
         """The author takes the comment back."""
 
     @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED], target=S.HIDDEN)
-    def hide(self, *, because: str) -> None:
-        """The comment is not shown, for a reason that its author is told; kept as evidence."""
-        self.hidden_because = because
+    def hide(self, *, because: str, appeal_by: date | None) -> None:
+        """The comment is not shown, for a reason that its author is told; kept as evidence.
+
+        She may appeal until a day; against a second hiding once more.
+        """
+        self.hidden_because, self.appeal_by = because, appeal_by
+        self.appeal_reasons = self.upheld_because = ""
+        self.appealed_at = self.appeal_decided_at = None
+
+    @act(source=S.HIDDEN)
+    def appeal(self, *, reasons: str, at: datetime) -> None:
+        """Its author asks that another person looks at the hiding (odwołanie)."""
+        self.appeal_reasons, self.appealed_at = reasons, at
+
+    @act(source=S.HIDDEN, target=S.RECEIVED, guards=[APPEAL_OPEN])
+    def restore(self, *, at: datetime) -> None:
+        """The appeal is right: the comment goes its way as if it had just come."""
+        self.hidden_because, self.appeal_decided_at = "", at
+
+    @act(source=S.HIDDEN, guards=[APPEAL_OPEN])
+    def uphold(self, *, because: str, at: datetime) -> None:
+        """The comment stays hidden, for a reason its author reads."""
+        self.upheld_because, self.appeal_decided_at = because, at
 
 
 def _visible(field: str) -> Trim:

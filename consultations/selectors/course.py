@@ -128,7 +128,6 @@ def _address(comment: Comment, kind: str, *, own: bool) -> str:
 
 
 def _to_come(comment: Comment, happened: set[str]) -> list[Step]:
-    if comment.state in ENDED or happened & ENDS:
     """What waits, in its order, and what this comment will not see."""
     over = _why_over(comment)
     if over:

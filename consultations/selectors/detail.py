@@ -14,10 +14,15 @@ from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.organisations import Signature, signature
+from consultations.selectors.suspicions import suspicions
 from consultations.selectors.texts import words_of
 
 # What is said when a step is taken and is worth reading in the history.
-REMARKS = ("remark", "because", "supplement")
+REMARKS = ("remark", "because", "supplement", "appeal")
+
+
+OF_AUTHORS = ("withdraw", "appeal")
+OF_APPEALS = ("restore", "uphold")
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Row:
 
     comment: Comment
     who: str
+    suspicions: tuple[str, ...] = ()
 
     @property
     def sent_back(self) -> bool:
@@ -57,6 +63,7 @@ class Detail:
     history: list[Step]
     acts: frozenset[str]
     own_answer: bool
+    suspicions: list[str]
 
     @property
     def sent_back(self) -> bool:
@@ -65,7 +72,7 @@ class Detail:
     @property
     def main(self) -> str:
         """The act the page offers first."""
-        order = ("approve", "publish", "admit", "answer", "complete")
+        order = ("approve", "publish", "restore", "admit", "answer", "complete")
         return next((name for name in order if name in self.acts), "")
 
 
@@ -75,10 +82,10 @@ def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def rows(comments: Iterable[Comment], viewer: Actor | None) -> list[Row]:
-    """The lines of a page; names in two queries at most."""
+    """The lines of a page; names in two queries at most, what to look twice at in two more."""
     listed = list(comments)
-    names = who_of(listed, viewer)
-    return [Row(one, names[one.pk]) for one in listed]
+    names, odd = who_of(listed, viewer), suspicions(listed)
+    return [Row(one, names[one.pk], tuple(odd.get(one.pk, ()))) for one in listed]
 
 
 def who_of(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, str]:
@@ -119,6 +126,7 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
         history=history(comment, viewer),
         acts=possible(comment, viewer),
         own_answer=own and may_approve and comment.state == "proposed",
+        suspicions=suspicions([comment]).get(comment.pk, []),
     )
 
 
@@ -133,8 +141,9 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
     return frozenset(
         one.name
         for one in acts_of(Comment)
-        if one.name != "withdraw"
+        if one.name not in OF_AUTHORS
         and (one.name != "leave" or comment.grounds)
+        and (one.name not in OF_APPEALS or comment.has_open_appeal)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from consultations import wording
@@ -20,7 +20,10 @@ WIDTH, STEP, HEIGHT = 360, 46, 16  # of the drawing, of a bar with its label, of
 
 @dataclass(frozen=True)
 class Group:
-    """So many comments of one state, kind of author, place and outcome."""
+    """So many comments of one state, kind of author, place and outcome.
+
+    Against hiding `appealed` of them there was an appeal.
+    """
 
     state: str
     organisation: int | None
@@ -29,6 +32,7 @@ class Group:
     outcome: str
     late: bool
     count: int
+    appealed: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Totals:
     late: int
     organisations: int
     from_persons: int
+    appeals: int
+    restored: int
 
     @property
     def unanswered(self) -> int:
@@ -102,10 +108,13 @@ class Numbers:
     def groups(self) -> list[Group]:
         author = ("organisation", "organisation__legal_form")
         fields = ("state", *author, "wording__eid", "given_answer__outcome", "late")
-        rows = counted(self.consultation).order_by().values_list(*fields).annotate(Count("pk"))
+        appealed = Count("pk", filter=Q(appealed_at__isnull=False))
+        alike = counted(self.consultation).order_by().values_list(*fields)
         return [
-            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", late, count)
-            for state, organisation, form, eid, outcome, late, count in rows
+            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", late, *counts)
+            for state, organisation, form, eid, outcome, late, *counts in alike.annotate(
+                count=Count("pk"), appealed=appealed
+            )
         ]
 
     @property
@@ -124,6 +133,8 @@ class Numbers:
             late=sum(one.count for one in self.groups if one.late),
             organisations=len({one.organisation for one in self._public()} - {None}),
             from_persons=sum(one.count for one in self._public() if one.legal_form == PRIVATE),
+            appeals=sum(one.appealed for one in self.groups),
+            restored=sum(one.appealed for one in self.groups if one.state != S.HIDDEN),
         )
 
     def _public(self) -> Iterable[Group]:

@@ -108,7 +108,15 @@ def _person(actor: int) -> str:
     return person_name(Actor(pk=actor))
 
 
-DAYS = ("published_on", "first_day", "last_day", "complete_by", "session_on", "opinion_by")
+DAYS = (
+    "published_on",
+    "first_day",
+    "last_day",
+    "complete_by",
+    "session_on",
+    "opinion_by",
+    "appeal_by",
+)
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),

@@ -111,7 +111,10 @@ def totals_in_words(totals: Totals) -> str:
         " persons: %(from_persons)d. Late: %(late)d. Left without consideration, for a reason given"
         " to their authors: %(left)d."
     )
-    return words % vars(totals)
+    said = [words]
+    if totals.appeals:
+        said.append(_("Appeals against hiding: %(appeals)d; found right: %(restored)d."))
+    return " ".join(said) % vars(totals)
 
 
 def _figure(figure: Figure) -> Table:

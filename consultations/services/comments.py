@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendar
+from consultations import calendar, policy
 from consultations.errors import Invalid, NotOpen, NotYours, Refused, SameKey, TooLate
 from consultations.models import (
     Actor,
@@ -29,6 +29,8 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
+from consultations.selectors.appeals import last_appeal_day
+from consultations.selectors.grace import may_be_finished
 from consultations.services import verdict
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.services.signing import NOT_FOR_THEM, to_sign
@@ -72,13 +74,15 @@ def file_comment(
     by: Actor,
     filed_by: Actor | None = None,
     sender: str = "",
+    begun_at: datetime | None = None,
 ) -> Comment:
     """File a comment; the same key and content again gives the same comment, never a second.
 
     `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
     recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
     own, and the name of the `sender` is only sealed. The round is locked; of the form the instant
-    of the lock decides in time or late, of the rest `services.verdict`.
+    of the lock decides in time or late, of the rest `services.verdict`. What was begun in time
+    (`begun_at`) and only had to be confirmed or sent has some minutes more.
     Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
@@ -88,7 +92,7 @@ def file_comment(
         with one_action():
             require(by, "comment.file", consultation)
             _check_recorder(said, by, filed_by)
-            return _file(hold_alone(consultation), said, key, by, filed_by, sender)
+            return _file(hold_alone(consultation), said, key, by, filed_by, sender, begun_at)
     except (IntegrityError, Refused):
         earlier = Comment.objects.filter(idempotency_key=key).first()
         if earlier is None:
@@ -132,19 +136,21 @@ def _file(
     by: Actor,
     filed_by: Actor | None,
     sender: str,
+    begun_at: datetime | None,
 ) -> Comment:
     on_line = said.channel == Channel.FORM
     mandate = to_sign(said.organisation, by) if said.organisation and on_line else None
-    _check(consultation, said)
+    check_said(consultation, said)
     instant = now()
-    if said.channel == Channel.FORM:
-        _check_open(consultation, instant)
+    in_time = begun_at is not None and may_be_finished(consultation, begun_at, instant)
+    if on_line and not in_time:
+        check_open(consultation, instant)
     judged = verdict.judge(consultation, _came(said), instant)
     if filed_by is None:
-        filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
+        filed_by = by if on_line else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
     known = _known(watch, consultation, by, mandate, instant)
-    if said.channel == Channel.FORM and not known.here:
+    if on_line and not known.here:
         raise NotYours
     if mandate and not known.signs:
         raise NotYours(NOT_FOR_THEM)
@@ -180,7 +186,7 @@ def foresee(consultation: Consultation, said: Said) -> bool:
 
     Raises as `file_comment`.
     """
-    _check(consultation, said)
+    check_said(consultation, said)
     return verdict.judge(consultation, _came(said), now()).late
 
 
@@ -232,10 +238,9 @@ def _known(
         last, *others = cursor.fetchone()
     return Known(int(last), *map(bool, others))
 
-    said = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
 
-
-def _check_open(consultation: Consultation, instant: datetime) -> None:
+def check_open(consultation: Consultation, instant: datetime) -> None:
+    """Raises TooLate or NotOpen unless comments are taken at this instant."""
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:
@@ -250,7 +255,8 @@ def signed(organisation: int | None, by: Actor) -> dict[str, int]:
     return {} if mandate is None else {"mandate": mandate.pk}
 
 
-def _check(consultation: Consultation, said: Said) -> None:
+def check_said(consultation: Consultation, said: Said) -> None:
+    """Raises Invalid unless what is said is complete and speaks of this text."""
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
     check_words(said)
@@ -330,6 +336,7 @@ def complete_comment(
         if cleared:
             require(by, "comment.record")
         check_still_here(by)
+        check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
         facts = _cleared(cleared)
@@ -366,4 +373,13 @@ def hide_comment(comment: Comment, *, because: str, by: Actor) -> Comment:
     because = because.strip()
     if not says_something(because):
         raise Invalid(_("Say why the comment is hidden: its author will read it."), "because")
-    return pass_through(comment, "hide", by=by, words={"because": because}, because=because)
+    appeal_by = last_appeal_day(comment, now())
+    return pass_through(
+        comment,
+        "hide",
+        by=by,
+        words={"because": because},
+        facts={"appeal_by": appeal_by.isoformat()} if appeal_by else {},
+        because=because,
+        appeal_by=appeal_by,
+    )

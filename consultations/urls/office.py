@@ -91,4 +91,6 @@ urlpatterns = [
     path(f"{COMMENT}/ukryj/", answering.hide_comment, name="hide_comment"),
     path(f"{COMMENT}/pozostaw/", answering.leave_comment, name="leave_comment"),
     path(f"{COMMENT}/podejmij/", answering.take_up_comment, name="take_up_comment"),
+    path(f"{COMMENT}/przywroc/", answering.restore_comment, name="restore_comment"),
+    path(f"{COMMENT}/podtrzymaj/", answering.uphold_hiding, name="uphold_hiding"),
 ]

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from consultations.views import (
+    appealing,
     completing,
     documents,
     filing,
     following,
     goals,
+    guests,
     listing,
     mine,
     notices,
@@ -28,6 +30,9 @@ urlpatterns = [
     path("k/<slug:slug>/uwagi/", listing.comments, name="comments"),
     path("k/<slug:slug>/uwagi.csv", listing.comments_csv, name="comments_csv"),
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
+    path("k/<slug:slug>/uwagi/wyslana/", guests.guest_sent, name="guest_sent"),
+    path("potwierdz/", guests.confirm_guest_comment, name="confirm_guest_comment"),
+    path("potwierdz/<str:token>/", guests.guest_comment, name="guest_comment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
     path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),
@@ -62,6 +67,11 @@ urlpatterns = [
         "k/<slug:slug>/uwagi/<int:number>/nie-popieram/",
         voices.stop_supporting,
         name="stop_supporting",
+    ),
+    path(
+        "k/<slug:slug>/uwagi/<int:number>/odwolanie/",
+        appealing.appeal_comment,
+        name="appeal_comment",
     ),
     path("k/<slug:slug>/raport/", reports.report, name="report"),
     path("k/<slug:slug>/raport.csv", reports.report_csv, name="report_csv"),

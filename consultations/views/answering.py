@@ -24,11 +24,12 @@ from consultations.forms.answers import (
     ReturnCommentForm,
     SendBackAnswerForm,
 )
+from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.queue import Filters
-from consultations.services import answers, comments, leaving
+from consultations.services import answers, appeals, comments, leaving
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
 
@@ -105,6 +106,17 @@ TAKE_UP = Act(
     _("Comment %(number)s is taken up again."),
     lambda comment, _given, by: leaving.take_up_comment(comment, by=by),
     stays=True,
+)
+RESTORE = Act(
+    "restore",
+    _("Comment %(number)s is restored."),
+    lambda comment, _given, by: appeals.restore_comment(comment, by=by),
+)
+UPHOLD = Act(
+    "uphold",
+    _("Comment %(number)s stays hidden."),
+    lambda comment, given, by: appeals.uphold_hiding(comment, **given, by=by),
+    UpholdHidingForm,
 )
 ANSWER = Act(
     "answer",
@@ -196,6 +208,20 @@ def leave_comment(request: ActingRequest, slug: str, number: int) -> HttpRespons
 def take_up_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """What was left is taken up again."""
     return _carried_out(request, slug, number, TAKE_UP)
+
+
+@access("comment.restore")
+@require_http_methods(METHODS)
+def restore_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The appeal is right: the comment is dealt with as every other."""
+    return _carried_out(request, slug, number, RESTORE)
+
+
+@access("comment.uphold")
+@require_http_methods(METHODS)
+def uphold_hiding(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment stays hidden, for a reason its author reads."""
+    return _carried_out(request, slug, number, UPHOLD)
 
 
 def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:

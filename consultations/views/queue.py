@@ -17,6 +17,7 @@ from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.errors import Refused
 from consultations.forms import answers as forms
+from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation, DraftState
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
@@ -36,6 +37,7 @@ FORMS: dict[str, type[forms.ActForm]] = {
     "number_case": forms.NumberCommentCaseForm,
     "hide": forms.HideCommentForm,
     "leave": forms.LeaveCommentForm,
+    "uphold": UpholdHidingForm,
 }
 
 

@@ -16,6 +16,7 @@ from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
 from consultations.selectors import earlier, provision_history, recorded, revision, supports, texts
+from consultations.selectors.appeals import may_appeal
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.organisations import signature
@@ -144,6 +145,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
         "lateness": recorded.lateness(row),
         "faults": recorded.faults(row),
+        "may_appeal": may_appeal(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

@@ -12,6 +12,7 @@ from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
+from consultations.limits import limited
 from consultations.models import Consultation, ConsultationState, Report
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import left, report_file, report_table, ways
@@ -66,6 +67,7 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
 
 @access("public")
 @require_safe
+@limited("download")
 def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The table of the report for a spreadsheet."""
     one = _released(request, slug)
@@ -74,6 +76,7 @@ def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 @access("public")
 @require_safe
+@limited("download")
 def report_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The whole report as a file."""
     return _docx(report_file.public_file(_released(request, slug)), slug)
@@ -93,6 +96,7 @@ def _docx(written: bytes, name: str) -> HttpResponse:
 
 @access("names.see")
 @require_safe
+@limited("download")
 def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The internal copy for a spreadsheet: every comment filed, with all names."""
     table = report_table.inside_table(found(request, slug), person(request))
@@ -101,6 +105,7 @@ def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 @access("names.see")
 @require_safe
+@limited("download")
 def inside_report_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The internal copy as a file."""
     written = report_file.inside_file(found(request, slug), person(request))

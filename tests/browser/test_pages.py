@@ -27,6 +27,8 @@ PUBLIC = (
     f"/k/{OPEN}/uwagi/?szukaj=zażółć",
     f"/k/{DONE}/uwagi/",
     f"/k/{OPEN}/uwagi/1/",
+    f"/k/{OPEN}/uwagi/nowa/",
+    "/potwierdz/nie-ma/",
     f"/k/{OPEN}/raport/",
     f"/k/{OPEN}/dziennik/",
     f"/k/{OPEN}/glosowanie/",
@@ -111,6 +113,7 @@ PAGES = {
         f"/biuro/k/{REVIEW}/uwagi/",
         *(f"/biuro/k/{REVIEW}/uwagi/?stan=all&uwaga={number}" for number in range(1, 11)),
         f"/biuro/k/{OPEN}/uwagi/?stan=received",
+        f"/biuro/k/{OPEN}/uwagi/?stan=appeals",
     ),
     "joanna.rebacz@przykladowo.example": ("/zadania/", f"/biuro/k/{OPEN}/uwagi/"),
     "ewa.skowronik@przykladowo.example": (

@@ -19,7 +19,7 @@ from django.urls import reverse
 from consultations import calendar
 from consultations.models import Actor, Comment, Consultation
 from consultations.models.clock import now
-from consultations.services import comments, following, leaving
+from consultations.services import appeals, comments, following, leaving
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
 from tests.public.addresses import every_page
@@ -27,7 +27,7 @@ from tests.world import World, provision, signed_in
 
 FIELDS = (
     *("name", "email", "reasons", "wording", "supplement", "returned", "hidden", "withdrawn"),
-    *("sender", "spoken", "second", "left"),
+    *("sender", "spoken", "second", "left", "appeal", "upheld"),
 )
 TOKENS = {field: f"kanarek{number}{field}żółćgęś" for number, field in enumerate(FIELDS)}
 # What everybody could read of her before.
@@ -54,6 +54,9 @@ class Person:
         self.hidden = self.files("Powód.")
         comments.hide_comment(self.hidden, because=f"Bo {said['hidden']}.", by=world.officer)
         self.left = self._left(said["left"])
+        appeals.appeal_comment(self.hidden, reasons=f"Nie {said['appeal']}.", by=self.actor)
+        because = f"Jednak {said['upheld']}."
+        appeals.uphold_hiding(self.hidden, because=because, by=world.approver)
         self.letter = self._letter(said["sender"])
         self.theirs = world.answered(world.admitted(consultation, reasons=f"Powód {THEIRS}."))
         delivered()

@@ -210,8 +210,8 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
 def test_texts_become_one_mark_and_nothing_else_of_a_comment_changes(world: World) -> None:
     person = Person(world)
     texts = {
-        *("proposed_wording", "reasons", "supplement"),
-        *("returned_because", "hidden_because", "left_because"),
+        *("proposed_wording", "reasons", "supplement", "returned_because", "hidden_because"),
+        *("left_because", "appeal_reasons", "upheld_because"),
     }
     before = list(Comment.objects.order_by("pk").values())
     erase_person(person.actor, by=operator(), because=GROUND)

@@ -10,10 +10,12 @@ from consultations import calendar
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
+    Comment,
     Consultation,
     CouncilFile,
     DocumentKind,
     RollCall,
+    appealing,
 )
 from consultations.models import guards as listed
 from consultations.models.clock import now
@@ -21,6 +23,7 @@ from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
 from consultations.services import (
     answers,
+    appeals,
     comments,
     council,
     drafts,
@@ -36,7 +39,8 @@ from consultations.text.tree import NBSP
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 
-GUARDS = {one.code: one for one in vars(listed).values() if isinstance(one, Guard)}
+EVERY = (*vars(listed).values(), *vars(appealing).values())
+GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
 
 def announce_without_text(world: World) -> Consultation:
@@ -156,6 +160,16 @@ def voted(world: World, votes_for: int) -> CouncilFile:
     return world.voted(world.numbered(world.closed(world.opened())), votes_for=votes_for)
 
 
+def hidden(world: World) -> Comment:
+    received = world.comment(world.opened())
+    return comments.hide_comment(received, because="Reklama.", by=world.officer)
+
+
+def finish_over_an_appeal(world: World) -> Any:
+    appeal = appeals.appeal_comment(hidden(world), reasons="Nie.", by=world.ngo)
+    return world.reviewed(world.closed(appeal.consultation))
+
+
 def vote_without_quorum(world: World) -> CouncilFile:
     numbered = world.numbered(world.closed(world.opened()))
     called = roll_call(43)
@@ -216,6 +230,14 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "round_answered": (
         release_with_open_comments,
         "1 comment still has no published answer.",
+    ),
+    "appeal_open": (
+        lambda world: appeals.restore_comment(hidden(world), by=world.approver),
+        "There is no open appeal against hiding this comment.",
+    ),
+    "appeals_decided": (
+        finish_over_an_appeal,
+        "An appeal against hiding a comment is not decided: comment 1.",
     ),
     "report_released": (
         lambda world: drafts.finish_review(world.closed(world.opened()).draft, by=world.officer),

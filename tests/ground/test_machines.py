@@ -124,7 +124,13 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         },
         "published": {"number_case": "published", "stop_naming": "published"},
         "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
-        "hidden": {"number_case": "hidden", "stop_naming": "hidden"},
+        "hidden": {
+            "number_case": "hidden",
+            "stop_naming": "hidden",
+            "appeal": "hidden",
+            "restore": "unmet: appeal_open",
+            "uphold": "unmet: appeal_open",
+        },
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -152,7 +158,7 @@ ACTS = {
     "comment": (
         *("admit", "return_for_completion", "complete", "correct", "stop_naming", "leave"),
         *("take_up", "number_case", "assign", "answer", "approve", "send_back", "publish"),
-        *("withdraw", "hide"),
+        *("withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -308,6 +314,9 @@ def act_on(world: World, row: Any, act: str) -> str:
         "complete": world.ngo,
         "correct": world.ngo,
         "stop_naming": world.ngo,
+        "appeal": world.ngo,
+        "restore": world.approver,
+        "uphold": world.approver,
         "approve": world.approver,
         "send_back": world.approver,
     }
@@ -350,7 +359,10 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
-        "hide": {"because": "Obraża."},
+        "hide": {"because": "Obraża.", "appeal_by": now().date()},
+        "appeal": {"reasons": "Nie.", "at": now()},
+        "restore": {"at": now()},
+        "uphold": {"because": "Tak.", "at": now()},
         "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
         "correct": {"notice": {"purpose": "Inny."}} if row.machine == "consultation" else ANEW,

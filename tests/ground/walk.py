@@ -1,5 +1,6 @@
 """A walk over every address: pages and sockets; it fails on what it cannot judge."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,11 +25,15 @@ from consultations.models.clock import now
 from consultations.services import goals, intakes, mandates, opinions, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
+from consultations.services.comments import Said
+from consultations.services.guests import Sender, send_guest_comment, token_of
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.world import World
 
 WAITS = "uchwała zarządu z 1 września"
+
+GUEST = uuid.UUID("5d0e0f4e-7c06-4d0b-9a43-1e3f6a0b6d11")
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "token": token_of(GUEST, "gosc@poczta.test"),
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -128,6 +134,8 @@ def places(world: World) -> Places:
     mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
     sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
+    said = Said(comment.wording, None, "question", "", "Dlaczego?")
+    send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

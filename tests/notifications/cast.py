@@ -15,6 +15,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import (
     answers,
+    appeals,
     comments,
     council,
     drafts,
@@ -121,6 +122,8 @@ class Cast:
         leaving.leave_comment(taken, because="Nadal niepełna.", by=world.officer)
         leaving.take_up_comment(taken, by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
+        appeals.appeal_comment(taken, reasons="To nie dane.", by=world.ngo)
+        appeals.uphold_hiding(taken, because="To dane.", by=world.second_officer)
 
     def said_anew(self, comment: Comment) -> None:
         """Supported and no longer, supported again, corrected, admitted anew, without a name."""

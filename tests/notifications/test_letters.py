@@ -63,6 +63,7 @@ def test_the_walked_road_sends_letters_to_exactly_these_people(cast: Cast) -> No
         "comment.return_for_completion": both,
         "comment.hide": both,
         "comment.leave": both,
+        "comment.uphold": both,
         "comment.publish": both,
         "report.release": {"ngo"},
         "opinion.request": {"secretary"},

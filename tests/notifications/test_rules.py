@@ -83,6 +83,8 @@ TOLD: dict[str, set[str]] = {
     "comment.hide": {"ngo", "colleague"},
     "comment.leave": {"ngo", "colleague"},
     "comment.take_up": {"ngo", "colleague"},
+    "comment.appeal": {"officer", "second_officer", "approver"},
+    "comment.uphold": {"ngo", "colleague"},
     "report.prepare": {"approver"},
     "report.release": {"ngo"},
     "opinion.request": {"secretary"},
