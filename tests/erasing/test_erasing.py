@@ -142,6 +142,7 @@ STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    "Organisation.verified_by",
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),

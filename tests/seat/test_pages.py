@@ -203,7 +203,7 @@ def test_a_page_costs_the_same_however_many_people_there_are(world: World) -> No
     client = as_(world.officer)
     place = reverse("organisation", args=[world.organisation.pk])
     client.get(place)  # the session is warm
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for n in range(10):
             drafter(world.organisation, signed_in(f"osoba{n}-{len(counts)}@mosty.test"))
