@@ -23,7 +23,7 @@ MOST_BYTES = 5_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 40
 MOST_LETTERS = 8_000_000  # of all cells: one long text can be named by many of them
-LAST_ROW = 1_048_576  # of a sheet in Excel; a file may claim more, and would never end
+LAST_ROW = 100_000  # blank ones too: a file may claim any number, and would never end
 LONGEST_CELL = 32_767  # what a cell of Excel holds
 DELIMITERS = ";,\t"
 XLSX = Kind(
@@ -66,14 +66,20 @@ def _bounded(found: Iterator[list[str]]) -> Rows:
     rows: Rows = []
     letters = 0
     for number, cells in enumerate(found, 1):
+        if number > LAST_ROW:
+            raise _too_long()
         if not any(cells):
             continue
         letters += sum(map(len, cells))
         if len(rows) > MOST_ROWS or letters > MOST_LETTERS:
-            words = _("The sheet is too long: more than %(rows)d rows, or too much text. Split it.")
-            raise UnreadableDraft(words % {"rows": MOST_ROWS})
+            raise _too_long()
         rows.append((number, cells))
     return rows
+
+
+def _too_long() -> UnreadableDraft:
+    words = _("The sheet is too long: more than %(rows)d rows, or too much text. Split it.")
+    return UnreadableDraft(words % {"rows": MOST_ROWS})
 
 
 def _of_xlsx(content: bytes) -> Iterator[list[str]]:
@@ -81,8 +87,8 @@ def _of_xlsx(content: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(sound, read_only=True, data_only=True, keep_links=False)
         sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
-        found = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
-        for row in found:
+        sheet.reset_dimensions()  # what the file says of itself may be wrong
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
             yield [_text(value) for value in row]
     except UnreadableDraft:
         raise
