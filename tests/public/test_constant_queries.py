@@ -50,7 +50,8 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "my comments": lambda _one: reverse("my_comments"),
 }
 
-MOST = {"report": 30}  # many parts: course, forms, figures, opinions, changes, comments
+# Many parts: course, forms, figures, opinions, changes, comments; a form beside comments.
+MOST = {"report": 30, "panel": 26}
 
 
 def commented(world: World, slug: str, comments: int, *, released: bool) -> Consultation:
