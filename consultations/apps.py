@@ -46,7 +46,7 @@ class ConsultationsConfig(AppConfig):
 
         pre_migrate.connect(lift, sender=self, weak=False)
         post_migrate.connect(settle, sender=self, weak=False)
-        erasers.register("guest comments", of_person)
+        erasers.register("links of guests", of_person)
         erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))

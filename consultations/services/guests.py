@@ -95,9 +95,14 @@ def token_of(key: uuid.UUID, email: str) -> str:
 
 
 def send_again(guest: GuestComment) -> GuestComment:
-    """Let the same letter go once more. Raises EnoughLetters."""
+    """Let the same letter go once more. Raises EnoughLetters.
+
+    Its link is the old one, unless SECRET_KEY was changed meanwhile.
+    """
     waiting = GuestComment.objects.filter(pk=guest.pk, comment=None, letters__lt=MOST_LETTERS)
-    sent = waiting.update(letters=guest.letters + 1, letter_due_at=now(), letter_tries=0)
+    link = hash_of(token_of(guest.key, guest.email))
+    again = {"letters": guest.letters + 1, "letter_due_at": now(), "letter_tries": 0}
+    sent = waiting.update(token_hash=link, **again)
     if not sent:
         raise EnoughLetters
     return GuestComment.objects.get(pk=guest.pk)

@@ -205,5 +205,5 @@ def test_an_erasing_takes_what_she_sent_and_the_links(world: World) -> None:
     sent(consultation, reasons="Czeka.")
     sent(consultation, email="inna@poczta.test")
     counts = erase_person(comment.filed_by, by=operator(), because="Wniosek.")
-    assert counts["guest comments"] == 2
+    assert counts["links of guests"] == 2
     assert [one.email for one in GuestComment.objects.all()] == ["inna@poczta.test"]
