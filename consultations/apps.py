@@ -16,11 +16,21 @@ class ConsultationsConfig(AppConfig):
         from consultations import (  # noqa: PLC0415 - models must be loaded first
             checks,
             erasers,
+            retention,
             rights,
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.models import (  # noqa: PLC0415
+            ErasureRequest,
+            UnsavedEdit,
+            Viewed,
+            Visit,
+            Watch,
+        )
+        from consultations.models.clock import now  # noqa: PLC0415
+        from consultations.models.erasing import RUNNING  # noqa: PLC0415
+        from consultations.selectors import own_data  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -41,6 +51,18 @@ class ConsultationsConfig(AppConfig):
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
+        erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
+        retention.register(
+            "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
+        )
+        retention.register("visits", lambda kept: Visit.objects.filter(looked_at__lt=now() - kept))
+        retention.register(
+            "requests",
+            lambda kept: ErasureRequest.objects.filter(decided_at__lt=now() - kept).exclude(
+                state__in=RUNNING
+            ),
+        )
+        own_data.register()
         checks.register_all()
 
 

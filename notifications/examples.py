@@ -25,6 +25,7 @@ NAMES: dict[str, Any] = {
     "closes": gettext_lazy("last day for comments"),
     "last_day": gettext_lazy("new last day for comments"),
     "opinion_by": gettext_lazy("last day for the opinion"),
+    "due_on": gettext_lazy("last day for the answer"),
     "resolution": gettext_lazy("number of the resolution"),
     "draft": gettext_lazy("title of the draft"),
     "city": gettext_lazy("name of the city"),
@@ -60,7 +61,9 @@ def letter(kind: str, language: str, words: Words) -> Words:
 def _examples(language: str) -> dict[str, str]:
     with translation.override(language):
         day = date_format(calendar.local_day(now()) + timedelta(days=14), "j E Y")
-        days = dict.fromkeys(("complete_by", "opens", "closes", "last_day", "opinion_by"), day)
+        days = dict.fromkeys(
+            ("complete_by", "opens", "closes", "last_day", "opinion_by", "due_on"), day
+        )
         return days | {
             "number": "41",
             "place": f"§{NBSP}5 ust.{NBSP}2",

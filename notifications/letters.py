@@ -21,7 +21,16 @@ from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.log import latest_checkpoint
 from notifications.models import Letter, LetterTemplate
-from notifications.rules import RULES, Rule, filer, members, secretary, watchers
+from notifications.rules import (
+    RULES,
+    Rule,
+    approvers,
+    asker,
+    filer,
+    members,
+    secretary,
+    watchers,
+)
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Entries in their order, each with the people told and the rule that chose them.
@@ -62,7 +71,12 @@ LETTERS: dict[str, Kind] = {
     "draft.adopt": Kind((watchers,), ("resolution",)),
     "draft.reject": Kind((watchers,)),
     "opinion.request": Kind((secretary,), ("opinion_by",), ("opinion_by",)),
+    "person.accept_erasure": Kind((asker,), ("because",)),
+    "person.refuse_erasure": Kind((asker,), ("because",), ("because",)),
+    "person.remind_erasure": Kind((approvers,), ("due_on",), ("due_on",)),
 }
+# What the law lets nobody switch off: the answer to a request of one's own (GDPR, art. 12(3)).
+OWED = ("person.accept_erasure", "person.refuse_erasure")
 
 
 def write(told: Told) -> None:

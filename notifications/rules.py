@@ -137,6 +137,11 @@ def _concerned(entry: Entry) -> Found:
     return (of_it.running() | of_it.waiting()).values_list("actor", flat=True)
 
 
+def _asker(entry: Entry) -> Found:
+    """Whose data the entry speaks of."""
+    return Actor.objects.filter(pk=entry.leaf["facts"]["person"]).values_list("pk", flat=True)
+
+
 def _secretary(entry: Entry) -> Found:
     """Of the public-benefit council; other bodies have no person here."""
     theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
@@ -253,6 +258,12 @@ substitute = Rule(
     _("You sign for somebody who is absent."),
     _substitute,
 )
+asker = Rule(
+    "asker",
+    _("whoever asked for the erasure"),
+    _("You asked for your data to be erased."),
+    _asker,
+)
 
 holder = Rule(
     "holder",
@@ -294,6 +305,7 @@ RULES = {
         holder,
         deciders,
         colleagues,
+        asker,
     )
 }
 
@@ -371,6 +383,15 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.grant_mandate": (holder, deciders),
     "office.refuse_mandate": (holder,),
     "office.end_mandate": (holder, deciders),
+    "office.add_organisation": (nobody,),
+    "office.add_member": (nobody,),
+    "office.end_membership": (nobody,),
+    "office.delete_expired": (nobody,),
+    "person.ask_erasure": (approvers,),
+    "person.take_back_erasure": (approvers,),
+    "person.accept_erasure": (asker,),
+    "person.refuse_erasure": (asker,),
+    "person.remind_erasure": (approvers,),
     "person.erase": (nobody,),
 }
 

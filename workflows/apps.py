@@ -11,7 +11,15 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
-        from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
+        from workflows import (  # noqa: PLC0415
+            flow_check,
+            jobs,
+            keeping,
+            loop,
+            probing,
+            publishing,
+            silence,
+        )
 
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
@@ -21,3 +29,5 @@ class WorkflowsConfig(AppConfig):
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(flow_check.once_an_hour)
+        jobs.register(keeping.remind_of_erasures)
+        jobs.register(keeping.delete_expired)

@@ -1,4 +1,5 @@
-"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion."""
+"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion,
+requests for erasure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import opinions
+from consultations.selectors import erasures, opinions
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Duty:
 def duties(actor: Actor) -> list[Duty]:
     """Everything of these kinds, what has the nearest last day first: a query for each kind."""
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
+    found += _erasures(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -67,6 +69,15 @@ def _reports(actor: Actor) -> Iterator[Duty]:
     for one in ready.select_related("consultation__draft"):
         url = reverse("prepare_report", args=[one.consultation.slug])
         yield Duty(_("Read the report and release it"), one.consultation.draft.title, url)
+
+
+def _erasures(actor: Actor) -> Iterator[Duty]:
+    """Requests for erasure that wait for a decision; of no draft, and never one's own."""
+    if not policy.can(actor, "person.accept_erasure"):
+        return
+    for one in erasures.waiting().exclude(actor=actor):
+        url = reverse("erasure_request", args=[one.pk])
+        yield Duty(_("Decide on erasing a person's data"), "–", url, one.due_on)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

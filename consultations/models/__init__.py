@@ -26,6 +26,7 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
@@ -71,6 +72,8 @@ __all__ = [
     "Element",
     "ElementPlace",
     "Entry",
+    "ErasureRequest",
+    "ErasureState",
     "Goal",
     "GoalKind",
     "GoalLink",

@@ -100,7 +100,15 @@ def _person(actor: int) -> str:
     return person_name(Actor(pk=actor))
 
 
-DAYS = ("published_on", "first_day", "last_day", "complete_by", "session_on", "opinion_by")
+DAYS = (
+    "published_on",
+    "first_day",
+    "last_day",
+    "complete_by",
+    "session_on",
+    "opinion_by",
+    "due_on",
+)
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),
@@ -124,6 +132,11 @@ OF_NO_DRAFT = {
     "office.edit_letter": "letter_templates",
     "office.grant_role": "my_tasks",
     "office.revoke_role": "my_tasks",
+    "person.ask_erasure": "erasure_requests",
+    "person.remind_erasure": "erasure_requests",
+    "person.take_back_erasure": "erasure_requests",
+    "person.accept_erasure": "own_data",
+    "person.refuse_erasure": "own_data",
 }
 
 

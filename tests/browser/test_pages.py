@@ -58,6 +58,8 @@ PAGES = {
     "": PUBLIC + SERVICE,
     "alicja.kurzyk@podworka.example": (
         "/moje/",
+        "/konto/dane/",
+        "/konto/dane/usun/",
         "/powiadomienia/",
         f"/k/{OPEN}/projekt/",
         f"/k/{OPEN}/uwagi/nowa/",
@@ -102,6 +104,7 @@ PAGES = {
         f"/biuro/k/{REVIEW}/zatwierdz/",
         f"/biuro/k/{REVIEW}/raport/zwolnij/",
         "/biuro/zastepstwa/",
+        "/biuro/dane-osobowe/",
         *(f"/biuro/k/{REVIEW}/uwagi/?stan=all&uwaga={number}" for number in range(1, 11)),
     ),
     "barbara.ciesielniak@przykladowo.example": (

@@ -29,7 +29,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.people import clock, operator
-from consultations.services import comments
+from consultations.services import comments, requests
 from consultations.services import erasing as erasing_service
 from consultations.services.erasing import erase_person
 from consultations.wording import ERASED, SENTENCES
@@ -139,16 +139,18 @@ STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    *("ErasureRequest.decided_by", "Organisation.verified_by"),
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author"),
+    *("Viewed.actor", "UnsavedEdit.author", "ErasureRequest.actor"),
 }
 
 
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision as looked at, and left words unsaved."""
+    """She marked a provision as looked at, left words unsaved, and asked for her erasure."""
+    requests.ask_erasure(by=person)
     wording = Wording.objects.all()[0]
     Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
     UnsavedEdit.objects.create(

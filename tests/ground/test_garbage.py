@@ -168,6 +168,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             "goal",
+            "asked",
         )
     },
     "kind": ["exe", "a" * 500],

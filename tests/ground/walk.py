@@ -15,12 +15,13 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     Department,
+    ErasureRequest,
     Goal,
     OpinionBody,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, opinions, texts
+from consultations.services import goals, opinions, requests, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
@@ -92,6 +93,7 @@ class Places:
             "kind": "docx",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
+            "asked": ErasureRequest.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -117,6 +119,7 @@ def places(world: World) -> Places:
     name_cause(version, comment.wording.provision, because, by=world.officer)
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
+    requests.ask_erasure(by=world.outsider)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()
