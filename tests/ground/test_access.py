@@ -56,7 +56,7 @@ ACCESS = {
     "erasure_requests": "person.accept_erasure",
     "erasure_request": "person.accept_erasure",
     "accept_erasure": "person.accept_erasure",
-    "refuse_erasure": "person.accept_erasure",
+    "refuse_erasure": "person.refuse_erasure",
     "search": "public",
     "journal_csv": "public",
     "journal_jsonl": "public",
