@@ -21,7 +21,7 @@ from consultations.models import (
     Entry,
     ErasureRequest,
     ErasureState,
-    Membership,
+    Mandate,
     RoleGrant,
     User,
 )
@@ -68,7 +68,7 @@ def unfinished(kept: timedelta) -> QuerySet[Session]:
 def unconfirmed(kept: timedelta) -> QuerySet[User]:
     """Accounts made longer ago whose address nobody confirmed, and nobody gave a role."""
     of_them = EmailAddress.objects.filter(user=OuterRef("pk"))
-    held = [model.objects.filter(actor=OuterRef("actor")) for model in (RoleGrant, Membership)]
+    held = [model.objects.filter(actor=OuterRef("actor")) for model in (RoleGrant, Mandate)]
     return User.objects.filter(
         Exists(of_them),
         ~Exists(of_them.filter(verified=True)),

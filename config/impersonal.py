@@ -49,12 +49,12 @@ IMPERSONAL: dict[str, str] = {
     "Letter": "id",
     "LetterTemplate": "id kind language subject body version",
     "LogHead": "id size last_t_us",
-    "Membership": "id",
+    "Mandate": "id",
     "Notice": "id",
     "Opinion": (
         "id version draft state body body_name delivered_on due_at outcome remarks settled_at"
     ),
-    "Organisation": "id name legal_form krs",
+    "Organisation": "id name legal_form krs nip regon verified_at needs_sign_off",
     "Outcome": "id procedure code position legal_basis leads_to_change",
     "Permission": "id name content_type codename",
     "Procedure": "id kind number valid_from valid_until",

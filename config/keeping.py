@@ -113,11 +113,11 @@ TABLE: tuple[Kept, ...] = (
     ),
     Kept(
         "mandates",
-        _("for which organisation you speak, since when and until when"),
+        _("for which organisation you act, in which function, on what basis, from when until when"),
         _("to know who may file in its name, and who filed then"),
         TASK,
         RECORD,
-        "Membership: actor organisation since until",
+        "Mandate: actor organisation kind basis asked_at since until refused_because",
     ),
     Kept(
         "comments",
@@ -209,11 +209,12 @@ TABLE: tuple[Kept, ...] = (
     ),
     Kept(
         "signatures",
-        _("of people who work for the city: which answers, reports and changes they signed"),
+        _("of people who work for the city: what they signed, released or verified"),
         _("so that answers have an author and a second signature"),
         ARCHIVE,
         RECORD,
-        "Answer: author approver; Report: prepared_by released_by; Cause: named_by",
+        "Answer: author approver; Report: prepared_by released_by; Cause: named_by;"
+        "Organisation: verified_by",
     ),
     Kept(
         "unsaved",

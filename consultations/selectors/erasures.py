@@ -17,7 +17,7 @@ COUNTED: dict[str, Any] = {
     "comments": _("Comments filed for herself: the texts are emptied"),
     "words": _("Words of hers sealed in the record"),
     "grants": _("Roles: they end"),
-    "memberships": _("Organisations she speaks for: it ends"),
+    "mandates": _("Mandates of organisations: they end"),
     "substitutions": _("Substitutions: they end"),
     "logins": _("Account, with address and name"),
     "watches": _("What she follows"),

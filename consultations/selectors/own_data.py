@@ -23,7 +23,8 @@ from consultations.models import (
     Comment,
     Entry,
     ErasureRequest,
-    Membership,
+    Mandate,
+    Organisation,
     Report,
     RoleGrant,
     Sealed,
@@ -76,10 +77,18 @@ def _register_person() -> None:
         },
     )
     exporters.register(
-        "memberships",
-        gettext_lazy("Organisations you speak for"),
-        lambda person: Membership.objects.filter(actor=person).select_related("organisation"),
-        {gettext_lazy("organisation"): "organisation.name", SINCE: "since", UNTIL: "until"},
+        "mandates",
+        gettext_lazy("Mandates of organisations"),
+        lambda person: Mandate.objects.filter(actor=person).select_related("organisation"),
+        {
+            gettext_lazy("organisation"): "organisation.name",
+            gettext_lazy("function"): "get_kind_display",
+            gettext_lazy("on what basis"): "basis",
+            gettext_lazy("asked for"): "asked_at",
+            SINCE: "since",
+            UNTIL: "until",
+            gettext_lazy("refused because"): "refused_because",
+        },
     )
     exporters.register(
         "requests",
@@ -183,6 +192,12 @@ def _register_work() -> None:
             Q(prepared_by=person) | Q(released_by=person)
         ).select_related("consultation__draft"),
         {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "verified",
+        gettext_lazy("Organisations you verified"),
+        lambda person: Organisation.objects.filter(verified_by=person),
+        {gettext_lazy("organisation"): "name", WHEN: "verified_at"},
     )
     exporters.register(
         "causes",

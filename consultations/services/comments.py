@@ -200,7 +200,12 @@ def _known(
 
 def _facts(comment: Comment) -> dict[str, Any]:
     """What the record says of a filing; under which mandate, if it was signed for others."""
-    said = {"number": comment.number, "kind": comment.kind, "channel": comment.channel}
+    said = {
+        "number": comment.number,
+        "kind": comment.kind,
+        "channel": comment.channel,
+        "filed_at": comment.filed_at.isoformat(),
+    }
     return said | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
 
 

@@ -20,7 +20,7 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     LegalForm,
-    Membership,
+    Mandate,
     Organisation,
     Role,
     UnsavedEdit,
@@ -32,7 +32,7 @@ from consultations.services import comments, council, requests, ways
 from consultations.services import consultations as rounds
 from tests.ground.walk import Places, places
 from tests.notifications.post import delivered
-from tests.world import BEGINNING, TEXT, World, provision, signed_in, staff
+from tests.world import BEGINNING, TEXT, World, provision, signatory, signed_in, staff
 
 EVERYBODY = "everybody"
 
@@ -123,8 +123,19 @@ def _cast(found: Canaries) -> World:
     world.contact = found.word("Consultation.contact", EVERYBODY)
     for name in ("ania", "bartek", "nina", "darek"):
         joined(found, name)
-    other = Organisation.objects.create(name="Stowarzyszenie B", legal_form=LegalForm.ASSOCIATION)
-    Membership.objects.create(organisation=other, actor=found.people["darek"], since=BEGINNING)
+    verified = {"verified_at": BEGINNING, "verified_by": world.officer}
+    other = Organisation.objects.create(
+        name="Stowarzyszenie B", legal_form=LegalForm.ASSOCIATION, **verified
+    )
+    basis = found.word("Mandate.basis", "darek")
+    signatory(other, found.people["darek"], basis=f"Uchwała {basis}")
+    Mandate.objects.create(
+        organisation=other,
+        actor=found.people["bartek"],
+        kind=Mandate.Kind.DRAFTER,
+        asked_at=BEGINNING,
+        refused_because=found.word("Mandate.refused_because", "bartek"),
+    )
     found.organisations = {"celina": "A", "darek": "B"}
     return world
 

@@ -17,7 +17,7 @@ from consultations.models import Actor, Comment, Entry, ErasureRequest, Role, Us
 from consultations.models.clock import move_to, now
 from consultations.services import requests
 from consultations.services.erasing import erase_person, find
-from notifications import letters, post
+from notifications import letters, post, rules
 from notifications.models import Letter, Notice, Preference
 from notifications.outbox import dispatch
 from tests.notifications.conftest import no_hurry
@@ -158,7 +158,7 @@ def test_the_clock_erases_nobody_whose_request_was_not_accepted(
 
 
 def test_what_she_may_not_switch_off_are_the_answers_to_her_request() -> None:
-    assert set(letters.OWED) == {kind for kind in letters.LETTERS if letters.asker in _to(kind)}
+    assert set(letters.OWED) == {kind for kind in letters.LETTERS if rules.asker in _to(kind)}
 
 
 def _to(kind: str) -> tuple[Any, ...]:
