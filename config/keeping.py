@@ -125,7 +125,7 @@ TABLE: tuple[Kept, ...] = (
         _("to answer it, to publish it with the answer in the report"),
         TASK,
         _("until your data are erased at your request; an organisation's comment stays"),
-        "Comment: filed_by recorded_by proposed_wording reasons supplement returned_because"
+        "Comment: filed_by mandate recorded_by proposed_wording reasons supplement returned_because"
         " hidden_because channel filed_at posted_on",
         public="Comment: proposed_wording reasons supplement",
     ),
