@@ -99,6 +99,8 @@ SENTENCES: dict[str, Any] = {
 
 # Kinds of events that are no longer written; old logs hold them.
 PAST: dict[str, Any] = {
+    "office.add_member": _("%(person)s may speak for: %(name)s."),
+    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
 }
 
 # What the button of each act says.
