@@ -45,7 +45,7 @@ class Kept:
         days = settings.KEEP_DAYS.get(self.rule, 0)
         if not days:
             return str(self.until)
-        counted = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        counted = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
         return f"{counted}: {self.until}"
 
 
