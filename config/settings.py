@@ -42,6 +42,20 @@ UNIT_PHONE = env.str("UWAGA_UNIT_PHONE", "12 000 00 00")
 ADDRESS = env.str("UWAGA_ADDRESS", "")
 DPO = env.str("UWAGA_DPO", "")
 KEPT = env.str("UWAGA_KEPT", "")
+# For how many days what is not part of the record is kept (`consultations.retention`).
+KEEP_DAYS = {
+    "sessions": env.int("UWAGA_KEEP_SESSIONS", 14),
+    "codes": env.int("UWAGA_KEEP_CODES", 1),
+    "signups": env.int("UWAGA_KEEP_SIGNUPS", 7),
+    "unsaved": env.int("UWAGA_KEEP_UNSAVED", 90),
+    "notices": env.int("UWAGA_KEEP_NOTICES", 365),
+    "letters": env.int("UWAGA_KEEP_LETTERS", 365),
+    "visits": env.int("UWAGA_KEEP_VISITS", 365),
+    "requests": env.int("UWAGA_KEEP_REQUESTS", 1095),
+}
+# A request for erasure is answered within so many months (GDPR, art. 12(3)).
+ERASURE_MONTHS = env.int("UWAGA_ERASURE_MONTHS", 1)
+ERASURE_ALARM_DAYS = env.int("UWAGA_ERASURE_ALARM", 7)
 BUILDING = env.str("UWAGA_BUILDING", "")
 PUBLISHED_ON = date.fromisoformat(env.str("UWAGA_PUBLISHED_ON", "2026-11-25"))
 SOURCE_URL = env.str("UWAGA_SOURCE_URL", "/kod/")
@@ -246,6 +260,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = KEEP_DAYS["sessions"] * 86_400
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE

@@ -16,12 +16,14 @@ class ConsultationsConfig(AppConfig):
         from consultations import (  # noqa: PLC0415 - models must be loaded first
             checks,
             erasers,
+            retention,
             rights,
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
         from consultations.models import (  # noqa: PLC0415
             CommentWords,
+            ErasureRequest,
             Intake,
             Support,
             UnsavedEdit,
@@ -29,6 +31,9 @@ class ConsultationsConfig(AppConfig):
             Visit,
             Watch,
         )
+        from consultations.models.clock import now  # noqa: PLC0415
+        from consultations.models.erasing import RUNNING  # noqa: PLC0415
+        from consultations.selectors import own_data  # noqa: PLC0415
         from consultations.selectors.guests import of_person  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
@@ -61,6 +66,18 @@ class ConsultationsConfig(AppConfig):
                 comment__filed_by=person, comment__organisation=None
             ).exclude(said=""),
         )
+        erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
+        retention.register(
+            "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
+        )
+        retention.register("visits", lambda kept: Visit.objects.filter(looked_at__lt=now() - kept))
+        retention.register(
+            "requests",
+            lambda kept: ErasureRequest.objects.filter(decided_at__lt=now() - kept).exclude(
+                state__in=RUNNING
+            ),
+        )
+        own_data.register()
         checks.register_all()
 
 

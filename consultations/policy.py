@@ -19,6 +19,7 @@ from consultations.models import (
     Document,
     Draft,
     Entry,
+    ErasureRequest,
     Mandate,
     Opinion,
     OpinionBody,
@@ -189,6 +190,22 @@ def not_own_report(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def not_own_request(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody decides on erasing their own data; without a request the question is open."""
+    if not isinstance(obj, ErasureRequest):
+        return actor is not None
+    return actor is not None and obj.actor_id != actor.pk
+
+
+@predicate
+def accepted_erasure(_actor: Actor | None, obj: Any = None) -> bool:
+    """A head of unit accepted that person's request; without a person the question is open."""
+    if not isinstance(obj, Actor):
+        return True
+    return obj.erasure_requests.filter(state="accepted").exists()
+
+
+@predicate
 def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
     """The secretary enters the public-benefit council's opinion; of others, unit and clerk do."""
     held = roles_of(actor)
@@ -316,7 +333,16 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
         officer | operator | signatory_of_drafter | own_mandate,
         ("officer", "operator", "signatory", "own_mandate"),
     ),
-    "person.erase": (approver | operator, ("approver", "operator")),
+    "office.delete_expired": (clock | operator, ("clock", "operator")),
+    "person.ask_erasure": (signed_in, ("signed_in",)),
+    "person.take_back_erasure": (signed_in, ("signed_in",)),
+    "person.accept_erasure": (approver & not_own_request, ("approver",)),
+    "person.refuse_erasure": (approver & not_own_request, ("approver",)),
+    "person.remind_erasure": (clock, ("clock",)),
+    "person.erase": (
+        approver | operator | (clock & accepted_erasure),
+        ("approver", "operator", "clock"),
+    ),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at

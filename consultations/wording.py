@@ -91,6 +91,12 @@ SENTENCES: dict[str, Any] = {
     "office.grant_mandate": _("%(person)s was given a mandate of %(name)s: %(mandate_kind)s."),
     "office.refuse_mandate": _("%(person)s was refused a mandate of %(name)s: %(mandate_kind)s."),
     "office.end_mandate": _("The mandate of %(person)s for %(name)s ended: %(mandate_kind)s."),
+    "office.delete_expired": _("Data whose time was over were deleted: %(deleted)s rows."),
+    "person.ask_erasure": _("A person asked for their data to be erased; answer by %(due_on)s."),
+    "person.take_back_erasure": _("A person took back the request to erase their data."),
+    "person.accept_erasure": _("A request for erasure was accepted."),
+    "person.refuse_erasure": _("A request for erasure was refused."),
+    "person.remind_erasure": _("A request for erasure waits; its last day is %(due_on)s."),
     "person.erase": _(
         "The data of a person were erased: %(comments)s comments, %(words)s sealed words."
     ),
@@ -174,6 +180,9 @@ LETTERS: dict[str, Any] = {
     "office.grant_mandate": _("mandate granted"),
     "office.refuse_mandate": _("mandate refused"),
     "office.end_mandate": _("mandate ended"),
+    "person.accept_erasure": _("erasure accepted"),
+    "person.refuse_erasure": _("erasure refused"),
+    "person.remind_erasure": _("request for erasure waits"),
 }
 
 # Outcomes of an answer (rozstrzygnięcie): uwzględniona, częściowo uwzględniona, nieuwzględniona,

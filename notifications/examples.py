@@ -30,6 +30,7 @@ NAMES: dict[str, Any] = {
     "name": gettext_lazy("name of the organisation"),
     "mandate_kind": gettext_lazy("function: drafter or signatory"),
     "until": gettext_lazy("last day of the mandate"),
+    "due_on": gettext_lazy("last day for the answer"),
     "resolution": gettext_lazy("number of the resolution"),
     "draft": gettext_lazy("title of the draft"),
     "city": gettext_lazy("name of the city"),
@@ -37,7 +38,10 @@ NAMES: dict[str, Any] = {
 }
 
 
-DAYS = ("complete_by", "appeal_by", "opens", "closes", "last_day", "opinion_by")
+DAYS = (
+    *("complete_by", "appeal_by", "opens", "closes", "last_day", "opinion_by", "until"),
+    "due_on",
+)
 
 
 class Named(NamedTuple):
@@ -68,9 +72,6 @@ def letter(kind: str, language: str, words: Words) -> Words:
 def _examples(language: str) -> dict[str, str]:
     with translation.override(language):
         day = date_format(calendar.local_day(now()) + timedelta(days=14), "j E Y")
-        days = dict.fromkeys(
-            ("complete_by", "opens", "closes", "last_day", "opinion_by", "until"), day
-        )
         days = dict.fromkeys(DAYS, day)
         return days | {
             "number": "41",

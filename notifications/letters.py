@@ -25,6 +25,8 @@ from notifications.models import Letter, LetterTemplate
 from notifications.rules import (
     RULES,
     Rule,
+    approvers,
+    asker,
     colleagues,
     filer,
     holder,
@@ -80,7 +82,12 @@ LETTERS: dict[str, Kind] = {
     "office.refuse_mandate": Kind((holder,), (*MANDATE, "because"), ("name", "because")),
     "office.end_mandate": Kind((holder,), MANDATE, ("name",)),
     "opinion.request": Kind((secretary,), ("opinion_by",), ("opinion_by",)),
+    "person.accept_erasure": Kind((asker,), ("because",)),
+    "person.refuse_erasure": Kind((asker,), ("because",), ("because",)),
+    "person.remind_erasure": Kind((approvers,), ("due_on",), ("due_on",)),
 }
+# What the law lets nobody switch off: the answer to a request of one's own (GDPR, art. 12(3)).
+OWED = ("person.accept_erasure", "person.refuse_erasure")
 
 
 def write(told: Told) -> None:

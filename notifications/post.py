@@ -202,7 +202,9 @@ def _why_not(letter: Letter, *, may_see: bool) -> str:
 
 
 def _wanted(letter: Letter) -> bool:
-    """Who switched e-mails off still gets the confirmation of her own comment."""
+    """Who switched e-mails off still gets the confirmation of her own comment, and what is owed."""
+    if letter.entry.kind in letters.OWED:
+        return True
     comment, kind = letter.entry.comment, letter.entry.kind
     own = comment is not None and comment.filed_by_id == letter.recipient_id
     return (own and kind == letters.CONFIRMATION) or preference(letter).emails

@@ -144,6 +144,11 @@ def _concerned(entry: Entry) -> Found:
     return (of_it.running() | of_it.waiting()).values_list("actor", flat=True)
 
 
+def _asker(entry: Entry) -> Found:
+    """Whose data the entry speaks of."""
+    return Actor.objects.filter(pk=entry.leaf["facts"]["person"]).values_list("pk", flat=True)
+
+
 def _secretary(entry: Entry) -> Found:
     """Of the public-benefit council; other bodies have no person here."""
     theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
@@ -267,6 +272,12 @@ substitute = Rule(
     _("You sign for somebody who is absent."),
     _substitute,
 )
+asker = Rule(
+    "asker",
+    _("whoever asked for the erasure"),
+    _("You asked for your data to be erased."),
+    _asker,
+)
 
 holder = Rule(
     "holder",
@@ -309,6 +320,7 @@ RULES = {
         holder,
         deciders,
         colleagues,
+        asker,
     )
 }
 
@@ -395,6 +407,12 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.grant_mandate": (holder, deciders),
     "office.refuse_mandate": (holder,),
     "office.end_mandate": (holder, deciders),
+    "office.delete_expired": (nobody,),
+    "person.ask_erasure": (approvers,),
+    "person.take_back_erasure": (approvers,),
+    "person.accept_erasure": (asker,),
+    "person.refuse_erasure": (asker,),
+    "person.remind_erasure": (approvers,),
     "person.erase": (nobody,),
 }
 

@@ -18,7 +18,15 @@ class WorkflowsConfig(AppConfig):
         from consultations.signals import (  # noqa: PLC0415
             recorded,
         )
-        from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
+        from workflows import (  # noqa: PLC0415
+            flow_check,
+            jobs,
+            keeping,
+            loop,
+            probing,
+            publishing,
+            silence,
+        )
 
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
@@ -31,3 +39,5 @@ class WorkflowsConfig(AppConfig):
         jobs.register(indexing.index_comments)
         jobs.register(guests.forget_unconfirmed)
         jobs.register(flow_check.once_an_hour)
+        jobs.register(keeping.remind_of_erasures)
+        jobs.register(keeping.delete_expired)

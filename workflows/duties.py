@@ -1,4 +1,5 @@
-"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion."""
+"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion,
+requests for erasure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import opinions
+from consultations.selectors import erasures, opinions
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def duties(actor: Actor) -> list[Duty]:
     """Everything of these kinds, what has the nearest last day first: a query for each kind."""
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
     found += _mandates(actor)
+    found += _erasures(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -80,6 +82,15 @@ def _mandates(actor: Actor) -> Iterator[Duty]:
         if policy.can(actor, "office.grant_mandate", one):
             url = reverse(page, args=[one.organisation_id])
             yield Duty(_("Decide on a mandate"), one.organisation.name, url)
+
+
+def _erasures(actor: Actor) -> Iterator[Duty]:
+    """Requests for erasure that wait for a decision; of no draft, and never one's own."""
+    if not policy.can(actor, "person.accept_erasure"):
+        return
+    for one in erasures.waiting().exclude(actor=actor):
+        url = reverse("erasure_request", args=[one.pk])
+        yield Duty(_("Decide on erasing a person's data"), "–", url, one.due_on)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

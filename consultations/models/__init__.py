@@ -26,6 +26,7 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
@@ -75,6 +76,8 @@ __all__ = [
     "Element",
     "ElementPlace",
     "Entry",
+    "ErasureRequest",
+    "ErasureState",
     "Goal",
     "GoalKind",
     "GoalLink",

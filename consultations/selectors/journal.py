@@ -116,6 +116,7 @@ DAYS = (
     "session_on",
     "opinion_by",
     "appeal_by",
+    "due_on",
 )
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
@@ -153,6 +154,11 @@ OF_NO_DRAFT = {
     "office.grant_role": "my_tasks",
     "office.revoke_role": "my_tasks",
     **dict.fromkeys(OF_ORGANISATIONS, "my_organisations"),
+    "person.ask_erasure": "erasure_requests",
+    "person.remind_erasure": "erasure_requests",
+    "person.take_back_erasure": "erasure_requests",
+    "person.accept_erasure": "own_data",
+    "person.refuse_erasure": "own_data",
 }
 
 

@@ -199,6 +199,7 @@ def _facts(comment: Comment) -> dict[str, Any]:
     of one that came another way, how it came.
     """
     facts = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
+    facts["filed_at"] = comment.filed_at.isoformat()
     if comment.arrived_at is None:
         return facts | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
     return facts | {

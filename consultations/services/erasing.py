@@ -83,7 +83,7 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
     """
     because = because.strip()
     with one_action():
-        require(by, "person.erase")
+        require(by, "person.erase", person)
         person = Actor.objects.select_for_update(no_key=True).get(pk=person.pk)
         held = list(_comments(person).select_for_update(no_key=True).values_list("pk", flat=True))
         found = find(person)
@@ -105,10 +105,15 @@ def _fact(name: str) -> str:
 def _check(person: Actor, because: str, counts: dict[str, int]) -> None:
     if not person.is_person:
         raise Invalid(_("Only a person can be erased."), "person")
-    if not says_something(because):
-        raise Invalid(_("Say on what ground the data are erased."), "because")
     if not any(counts.values()):
         raise Invalid(_("There is nothing left of this person."), "person")
+    check_ground(person, because)
+
+
+def check_ground(person: Actor, because: str) -> None:
+    """Raises Invalid unless `because` says something and does not say who the person is."""
+    if not says_something(because):
+        raise Invalid(_("Say on what ground: it stays in the record."), "because")
     user = User.objects.filter(actor=person).first()
     known = [user.email, *user.name.split()] if user else []
     if any(name.casefold() in because.casefold() for name in known if len(name) > 2):

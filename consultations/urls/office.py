@@ -5,6 +5,7 @@ from django.urls import path
 from consultations.views import (
     answering,
     editing,
+    erasures,
     goals,
     importing,
     intakes,
@@ -72,6 +73,10 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/raport/zwolnij/", reports.release_report, name="release_report"),
     path("biuro/k/<slug:slug>/raport.csv", reports.inside_report_csv, name="inside_report_csv"),
     path("biuro/k/<slug:slug>/raport.docx", reports.inside_report_docx, name="inside_report_docx"),
+    path("biuro/dane-osobowe/", erasures.erasure_requests, name="erasure_requests"),
+    path("biuro/dane-osobowe/<int:asked>/", erasures.erasure_request, name="erasure_request"),
+    path("biuro/dane-osobowe/<int:asked>/usun/", erasures.accept_erasure, name="accept_erasure"),
+    path("biuro/dane-osobowe/<int:asked>/odmow/", erasures.refuse_erasure, name="refuse_erasure"),
     path("biuro/zastepstwa/", substitutes.substitutes, name="substitutes"),
     path(
         "biuro/zastepstwa/<int:substitution>/zakoncz/",

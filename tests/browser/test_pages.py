@@ -69,6 +69,8 @@ PAGES = {
         "/moje/organizacje/dolacz/?q=fundacja",
         "/moje/organizacje/2/dolacz/",
         "/moje/organizacje/nowa/",
+        "/konto/dane/",
+        "/konto/dane/usun/",
         "/powiadomienia/",
         f"/k/{OPEN}/projekt/",
         f"/k/{OPEN}/uwagi/nowa/",
@@ -122,6 +124,7 @@ PAGES = {
         f"/biuro/k/{REVIEW}/zatwierdz/",
         f"/biuro/k/{REVIEW}/raport/zwolnij/",
         "/biuro/zastepstwa/",
+        "/biuro/dane-osobowe/",
         *(f"/biuro/k/{REVIEW}/uwagi/?stan=all&uwaga={number}" for number in range(1, 11)),
     ),
     "barbara.ciesielniak@przykladowo.example": (

@@ -31,7 +31,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.people import clock, operator
-from consultations.services import comments
+from consultations.services import comments, requests
 from consultations.services import erasing as erasing_service
 from consultations.services.erasing import erase_person
 from consultations.services.supporting import support_comment
@@ -142,12 +142,13 @@ STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
-    "Organisation.verified_by",
+    *("ErasureRequest.decided_by", "Organisation.verified_by"),
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
     *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
+    "ErasureRequest.actor",
 }
 
 
@@ -158,7 +159,8 @@ def supports(world: World, person: Actor) -> None:
 
 
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision as looked at, left words unsaved and a sheet unfinished."""
+    """She marked a provision, left words and a sheet unfinished, and asked for her erasure."""
+    requests.ask_erasure(by=person)
     wording = Wording.objects.all()[0]
     Intake.objects.create(
         consultation=Consultation.objects.earliest("pk"), uploaded_by=person, uploaded_at=now()

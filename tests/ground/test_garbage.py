@@ -173,6 +173,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             *("goal", "intake"),
+            "asked",
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],

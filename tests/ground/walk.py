@@ -16,13 +16,14 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     Department,
+    ErasureRequest,
     Goal,
     Mandate,
     OpinionBody,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, intakes, mandates, opinions, texts
+from consultations.services import goals, intakes, mandates, opinions, requests, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.comments import Said
@@ -106,6 +107,7 @@ class Places:
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
+            "asked": ErasureRequest.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -136,6 +138,7 @@ def places(world: World) -> Places:
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
+    requests.ask_erasure(by=world.outsider)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()
