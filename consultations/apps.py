@@ -20,7 +20,14 @@ class ConsultationsConfig(AppConfig):
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import UnsavedEdit, Viewed, Visit, Watch  # noqa: PLC0415
+        from consultations.models import (  # noqa: PLC0415
+            Attachment,
+            CommentDraft,
+            UnsavedEdit,
+            Viewed,
+            Visit,
+            Watch,
+        )
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -40,6 +47,16 @@ class ConsultationsConfig(AppConfig):
         erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
+        erasers.register(
+            "unfiled drafts",
+            lambda person: CommentDraft.objects.filter(author=person, organisation=None),
+        )
+        erasers.register(
+            "attachments",
+            lambda person: Attachment.objects.filter(
+                comment__filed_by=person, comment__organisation=None
+            ),
+        )
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
         checks.register_all()
 

@@ -42,6 +42,7 @@ from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.ways import Way, WayKind
+from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 
@@ -49,12 +50,15 @@ __all__ = [
     "MACHINES",
     "Actor",
     "Answer",
+    "Attachment",
+    "AttachmentContent",
     "Ballot",
     "Cause",
     "CauseKind",
     "Channel",
     "Checkpoint",
     "Comment",
+    "CommentDraft",
     "CommentKind",
     "CommentState",
     "Consultation",

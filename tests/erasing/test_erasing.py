@@ -16,6 +16,8 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import (
     Actor,
     Comment,
+    CommentDraft,
+    Consultation,
     Entry,
     LogHead,
     Mandate,
@@ -139,16 +141,17 @@ STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    "CommentDraft.signed_off_by",
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author"),
+    *("Viewed.actor", "UnsavedEdit.author", "CommentDraft.author"),
 }
 
 
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision as looked at, and left words unsaved."""
+    """She marked a provision as looked at, left words unsaved, and began a comment."""
     wording = Wording.objects.all()[0]
     Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
     UnsavedEdit.objects.create(
@@ -158,6 +161,9 @@ def reads_and_types(person: Actor) -> None:
         text="Zaczęte.",
         revision=0,
         saved_at=now(),
+    )
+    CommentDraft.objects.create(
+        consultation=Consultation.objects.all()[0], author=person, begun_at=now(), saved_at=now()
     )
 
 

@@ -13,7 +13,16 @@ from consultations.models import (
     Role,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, drafts, opinions, people, ways
+from consultations.services import (
+    answers,
+    attachments,
+    comments,
+    council,
+    drafts,
+    opinions,
+    people,
+    ways,
+)
 from consultations.services import consultations as rounds
 from notifications.models import Notice
 from tests.world import World, signatory, signed_in, staff
@@ -100,6 +109,7 @@ class Cast:
         comments.return_comment(taken, because="Brak tekstu.", complete_by=day, by=world.officer)
         comments.complete_comment(taken, supplement="Oto tekst.", by=world.ngo)
         comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
+        attachments.attach(taken, name="a.txt", content=b"List.", by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:
