@@ -44,6 +44,11 @@ def attach(
     return keep(comment_or_draft, examine(name, content), is_scan=is_scan, by=by)
 
 
+def limit() -> int:
+    """The largest file, in bytes."""
+    return int(settings.FILE_MB) * MEGABYTE
+
+
 def examine(name: str, content: bytes) -> File:
     """Whether the file may be taken: its size, its kind by content, the scanner's word.
 
@@ -51,7 +56,7 @@ def examine(name: str, content: bytes) -> File:
     """
     if not content:
         raise Invalid(_("The file is empty."), "file")
-    if len(content) > settings.FILE_MB * MEGABYTE:
+    if len(content) > limit():
         words = _("The file is larger than %(most)d MB.")
         raise Invalid(words % {"most": settings.FILE_MB}, "file")
     media_type = media_type_of(name, content)
@@ -90,6 +95,13 @@ def held_draft(draft: CommentDraft, *, by: Actor) -> CommentDraft:
     return row
 
 
+def touch(draft: CommentDraft) -> None:
+    """The draft is changed now: whoever signed it off has read something else."""
+    draft.version += 1
+    draft.saved_at, draft.signed_off_by, draft.signed_off_at = now(), None, None
+    draft.save()
+
+
 def _keep_with_comment(comment: Comment, file: File, *, is_scan: bool, by: Actor) -> Attachment:
     earlier = _same(comment, file)
     if earlier is not None:
@@ -102,6 +114,7 @@ def _keep_with_comment(comment: Comment, file: File, *, is_scan: bool, by: Actor
 
 def _keep(draft: CommentDraft, file: File, *, is_scan: bool) -> Attachment:
     _check_room(draft, file)
+    touch(draft)
     return _insert(Attachment(draft=draft), file, is_scan=is_scan)
 
 
@@ -133,7 +146,7 @@ def remove(attachment: Attachment, *, by: Actor) -> None:
     with one_action():
         if attachment.draft is None:
             raise WrongState(_("What was filed stays as it was filed."))
-        held_draft(attachment.draft, by=by)
+        touch(held_draft(attachment.draft, by=by))
         attachment.delete()
 
 

@@ -14,6 +14,7 @@ from consultations.models import (
     Actor,
     Channel,
     Comment,
+    CommentDraft,
     CommentKind,
     CommentState,
     Consultation,
@@ -26,7 +27,9 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import now
+from consultations.selectors.grace import takes_begun
 from consultations.selectors.papers import takes_papers
+from consultations.services.begun import attached, check_signed_off, grace_facts
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -96,6 +99,34 @@ def file_comment(
         return _same(earlier, said, by)
 
 
+def file_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> Comment:
+    """File what was kept as a draft, inside the action that holds the round (`services.writing`).
+
+    What was begun before the closing has the minutes of grace. Raises as `file_comment`.
+    """
+    require(by, "comment.file", consultation)
+    return _file(consultation, _said_in(draft), draft.key, by, None, "", draft)
+
+
+def foresee_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> None:
+    """Raises what filing the draft now would; nothing is written and nothing is locked."""
+    said = _said_in(draft)
+    check_signed_off(_mandate(said, by), draft, by)
+    _check(consultation, said)
+    _check_open(consultation, now(), draft)
+
+
+def _said_in(draft: CommentDraft) -> Said:
+    return Said(
+        draft.wording,
+        draft.organisation,
+        draft.kind,
+        draft.proposed_wording.strip(),
+        draft.reasons.strip(),
+        named=draft.named,
+    )
+
+
 def _same(comment: Comment, said: Said, by: Actor) -> Comment:
     if comment.recorded_by_id != by.pk or any(
         getattr(comment, name) != value for name, value in _fields(said).items()
@@ -128,13 +159,15 @@ def _file(
     by: Actor,
     filed_by: Actor | None,
     sender: str,
+    draft: CommentDraft | None = None,
 ) -> Comment:
     mandate = _mandate(said, by)
+    check_signed_off(mandate, draft, by)
     _check(consultation, said)
     instant = now()
     _check_postmark(consultation, said, instant)
     if not (said.posted_on and takes_papers(consultation, instant)):
-        _check_open(consultation, instant)
+        _check_open(consultation, instant, draft)
     if filed_by is None:
         filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
@@ -161,8 +194,9 @@ def _file(
             "reasons": said.reasons,
             "proposed_wording": said.proposed_wording,
             "sender": sender.strip(),
+            "attachments": attached(draft),
         },
-        facts=_facts(comment),
+        facts=_facts(comment) | grace_facts(consultation, instant, draft),
     )
     if not known.follows:
         Watch.objects.bulk_create([watch], ignore_conflicts=True)
@@ -216,7 +250,11 @@ def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -
         raise Invalid(_("The letter was posted after the last day for comments."), "posted_on")
 
 
-def _check_open(consultation: Consultation, instant: datetime) -> None:
+def _check_open(
+    consultation: Consultation, instant: datetime, draft: CommentDraft | None = None
+) -> None:
+    if draft is not None and takes_begun(consultation, draft.begun_at, instant):
+        return
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    attached,
     completing,
     documents,
     filing,
@@ -16,14 +17,27 @@ from consultations.views import (
     records,
     reports,
     searching,
+    together_filed,
     versions,
+    writing,
 )
+
+DRAFT = "k/<slug:slug>/szkice/<uuid:draft>"
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("k/<slug:slug>/", public.consultation, name="consultation"),
     path("k/<slug:slug>/projekt/", reading.read_draft, name="read_draft"),
     path("k/<slug:slug>/uwagi/nowa/", filing.file_comment, name="file_comment"),
+    path("k/<slug:slug>/szkice/", writing.drafts, name="drafts"),
+    path("k/<slug:slug>/szkice/zachowaj/", writing.keep_draft, name="keep_draft"),
+    path("k/<slug:slug>/szkice/sprawdz/", together_filed.check_drafts, name="check_drafts"),
+    path("k/<slug:slug>/szkice/zgloszone/", together_filed.filed_together, name="filed_together"),
+    path(f"{DRAFT}/", writing.edit_draft, name="edit_draft"),
+    path(f"{DRAFT}/usun/", writing.delete_draft, name="delete_draft"),
+    path(f"{DRAFT}/gotowy/", writing.mark_ready, name="mark_ready"),
+    path(f"{DRAFT}/podpis/", writing.sign_off_draft, name="sign_off_draft"),
+    path("zalaczniki/<int:attachment>/", attached.attachment, name="attachment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
     path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access, person
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
+from consultations.selectors import writing
 from consultations.views.finding import paged
 
 ON_A_PAGE = 50
@@ -15,12 +16,13 @@ ON_A_PAGE = 50
 @access("signed_in")
 @require_safe
 def my_comments(request: ActingRequest) -> HttpResponse:
-    """What waits for me, then all by consultation, with the state of each; without any, the
-    consultations one may join.
+    """My drafts, what waits for me, then all by consultation, with the state of each; without any,
+    the consultations one may join.
     """
     actor = person(request)
     listed = paged(request, shown_comments.mine(actor), ON_A_PAGE)
     shown = {
+        "drafts": writing.by_consultation(actor),
         "to_complete": shown_comments.to_complete(actor),
         "comments": shown_comments.shown(listed["page"], actor),
         "open_now": rounds.cards(rounds.open_now(actor)),
