@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from consultations import policy
-from consultations.models import Actor, Attachment, CommentDraft, User
+from consultations.models import Actor, Attachment, Comment, CommentDraft, User
 from consultations.selectors.preview import Preview, preview
 
 
@@ -82,3 +82,8 @@ def by_consultation(viewer: Actor) -> list[Group]:
 def attachments(viewer: Actor | None) -> QuerySet[Attachment]:
     """The files the viewer may open."""
     return policy.visible(viewer, Attachment.objects.all())
+
+
+def attachments_of(comment: Comment, viewer: Actor | None) -> list[Attachment]:
+    """The files of a comment as this viewer may open them; nothing is asked for a visitor."""
+    return [] if viewer is None else list(attachments(viewer).filter(comment=comment))

@@ -17,13 +17,12 @@ from consultations.models import (
     Comment,
     CommentDraft,
     Consultation,
-    ConsultationState,
     Organisation,
     User,
     Wording,
 )
 from consultations.models.clock import now
-from consultations.selectors.consultations import takes_comments
+from consultations.selectors.consultations import is_over, takes_comments
 from consultations.selectors.grace import takes_begun
 from consultations.services import comments
 from consultations.services.attachments import hand_over, held_draft, touch
@@ -83,7 +82,7 @@ def _begin(
     if not User.objects.filter(actor=by).exists():
         raise NotYours
     if not takes_comments(consultation, instant):
-        raise TooLate if consultation.state == ConsultationState.CLOSED else NotOpen
+        raise TooLate if is_over(consultation, instant) else NotOpen
     _check_theirs(typed, by)
     if consultation.comment_drafts.filter(author=by).count() >= MOST:
         raise Invalid(_("You have %(most)d drafts here: file or delete some.") % {"most": MOST})

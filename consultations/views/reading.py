@@ -19,6 +19,7 @@ from consultations.selectors import provision_history, revision, texts
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.stages import stages
+from consultations.selectors.writing import attachments_of
 from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
 
@@ -131,6 +132,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "is_author": policy.can(viewer, "comment.withdraw", row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
+        "attachments": attachments_of(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

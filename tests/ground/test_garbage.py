@@ -44,6 +44,12 @@ LEGAL = {
     "account_signup": {"consultations_actor", "consultations_user"},
     "mark_viewed": {"consultations_viewed"},
     "keep_unsaved": {"consultations_unsavededit"},
+    "keep_draft": {"consultations_commentdraft"},
+    "file_comment": {"consultations_commentdraft"},
+    "delete_draft": {
+        *("consultations_commentdraft", "consultations_attachment"),
+        "consultations_attachmentcontent",
+    },
 }
 
 
@@ -167,11 +173,12 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            "goal",
+            *("goal", "attachment"),
         )
     },
     "kind": ["exe", "a" * 500],
     "key": ["00000000-0000-0000-0000-000000000000"],
+    "draft": ["00000000-0000-0000-0000-000000000000"],
 }
 
 

@@ -10,8 +10,10 @@ from django.urls import URLPattern, URLResolver
 
 from consultations import calendar, policy
 from consultations.models import (
+    Attachment,
     Cause,
     Comment,
+    CommentDraft,
     Consultation,
     CouncilFile,
     Department,
@@ -20,7 +22,7 @@ from consultations.models import (
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, opinions, texts
+from consultations.services import attachments, goals, opinions, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from notifications.models import Notice
@@ -92,6 +94,8 @@ class Places:
             "kind": "docx",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
+            "draft": CommentDraft.objects.all()[0].key,
+            "attachment": Attachment.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -117,6 +121,15 @@ def places(world: World) -> Places:
     name_cause(version, comment.wording.provision, because, by=world.officer)
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
+    draft = CommentDraft.objects.create(
+        consultation=consultation,
+        wording=comment.wording,
+        author=world.ngo,
+        organisation=world.organisation,
+        begun_at=now(),
+        saved_at=now(),
+    )
+    attachments.attach(draft, name="a.txt", content=b"Lista.", by=world.ngo)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()
