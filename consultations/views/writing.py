@@ -196,7 +196,8 @@ def keep_draft(request: ActingRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         return HttpResponse(str(refusal), "text/plain", refusal.status)
     at = date_format(localtime(row.saved_at), "H:i")
-    return JsonResponse({"version": row.version, "at": at})
+    words = _("The draft was saved on the server at %(at)s.") % {"at": at}
+    return JsonResponse({"version": row.version, "words": words})
 
 
 def _one(request: ActingRequest, slug: str, key: uuid.UUID) -> CommentDraft:

@@ -61,6 +61,10 @@ PAGES = {
         "/powiadomienia/",
         f"/k/{OPEN}/projekt/",
         f"/k/{OPEN}/uwagi/nowa/",
+        f"/k/{OPEN}/szkice/",
+        f"/k/{OPEN}/szkice/sprawdz/",
+        f"/k/{OPEN}/szkice/zgloszone/",
+        "/moje/uwagi/",
         f"/k/{OPEN}/uwagi/1/",
     ),
     "marta.wisniak@przykladowo.example": (

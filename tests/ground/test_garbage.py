@@ -97,7 +97,9 @@ def faults(client: Client, url: str, sent: Sent) -> list[str]:
     if status >= 500:
         found.append(f"broke: {status}")
     changed = {name for name, count in after.items() if before[name] != count}
-    if changed - LEGAL.get(resolve(url).url_name or "", set()) and (status >= 400 or not grown):
+    if changed - LEGAL.get(resolve(url.partition("?")[0]).url_name or "", set()) and (
+        status >= 400 or not grown
+    ):
         found.append(f"changed without an act: {sorted(changed)}")
     if status >= 400 and sent.method != "HEAD" and not says_why(text):
         found.append(f"{status} says nothing: {text[:80]!r}")

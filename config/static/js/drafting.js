@@ -38,7 +38,7 @@
         control("version").value = told.version;
         kept = text;
         if (JSON.stringify(typed()) === text) forget(); else remember();
-        say(`${status.dataset.keptWords} ${told.at}.`);
+        say(told.words);
       } catch (trouble) {
         say(trouble instanceof TypeError || !trouble.message ? status.dataset.lostWords : trouble.message);
       }
