@@ -14,6 +14,9 @@ IMPERSONAL: dict[str, str] = {
         "id version consultation number state wording kind organisation idempotency_key "
         "department complete_by case_number appeal_by appeal_decided_at"
     ),
+    "Attachment": "id draft comment media_type size is_scan added_at",
+    "AttachmentContent": "attachment",
+    "CommentDraft": ("id consultation wording organisation begun_at saved_at version key ready"),
     "CommentWords": "comment seq",
     "Consultation": (
         "id version draft number slug state purpose host text_version announced_at opens_at "

@@ -140,6 +140,22 @@ TABLE: tuple[Kept, ...] = (
         public="Comment: named",
     ),
     Kept(
+        "drafts",
+        _("comments you are writing, and who signed off a draft inside an organisation"),
+        _("so that nothing typed is lost, and several comments are filed together"),
+        SERVICE,
+        _("until you file or delete them, or your data are erased; an organisation's stay with it"),
+        "CommentDraft: author kind proposed_wording reasons named signed_off_by signed_off_at",
+    ),
+    Kept(
+        "attachments",
+        _("files you add to a comment; only you, your organisation and the office open them"),
+        _("to decide on the comment with everything that was sent"),
+        TASK,
+        UNTIL_ERASED,
+        "Attachment: name sha256; AttachmentContent: data",
+    ),
+    Kept(
         "sheets",
         _("a sheet of comments that an officer enters into the register, with its senders"),
         _("to enter many comments at once without a mistake"),

@@ -60,6 +60,11 @@ BUILDING = env.str("UWAGA_BUILDING", "")
 PUBLISHED_ON = date.fromisoformat(env.str("UWAGA_PUBLISHED_ON", "2026-11-25"))
 SOURCE_URL = env.str("UWAGA_SOURCE_URL", "/kod/")
 
+# Files that come with comments: how large one is and all of one comment, and who scans them.
+FILE_MB = env.int("UWAGA_FILE_MB", 10)
+FILES_MB = env.int("UWAGA_FILES_MB", 30)
+SCANNER = env.str("UWAGA_SCANNER", "")
+
 # The transparency log: its name, and where its signer keeps the key and what it signed last.
 LOG_ORIGIN = env.str("UWAGA_LOG", f"{urlsplit(ORIGIN).hostname}/log")
 SIGNER_HOME = Path(env.str("UWAGA_SIGNER", str(VAR_DIR / "signer")))

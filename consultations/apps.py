@@ -22,6 +22,8 @@ class ConsultationsConfig(AppConfig):
         )
         from consultations.ground import lay  # noqa: PLC0415
         from consultations.models import (  # noqa: PLC0415
+            Attachment,
+            CommentDraft,
             CommentWords,
             ErasureRequest,
             Intake,
@@ -56,6 +58,16 @@ class ConsultationsConfig(AppConfig):
         erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
         erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
         erasers.register("sheets", lambda person: Intake.objects.filter(uploaded_by=person))
+        erasers.register(
+            "unfiled drafts",
+            lambda person: CommentDraft.objects.filter(author=person, organisation=None),
+        )
+        erasers.register(
+            "attachments",
+            lambda person: Attachment.objects.filter(
+                comment__filed_by=person, comment__organisation=None
+            ),
+        )
         erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
         erasers.register(
             "supports", lambda person: Support.objects.filter(actor=person, organisation=None)

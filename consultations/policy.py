@@ -13,7 +13,9 @@ from rules import predicates as rules
 from consultations import calendar
 from consultations.models import (
     Actor,
+    Attachment,
     Comment,
+    CommentDraft,
     Consultation,
     CouncilFile,
     Document,
@@ -290,6 +292,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.return_for_completion": (officer, ("officer",)),
     "comment.complete": (author | officer, ("author", "officer")),
     "comment.number_case": (officer, ("officer",)),
+    "comment.attach": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("second_person",)),
@@ -418,6 +421,15 @@ def theirs_to_act_on(actor: Actor) -> Q:
     return own | Q(organisation__in=[one.pk for one in signs_for(actor)])
 
 
+def may_write(actor: Actor | None, draft: CommentDraft) -> bool:
+    """Whether the draft of a comment is the actor's own, or of whom the actor speaks for."""
+    if actor is None:
+        return False
+    if draft.organisation_id is None:
+        return draft.author_id == actor.pk
+    return draft.organisation_id in organisations_of(actor)
+
+
 def visible(actor: Actor | None, queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The rows of `queryset` the actor may see; TypeError for a model without a rule."""
     if queryset.model not in VISIBLE:
@@ -446,6 +458,30 @@ def _comments(actor: Actor | None) -> Q:
         seen |= theirs(actor)
     if Role.EXPERT in held:
         seen |= Q(department=held[Role.EXPERT])
+    return seen
+
+
+def _drafts_of_comments(actor: Actor | None) -> Q:
+    """One's own, and those of the organisations one speaks for: nobody else, no office either."""
+    if actor is None:
+        return Q(pk__in=())
+    own = Q(author=actor, organisation=None)
+    return own | Q(organisation__in=organisations_of(actor))
+
+
+def _attachments(actor: Actor | None) -> Q:
+    """Of a draft: those who write it. Of a comment: its author, the office, its department."""
+    if actor is None:
+        return Q(pk__in=())
+    ours = organisations_of(actor)
+    seen = Q(draft__author=actor, draft__organisation=None) | Q(draft__organisation__in=ours)
+    held = roles_of(actor)
+    if any(role in held for role in READS_ALL):
+        return seen | Q(comment__isnull=False)
+    seen |= Q(comment__filed_by=actor, comment__organisation=None)
+    seen |= Q(comment__organisation__in=ours)
+    if Role.EXPERT in held:
+        seen |= Q(comment__department=held[Role.EXPERT])
     return seen
 
 
@@ -502,5 +538,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Opinion: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,
+    CommentDraft: _drafts_of_comments,
+    Attachment: _attachments,
     Entry: _entries,
 }

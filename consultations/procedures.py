@@ -24,12 +24,16 @@ class Figure(NamedTuple):
     confirmed: bool = True
 
 
+GRACE = Figure(
+    "grace_minutes", "15", "minutes", f"{PRACTICE}: dokończenie rozpoczętej uwagi", confirmed=False
+)
 COMMON = (
     Figure("notice_days", "7", "days", f"{LOCAL}: akcja informacyjna"),
     Figure("consultation_days", "21", "days", f"{LOCAL}: czas konsultacji"),
     Figure("forms", "3", "forms", f"{LOCAL}: formy konsultacji"),
     Figure("opinion_days", "14", "days", f"{UDPP}, art. 41i ust. 2"),
     Figure("paper_grace_days", "7", "days", f"{PRACTICE}: decyduje data stempla", confirmed=False),
+    GRACE,
     Figure("council_seats", "43", "seats", f"{USG}, art. 17"),
     Figure("quorum_percent", "50", "percent", f"{USG}, art. 14 ust. 1"),
     Figure("majority", "simple", "rule", f"{USG}, art. 14 ust. 1"),
@@ -58,6 +62,7 @@ def load() -> None:
             _write(kind, COMMON + (ANNUAL if kind == DocumentKind.ANNUAL else ()))
     _write_later()
     _write_elements()
+    _write_grace()
 
 
 def _write(kind: str, figures: tuple[Figure, ...]) -> None:
@@ -94,3 +99,12 @@ def _write_elements() -> None:
             )
             for number, code in enumerate(ELEMENTS, 1)
         )
+
+
+def _write_grace() -> None:
+    """The minutes for finishing a comment, for every version that says nothing of them.
+
+    A city that gives none writes 0 in its own version.
+    """
+    silent = Procedure.objects.exclude(rules__key=GRACE.key)
+    Rule.objects.bulk_create(Rule(procedure=one, **GRACE._asdict()) for one in silent)

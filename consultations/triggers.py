@@ -10,6 +10,8 @@ from consultations import voices, wording
 from consultations.models import (
     MACHINES,
     Answer,
+    Attachment,
+    AttachmentContent,
     Ballot,
     Cause,
     Checkpoint,
@@ -79,6 +81,7 @@ SAID = (
     "comment.correct",
     "comment.appeal",
     "comment.uphold",
+    "comment.attach",
 )
 
 
@@ -156,6 +159,49 @@ def _sealed() -> list[Refusal]:
         truncate,
         replace,
         Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing} AND NOT {of_hers}"),
+    ]
+
+
+def _attachments() -> list[Refusal]:
+    """Files are filed beside the entry that says so, stay as they are, and go with their author."""
+    table, held = Attachment._meta.db_table, AttachmentContent._meta.db_table
+    words = "what was filed stays as it was filed"
+    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
+    kinds = "e.kind IN ('comment.file', 'comment.attach')"
+    said = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE {newest} AND {kinds} AND e.comment_id = {{}})"
+    own = f"c.organisation_id IS NULL AND {_names('c.filed_by_id')}"
+    comment = Comment._meta.db_table
+    erasing = f"EXISTS (SELECT 1 FROM {comment} c WHERE c.id = {{0}} AND {own})"
+    unsaid = f"NEW.comment_id IS NOT NULL AND NOT {said.format('NEW.comment_id')}"
+    moved = changed(
+        str(one.column)
+        for one in Attachment._meta.concrete_fields
+        if one.name not in ("draft", "comment")
+    )
+    of_content = f"(SELECT comment_id FROM {table} WHERE id = {{}}.attachment_id)"
+    new, old = of_content.format("NEW"), of_content.format("OLD")
+    gone = f"{{0}} IS NOT NULL AND NOT {erasing}"
+    return [
+        Refusal(
+            "attachment_update",
+            table,
+            "UPDATE",
+            words,
+            f"OLD.comment_id IS NOT NULL OR {moved} OR ({unsaid})",
+        ),
+        Refusal("attachment_delete", table, "DELETE", words, gone.format("OLD.comment_id")),
+        Refusal("attachment_truncate", table, "TRUNCATE", words),
+        Refusal("attachment_insert", table, "INSERT", words, f"({unsaid}) OR {taken(Attachment)}"),
+        Refusal("attachmentcontent_update", held, "UPDATE", words),
+        Refusal("attachmentcontent_delete", held, "DELETE", words, gone.format(old)),
+        Refusal("attachmentcontent_truncate", held, "TRUNCATE", words),
+        Refusal(
+            "attachmentcontent_insert",
+            held,
+            "INSERT",
+            words,
+            f"({new} IS NOT NULL AND NOT {said.format(new)}) OR {taken(AttachmentContent)}",
+        ),
     ]
 
 
@@ -334,6 +380,7 @@ def every() -> list[Refusal]:
     return [
         *_log(),
         *_sealed(),
+        *_attachments(),
         *_checkpoints(),
         *machines,
         *voices.corrected(_emptied()),

@@ -49,6 +49,7 @@ SENTENCES: dict[str, Any] = {
     ),
     "comment.complete": _("Comment %(number)s was completed."),
     "comment.number_case": _("Comment %(number)s has case number %(case_number)s."),
+    "comment.attach": _("A file was added to comment %(number)s."),
     "comment.assign": _("Comment %(number)s passed to: %(department)s."),
     "comment.answer": _("An answer to comment %(number)s was proposed."),
     "comment.approve": _("The answer to comment %(number)s was approved."),

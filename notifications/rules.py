@@ -365,6 +365,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.return_for_completion": (filer,),
     "comment.complete": (officers,),
     "comment.number_case": (nobody,),
+    "comment.attach": (nobody,),
     "comment.assign": (experts,),
     "comment.answer": (approvers,),
     "comment.approve": (author, officers),

@@ -54,7 +54,8 @@ class GuestCommentForm(FileCommentForm):
 
     def __init__(self, *args: Any, wording: Wording | None, **kwargs: Any) -> None:
         super().__init__(*args, actor=None, wording=wording, **kwargs)
-        del self.fields["in_name_of"]
+        for name in ("in_name_of", "version", "file"):
+            del self.fields[name]
         self.fields["opened"].initial = lambda: OPENED.sign(now().isoformat())
 
     def clean(self) -> dict[str, Any]:

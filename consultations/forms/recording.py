@@ -26,6 +26,7 @@ from consultations.services.comments import Said
 from consultations.services.senders import sender_of
 from consultations.services.verdict import WRITTEN
 from consultations.text import places
+from consultations.text.sniffing import ACCEPTED
 from consultations.text.tree import Level
 
 WHOLE = "calosc"
@@ -116,6 +117,13 @@ class RecordCommentForm(KeyedForm):
         label=_("Reasons"),
         help_text=_("As they were given. Leave personal data out: the comment will be public."),
         error_messages={"required": _("Say why: reasons are needed.")},
+    )
+    file = forms.FileField(
+        label=_("Scan"),
+        required=False,
+        help_text=_("Of the letter, for the files of the office; never shown in public."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"empty": _("The file is empty.")},
     )
 
     unsigned = forms.BooleanField(

@@ -46,6 +46,7 @@ from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
+from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 
@@ -53,12 +54,15 @@ __all__ = [
     "MACHINES",
     "Actor",
     "Answer",
+    "Attachment",
+    "AttachmentContent",
     "Ballot",
     "Cause",
     "CauseKind",
     "Channel",
     "Checkpoint",
     "Comment",
+    "CommentDraft",
     "CommentKind",
     "CommentState",
     "CommentWords",

@@ -5,6 +5,8 @@ Guards read through relations of the object they are given, so this module impor
 
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -56,6 +58,24 @@ def _ways_words(consultation: Any) -> str:
         " workshop; %(count)d are planned.",
         count,
     ) % {"wanted": wanted, "count": count}
+
+
+def _grace_runs(consultation: Any) -> bool:
+    """Somebody began a comment before the closing and may still file it."""
+    closes_at, instant = consultation.closes_at, now()
+    if closes_at is None or instant < closes_at:
+        return False
+    ends_at = consultation.grace_ends_at
+    if ends_at is None or instant >= ends_at:
+        return False
+    return bool(consultation.comment_drafts.waiting().filter(begun_at__lt=closes_at).exists())
+
+
+def _grace_words(consultation: Any) -> str:
+    ends_at = consultation.grace_ends_at
+    return _("Comments begun before the closing may be sent until %(time)s.") % {
+        "time": date_format(localtime(ends_at), "H:i") if ends_at else ""
+    }
 
 
 def _report_released(draft: Any) -> bool:
@@ -179,6 +199,11 @@ ROUND_ANSWERED = Guard(
     lambda report: not report.consultation.comments.unanswered().exists(),
     clears="queue",
     legal_basis="uchwała CXI/2904/18",
+)
+GRACE_OVER = Guard(
+    "grace_over",
+    lambda report: _grace_words(report.consultation),
+    lambda report: not _grace_runs(report.consultation),
 )
 REPORT_RELEASED = Guard(
     "report_released",

@@ -9,13 +9,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import policy, wording
-from consultations.models import Actor, Answer, Channel, Comment, Entry, Sealed, User
+from consultations.models import Actor, Answer, Attachment, Channel, Comment, Entry, Sealed, User
 from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.organisations import Signature, signature
 from consultations.selectors.suspicions import suspicions
 from consultations.selectors.texts import words_of
+from consultations.selectors.writing import attachments_of
 
 # What is said when a step is taken and is worth reading in the history.
 REMARKS = ("remark", "because", "supplement", "appeal")
@@ -64,6 +65,7 @@ class Detail:
     acts: frozenset[str]
     own_answer: bool
     suspicions: list[str]
+    attachments: list[Attachment]
 
     @property
     def sent_back(self) -> bool:
@@ -127,6 +129,7 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
         acts=possible(comment, viewer),
         own_answer=own and may_approve and comment.state == "proposed",
         suspicions=suspicions([comment]).get(comment.pk, []),
+        attachments=attachments_of(comment, viewer),
     )
 
 

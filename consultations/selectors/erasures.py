@@ -20,6 +20,8 @@ COUNTED: dict[str, Any] = {
     "mandates": _("Mandates of organisations: they end"),
     "substitutions": _("Substitutions: they end"),
     "logins": _("Account, with address and name"),
+    "unfiled drafts": _("Comments being written for herself"),
+    "attachments": _("Files of her own comments"),
     "sheets": _("Sheets of comments being entered"),
     "guest comments": _("Comments sent without an account and not confirmed"),
     "watches": _("What she follows"),

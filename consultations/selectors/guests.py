@@ -8,7 +8,7 @@ from consultations.models import Actor, GuestComment, User
 from consultations.models.clock import now
 from consultations.models.guests import hash_of
 from consultations.selectors.consultations import takes_comments
-from consultations.selectors.grace import may_be_finished
+from consultations.selectors.grace import takes_begun
 
 
 def by_token(token: str) -> GuestComment | None:
@@ -41,4 +41,4 @@ def may_be_confirmed(guest: GuestComment, instant: datetime) -> bool:
     consultation = guest.consultation
     if takes_comments(consultation, instant):
         return True
-    return may_be_finished(consultation, guest.sent_at, instant)
+    return takes_begun(consultation, guest.sent_at, instant)

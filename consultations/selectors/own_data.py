@@ -21,6 +21,7 @@ from consultations.models import (
     Answer,
     Cause,
     Comment,
+    CommentDraft,
     Entry,
     ErasureRequest,
     Intake,
@@ -207,6 +208,20 @@ def _register_work() -> None:
             gettext_lazy("organisation"): "organisation.name",
             WHEN: "at",
             UNTIL: "ended_at",
+        },
+    )
+    exporters.register(
+        "drafts",
+        gettext_lazy("Comments you are writing"),
+        lambda person: CommentDraft.objects.filter(author=person).select_related(
+            "consultation__draft", "organisation"
+        ),
+        {
+            DRAFT: "consultation.draft.title",
+            gettext_lazy("organisation"): "organisation.name",
+            gettext_lazy("proposed wording"): "proposed_wording",
+            gettext_lazy("reasons"): "reasons",
+            WHEN: "saved_at",
         },
     )
     exporters.register(

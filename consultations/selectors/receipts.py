@@ -40,6 +40,7 @@ LABELS = {
     "proposed_wording": _("Proposed wording"),
     "reasons": _("Reasons"),
     "sender": _("Sender"),
+    "attachments": _("Attachments, each with its SHA-256"),
 }
 
 

@@ -15,6 +15,7 @@ from consultations.models import (
     Actor,
     Channel,
     Comment,
+    CommentDraft,
     CommentKind,
     CommentState,
     Consultation,
@@ -30,8 +31,9 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
 from consultations.selectors.appeals import last_appeal_day
-from consultations.selectors.grace import may_be_finished
+from consultations.selectors.grace import takes_begun
 from consultations.services import verdict
+from consultations.services.begun import attached, check_signed_off, grace_facts
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
 from consultations.services.signing import NOT_FOR_THEM, to_sign
 from consultations.text.said import says_something
@@ -100,6 +102,35 @@ def file_comment(
         return _same(earlier, said, by)
 
 
+def file_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> Comment:
+    """File what was kept as a draft, inside the action that holds the round (`services.writing`).
+
+    What was begun before the closing has the minutes of grace. Raises as `file_comment`.
+    """
+    require(by, "comment.file", consultation)
+    return _file(consultation, _said_in(draft), draft.key, by, None, "", draft.begun_at, draft)
+
+
+def foresee_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> None:
+    """Raises what filing the draft now would; nothing is written and nothing is locked."""
+    said = _said_in(draft)
+    mandate = to_sign(said.organisation, by) if said.organisation else None
+    check_signed_off(mandate, draft, by)
+    check_said(consultation, said)
+    check_open(consultation, now(), draft.begun_at)
+
+
+def _said_in(draft: CommentDraft) -> Said:
+    return Said(
+        draft.wording,
+        draft.organisation,
+        draft.kind,
+        draft.proposed_wording.strip(),
+        draft.reasons.strip(),
+        named=draft.named,
+    )
+
+
 def _same(comment: Comment, said: Said, by: Actor) -> Comment:
     """Marks may have been taken away since; when it came may not have been said."""
     lasting = {name: value for name, value in _fields(said).items() if name not in MARKS}
@@ -137,14 +168,15 @@ def _file(
     filed_by: Actor | None,
     sender: str,
     begun_at: datetime | None,
+    draft: CommentDraft | None = None,
 ) -> Comment:
     on_line = said.channel == Channel.FORM
     mandate = to_sign(said.organisation, by) if said.organisation and on_line else None
     check_said(consultation, said)
+    check_signed_off(mandate, draft, by)
     instant = now()
-    in_time = begun_at is not None and may_be_finished(consultation, begun_at, instant)
-    if on_line and not in_time:
-        check_open(consultation, instant)
+    if on_line:
+        check_open(consultation, instant, begun_at)
     judged = verdict.judge(consultation, _came(said), instant)
     if filed_by is None:
         filed_by = by if on_line else Actor.objects.create()
@@ -173,8 +205,9 @@ def _file(
             "reasons": said.reasons,
             "proposed_wording": said.proposed_wording,
             "sender": sender.strip(),
+            "attachments": attached(draft),
         },
-        facts=_facts(comment),
+        facts=_facts(comment) | grace_facts(consultation, instant, begun_at),
     )
     if not known.follows:
         Watch.objects.bulk_create([watch], ignore_conflicts=True)
@@ -240,8 +273,12 @@ def _known(
     return Known(int(last), *map(bool, others))
 
 
-def check_open(consultation: Consultation, instant: datetime) -> None:
-    """Raises TooLate or NotOpen unless comments are taken at this instant."""
+def check_open(
+    consultation: Consultation, instant: datetime, begun_at: datetime | None = None
+) -> None:
+    """Raises TooLate or NotOpen unless what was begun then is taken at this instant."""
+    if begun_at is not None and takes_begun(consultation, begun_at, instant):
+        return
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:

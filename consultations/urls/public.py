@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultations.views import (
     appealing,
+    attached,
     completing,
     documents,
     filing,
@@ -20,9 +21,13 @@ from consultations.views import (
     records,
     reports,
     searching,
+    together_filed,
     versions,
     voices,
+    writing,
 )
+
+DRAFT = "k/<slug:slug>/szkice/<uuid:draft>"
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -34,6 +39,15 @@ urlpatterns = [
     path("k/<slug:slug>/uwagi/wyslana/", guests.guest_sent, name="guest_sent"),
     path("potwierdz/", guests.confirm_guest_comment, name="confirm_guest_comment"),
     path("potwierdz/<str:token>/", guests.guest_comment, name="guest_comment"),
+    path("k/<slug:slug>/szkice/", writing.drafts, name="drafts"),
+    path("k/<slug:slug>/szkice/zachowaj/", writing.keep_draft, name="keep_draft"),
+    path("k/<slug:slug>/szkice/sprawdz/", together_filed.check_drafts, name="check_drafts"),
+    path("k/<slug:slug>/szkice/zgloszone/", together_filed.filed_together, name="filed_together"),
+    path(f"{DRAFT}/", writing.edit_draft, name="edit_draft"),
+    path(f"{DRAFT}/usun/", writing.delete_draft, name="delete_draft"),
+    path(f"{DRAFT}/gotowy/", writing.mark_ready, name="mark_ready"),
+    path(f"{DRAFT}/podpis/", writing.sign_off_draft, name="sign_off_draft"),
+    path("zalaczniki/<int:attachment>/", attached.attachment, name="attachment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
     path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),
@@ -97,6 +111,8 @@ urlpatterns = [
     path("konto/dane/moje-dane.zip", own_data.own_data_file, name="own_data_file"),
     path("konto/dane/usun/", own_data.ask_erasure, name="ask_erasure"),
     path("konto/dane/usun/cofnij/", own_data.take_back_erasure, name="take_back_erasure"),
+    path("moje/uwagi/", mine.my_comments_print, name="my_comments_print"),
+    path("moje/uwagi.docx", mine.my_comments_file, name="my_comments_file"),
     path("moje/", mine.my_comments, name="my_comments"),
     path("obserwuj/", following.follow, name="follow"),
     path("nie-obserwuj/", following.unfollow, name="unfollow"),

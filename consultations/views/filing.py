@@ -1,7 +1,6 @@
 """Filing a comment, looking at the change while it is typed, taking a comment back."""
 
 import logging
-from typing import Any
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -17,11 +16,11 @@ from consultations.errors import Busy, Invalid, Refused
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Actor, Consultation, Wording
 from consultations.selectors import comments as shown_comments
-from consultations.selectors.preview import Preview, preview
 from consultations.services import comments
+from consultations.views import writing
 from consultations.views.finding import asked_wording, found
+from consultations.views.form_page import form_page, preview_of
 from consultations.views.guests import forget_typed, guest_form, kept_initial
-from consultations.views.reading import standing
 
 log = logging.getLogger(__name__)
 LOOK = "pokaz"  # the button of the form that shows the change and files nothing
@@ -40,14 +39,16 @@ def file_comment(request: ActingRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         kept = kept_initial(request)
         form = FileCommentForm(initial=kept, actor=request.actor, wording=wording)
-        return _form_page(request, consultation, wording, form)
+        return form_page(request, consultation, wording, form)
     if LOOK in request.POST:
         return _changed(request, consultation, wording, request.actor)
+    if writing.is_draft(request):
+        return writing.work(request, consultation, wording, request.actor)
     form = FileCommentForm(request.POST, actor=request.actor, wording=wording)
     filed = _filed(request, form, consultation, request.actor)
     if isinstance(filed, Refused):
-        change = _preview(request, wording)
-        return _form_page(request, consultation, wording, form, filed.status, preview=change)
+        change = preview_of(request, wording)
+        return form_page(request, consultation, wording, form, filed.status, preview=change)
     forget_typed(request)
     return redirect(f"{reverse('comment', args=[slug, filed])}?zgloszona")
 
@@ -76,12 +77,8 @@ def _changed(
 ) -> HttpResponse:
     """The form as it was typed, with the change under the wording; nothing is filed."""
     form = FileCommentForm.retyped(request.POST, actor=actor, wording=wording)
-    return _form_page(request, consultation, wording, form, preview=_preview(request, wording))
-
-
-def _preview(request: ActingRequest, wording: Wording | None) -> Preview:
-    sent = request.POST
-    return preview(wording, sent.get("kind", ""), sent.get("proposed_wording", ""))
+    change, kept = preview_of(request, wording), writing.kept_draft(request, actor)
+    return form_page(request, consultation, wording, form, kept_draft=kept, preview=change)
 
 
 @access("signed_in")
@@ -89,20 +86,8 @@ def _preview(request: ActingRequest, wording: Wording | None) -> Preview:
 def preview_change(request: ActingRequest, slug: str) -> HttpResponse:
     """The change as a piece of a page, for the script that follows the typing."""
     wording = asked_wording(request, found(request, slug))
-    shown = {"preview": _preview(request, wording)}
+    shown = {"preview": preview_of(request, wording)}
     return render(request, "consultations/public/preview.html", shown)
-
-
-def _form_page(
-    request: ActingRequest,
-    consultation: Consultation,
-    wording: Wording | None,
-    form: FileCommentForm,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    shown = standing(consultation) | {"wording": wording, "form": form} | more
-    return render(request, "consultations/public/file_comment.html", shown, status=status)
 
 
 @access("signed_in")

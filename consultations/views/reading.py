@@ -21,6 +21,7 @@ from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.organisations import signature
 from consultations.selectors.stages import stages
+from consultations.selectors.writing import attachments_of
 from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
 
@@ -146,6 +147,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "lateness": recorded.lateness(row),
         "faults": recorded.faults(row),
         "may_appeal": may_appeal(row, viewer),
+        "attachments": attachments_of(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

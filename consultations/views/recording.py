@@ -17,6 +17,7 @@ from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
 from consultations.selectors.papers import last_paper_day, takes_entries
 from consultations.selectors.recorded import anew, last_recorded
+from consultations.services import attachments
 from consultations.services.comments import file_comment
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -46,7 +47,7 @@ def record_comment(request: ActingRequest, slug: str) -> HttpResponse:
         return _page(request, consultation, form)
     if "pokaz" in request.POST:
         return _page(request, consultation, shown_wording(request.POST, consultation))
-    form = RecordCommentForm(request.POST, consultation=consultation)
+    form = RecordCommentForm(request.POST, request.FILES, consultation=consultation)
     recorded = _recorded(request, consultation, form)
     if isinstance(recorded, Refused):
         return _page(request, consultation, form, recorded.status)
@@ -64,8 +65,10 @@ def _recorded(
     """The comment, or the refusal, which then stands on the form."""
     if not form.is_valid():
         return Invalid("")
+    scan = form.cleaned_data["file"]
     try:
-        return file_comment(
+        file = scan and attachments.examine(scan.name, scan.read(attachments.limit() + 1))
+        filed = file_comment(
             consultation,
             form.said(),
             key=form.cleaned_data["key"],
@@ -73,9 +76,12 @@ def _recorded(
             filed_by=form.filed_by,
             sender=form.cleaned_data["sender"],
         )
+        if file:  # sent again after a failure here, the same comment gets its scan
+            attachments.keep(filed, file, is_scan=True, by=person(request))
     except Refused as refusal:
         form.refuse(refusal)
         return refusal
+    return filed
 
 
 def _next_entry(consultation: Consultation, recorded: Comment, *, said_day: bool) -> str:

@@ -78,6 +78,10 @@ PAGES = {
         f"/k/{OPEN}/uwagi/?szukaj=termin&stan=czeka",
         f"/k/{OPEN}/uwagi/?szukaj=zażółć",
         f"/k/{DONE}/uwagi/",
+        f"/k/{OPEN}/szkice/",
+        f"/k/{OPEN}/szkice/sprawdz/",
+        f"/k/{OPEN}/szkice/zgloszone/",
+        "/moje/uwagi/",
         f"/k/{OPEN}/uwagi/1/",
     ),
     "marta.wisniak@przykladowo.example": (

@@ -16,6 +16,7 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import (
     Actor,
     Comment,
+    CommentDraft,
     Consultation,
     Entry,
     Intake,
@@ -143,12 +144,13 @@ STAYS = {
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
     *("ErasureRequest.decided_by", "Organisation.verified_by"),
+    "CommentDraft.signed_off_by",
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
     *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
-    "ErasureRequest.actor",
+    *("ErasureRequest.actor", "CommentDraft.author"),
 }
 
 
@@ -159,7 +161,7 @@ def supports(world: World, person: Actor) -> None:
 
 
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision, left words and a sheet unfinished, and asked for her erasure."""
+    """She marked a provision, left words, a sheet and a comment unfinished, asked for erasure."""
     requests.ask_erasure(by=person)
     wording = Wording.objects.all()[0]
     Intake.objects.create(
@@ -173,6 +175,9 @@ def reads_and_types(person: Actor) -> None:
         text="Zaczęte.",
         revision=0,
         saved_at=now(),
+    )
+    CommentDraft.objects.create(
+        consultation=Consultation.objects.all()[0], author=person, begun_at=now(), saved_at=now()
     )
 
 

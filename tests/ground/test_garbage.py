@@ -46,7 +46,12 @@ LEGAL = {
     "keep_unsaved": {"consultations_unsavededit"},
     "upload_sheet": {"consultations_intake"},
     "drop_sheet": {"consultations_intake"},
-    "file_comment": {"consultations_guestcomment"},
+    "keep_draft": {"consultations_commentdraft"},
+    "file_comment": {"consultations_commentdraft", "consultations_guestcomment"},
+    "delete_draft": {
+        *("consultations_commentdraft", "consultations_attachment"),
+        "consultations_attachmentcontent",
+    },
 }
 
 
@@ -174,11 +179,13 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             *("goal", "intake"),
             "asked",
+            *("goal", "attachment"),
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],
     "kind": ["exe", "a" * 500],
     "key": ["00000000-0000-0000-0000-000000000000"],
+    "draft": ["00000000-0000-0000-0000-000000000000"],
 }
 
 

@@ -38,6 +38,7 @@ from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
+from tests.writing.drafting import kept
 
 EVERY = (*vars(listed).values(), *vars(appealing).values())
 GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
@@ -70,6 +71,12 @@ def release_with_open_comments(world: World) -> Any:
     world.comment(consultation)
     world.closed(consultation)
     return world.reported(consultation)
+
+
+def release_in_the_minutes_of_grace(world: World) -> Any:
+    consultation = world.opened()
+    kept(world, consultation)
+    return world.reported(world.closed(consultation))
 
 
 def waive_early(world: World) -> Any:
@@ -238,6 +245,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "appeals_decided": (
         finish_over_an_appeal,
         "An appeal against hiding a comment is not decided: comment 1.",
+    ),
+    "grace_over": (
+        release_in_the_minutes_of_grace,
+        "Comments begun before the closing may be sent until 00:15.",
     ),
     "report_released": (
         lambda world: drafts.finish_review(world.closed(world.opened()).draft, by=world.officer),

@@ -58,6 +58,7 @@ TABLE: dict[str, set[str]] = {
     "comment.return_for_completion": {"officer"},
     "comment.complete": {"ngo", "officer"},
     "comment.number_case": {"officer"},
+    "comment.attach": {"officer"},
     "comment.assign": {"officer"},
     "comment.answer": {"officer", "expert"},
     "comment.approve": {"approver"},

@@ -11,8 +11,10 @@ from django.urls import URLPattern, URLResolver
 
 from consultations import calendar, policy
 from consultations.models import (
+    Attachment,
     Cause,
     Comment,
+    CommentDraft,
     Consultation,
     CouncilFile,
     Department,
@@ -23,7 +25,7 @@ from consultations.models import (
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, intakes, mandates, opinions, requests, texts
+from consultations.services import attachments, goals, intakes, mandates, opinions, requests, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.comments import Said
@@ -108,6 +110,8 @@ class Places:
             "intake": self.consultation.intakes.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
+            "draft": CommentDraft.objects.all()[0].key,
+            "attachment": Attachment.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -139,6 +143,15 @@ def places(world: World) -> Places:
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
+    draft = CommentDraft.objects.create(
+        consultation=consultation,
+        wording=comment.wording,
+        author=world.ngo,
+        organisation=world.organisation,
+        begun_at=now(),
+        saved_at=now(),
+    )
+    attachments.attach(draft, name="a.txt", content=b"Lista.", by=world.ngo)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

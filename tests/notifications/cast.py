@@ -16,6 +16,7 @@ from consultations.models.clock import move_to, now
 from consultations.services import (
     answers,
     appeals,
+    attachments,
     comments,
     council,
     drafts,
@@ -121,6 +122,7 @@ class Cast:
         comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
         leaving.leave_comment(taken, because="Nadal niepełna.", by=world.officer)
         leaving.take_up_comment(taken, by=world.officer)
+        attachments.attach(taken, name="a.txt", content=b"List.", by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
         appeals.appeal_comment(taken, reasons="To nie dane.", by=world.ngo)
         appeals.uphold_hiding(taken, because="To dane.", by=world.second_officer)

@@ -74,6 +74,7 @@ TOLD: dict[str, set[str]] = {
     "comment.return_for_completion": {"ngo", "colleague"},
     "comment.complete": {"officer", "second_officer"},
     "comment.number_case": set(),
+    "comment.attach": set(),
     "comment.assign": {"expert"},
     "comment.answer": {"approver"},
     "comment.approve": {"officer", "second_officer", "expert"},
