@@ -3,6 +3,7 @@
 Guards read through relations of the object they are given, so this module imports no model.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -74,7 +75,7 @@ def _grace_runs(consultation: Any) -> bool:
 def _grace_words(consultation: Any) -> str:
     ends_at = consultation.grace_ends_at
     return _("Comments begun before the closing may be sent until %(time)s.") % {
-        "time": date_format(localtime(ends_at), "H:i") if ends_at else ""
+        "time": date_format(localtime(ends_at), "H:i") if isinstance(ends_at, datetime) else "…"
     }
 
 

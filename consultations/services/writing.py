@@ -26,9 +26,8 @@ from consultations.selectors.consultations import is_over, takes_comments
 from consultations.selectors.grace import takes_begun
 from consultations.services import comments
 from consultations.services.attachments import hand_over, held_draft, touch
-from consultations.services.comments import 
-from consultations.services.signing import NOT_FOR_THEM
 from consultations.services.door import hold_alone, one_action, require
+from consultations.services.signing import NOT_FOR_THEM
 
 MOST = 200  # drafts of one person in one consultation
 CHANGED = _("Somebody saved this draft while you were writing.")
