@@ -67,6 +67,7 @@ def test_what_a_file_is_its_content_says(name: str, content: bytes, kind: str) -
         ("a.svg", b"<svg onload='x'/>"),
         ("a.txt", b"a\0b"),
     ],
+    ids=range(10),
 )
 def test_what_is_on_no_list_is_not_taken(world: World, name: str, content: bytes) -> None:
     draft = drafted(world)
