@@ -104,7 +104,8 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     sent = request.POST
-    shown = standing(consultation) | {"wording": wording, "form": form}
+    shown = standing(consultation)
+    shown |= {"may_type": shown["takes_comments"]} | {"wording": wording, "form": form}
     if request.method == "POST":
         shown["preview"] = preview(wording, sent.get("kind", ""), sent.get("proposed_wording", ""))
         shown["signed_out"] = "in_name_of" in sent
