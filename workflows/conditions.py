@@ -19,7 +19,6 @@ MET: dict[str, Any] = {
     "changes_have_causes": _("Every change of the text has its cause."),
     "forms_planned": _("Enough forms of consultation are planned, a meeting among them."),
     "all_answered": _("Every comment has a published answer."),
-    "grace_over": _("Nobody may finish a comment begun before the closing any more."),
     "report_released": _("The report is released by a second person."),
     "opinions_settled": _("No opinion is awaited any more."),
     "print_numbered": _("The draft has its print number."),
