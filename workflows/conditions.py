@@ -20,7 +20,6 @@ MET: dict[str, Any] = {
     "forms_planned": _("Enough forms of consultation are planned, a meeting among them."),
     "all_answered": _("Every comment has a published answer."),
     "appeals_decided": _("No appeal against hiding a comment is open."),
-    "grace_over": _("Nobody may finish a comment begun before the closing any more."),
     "report_released": _("The report is released by a second person."),
     "opinions_settled": _("No opinion is awaited any more."),
     "print_numbered": _("The draft has its print number."),
