@@ -1,4 +1,4 @@
-"""Wires signing in to the layers below: what it keeps of a person, and how a login is opened."""
+"""Wires what signing in keeps of a person to erasing her."""
 
 from django.apps import AppConfig
 
@@ -7,8 +7,6 @@ class SiteConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import erasing, logins  # noqa: PLC0415 - models must be loaded first
-        from consultations.logins import register  # noqa: PLC0415
+        from config import erasing  # noqa: PLC0415 - models must be loaded first
 
         erasing.register()
-        register(logins.login_of)

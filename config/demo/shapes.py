@@ -36,7 +36,6 @@ class StaffMember:
 class Member:
     email: str
     name: str
-    function: Literal["drafter", "signatory"] = "signatory"
 
 
 @dataclass(frozen=True)

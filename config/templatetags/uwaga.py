@@ -39,7 +39,6 @@ COLOURS = {
     "published": "green",
     "withdrawn": "grey",
     "hidden": "red",
-    "left": "grey",
     "awaited": "yellow",
     "given": "green",
     "waived": "grey",

@@ -26,14 +26,13 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
-from consultations.models.erasing import ErasureRequest, ErasureState
-from consultations.models.guests import GuestComment
-from consultations.models.intakes import Intake
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
-from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
     Actor,
     Department,
+    LegalForm,
+    Membership,
+    Organisation,
     Role,
     RoleGrant,
     Substitution,
@@ -44,9 +43,7 @@ from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
-from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
-from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 
@@ -54,18 +51,14 @@ __all__ = [
     "MACHINES",
     "Actor",
     "Answer",
-    "Attachment",
-    "AttachmentContent",
     "Ballot",
     "Cause",
     "CauseKind",
     "Channel",
     "Checkpoint",
     "Comment",
-    "CommentDraft",
     "CommentKind",
     "CommentState",
-    "CommentWords",
     "Consultation",
     "ConsultationState",
     "CouncilFile",
@@ -80,16 +73,12 @@ __all__ = [
     "Element",
     "ElementPlace",
     "Entry",
-    "ErasureRequest",
-    "ErasureState",
     "Goal",
     "GoalKind",
     "GoalLink",
-    "GuestComment",
-    "Intake",
     "LegalForm",
     "LogHead",
-    "Mandate",
+    "Membership",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",
@@ -107,7 +96,6 @@ __all__ = [
     "Rule",
     "Sealed",
     "Substitution",
-    "Support",
     "TextVersion",
     "UnsavedEdit",
     "User",

@@ -1,5 +1,5 @@
-"""Addresses of what there is: pages for everybody, of organisations, of the office."""
+"""Addresses of what there is: pages for everybody, pages of the office."""
 
-from consultations.urls import office, organisations, public
+from consultations.urls import office, public
 
-urlpatterns = [*public.urlpatterns, *organisations.urlpatterns, *office.urlpatterns]
+urlpatterns = [*public.urlpatterns, *office.urlpatterns]

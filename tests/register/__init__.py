@@ -1,1 +1,0 @@
-"""The register of every channel: late or in time, left without consideration, sheets."""

@@ -1,1 +1,0 @@
-"""Organisations as actors: mandates, signing, their pages."""
