@@ -13,6 +13,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from consultations.text.words import learn_beside  # noqa: E402
 from notifications.routing import sockets  # noqa: E402
 from workflows.loop import start_embedded  # noqa: E402
 
@@ -22,5 +23,7 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(sockets)), settings.ORIGINS),
     }
 )
+if settings.WORDS:
+    learn_beside()
 if settings.EMBEDDED_WORKER:
     start_embedded()

@@ -12,9 +12,10 @@ from django.shortcuts import render
 
 from consultations import policy
 from consultations.access import ActingRequest
-from consultations.errors import Busy, NotThisWay, NotYours, Refused, Unreadable
+from consultations.errors import Busy, NotThisWay, NotYours, Refused, TooOften, Unreadable
 
 log = logging.getLogger(__name__)
+A_MINUTE = 60  # seconds: what allauth's own limits count by
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -69,6 +70,9 @@ class RefusalMiddleware:
             page = refused(request, NotThisWay())
             page.headers["Allow"] = response.headers["Allow"]
             return page
+        if response.status_code == TooOften.status:
+            wait = getattr(request, "retry_after", A_MINUTE)
+            response.headers.setdefault("Retry-After", str(wait))
         return response
 
     def process_exception(

@@ -42,9 +42,28 @@ UNIT_PHONE = env.str("UWAGA_UNIT_PHONE", "12 000 00 00")
 ADDRESS = env.str("UWAGA_ADDRESS", "")
 DPO = env.str("UWAGA_DPO", "")
 KEPT = env.str("UWAGA_KEPT", "")
+# For how many days what is not part of the record is kept (`consultations.retention`).
+KEEP_DAYS = {
+    "sessions": env.int("UWAGA_KEEP_SESSIONS", 14),
+    "codes": env.int("UWAGA_KEEP_CODES", 1),
+    "signups": env.int("UWAGA_KEEP_SIGNUPS", 7),
+    "unsaved": env.int("UWAGA_KEEP_UNSAVED", 90),
+    "notices": env.int("UWAGA_KEEP_NOTICES", 365),
+    "letters": env.int("UWAGA_KEEP_LETTERS", 365),
+    "visits": env.int("UWAGA_KEEP_VISITS", 365),
+    "requests": env.int("UWAGA_KEEP_REQUESTS", 1095),
+}
+# A request for erasure is answered within so many months (GDPR, art. 12(3)).
+ERASURE_MONTHS = env.int("UWAGA_ERASURE_MONTHS", 1)
+ERASURE_ALARM_DAYS = env.int("UWAGA_ERASURE_ALARM", 7)
 BUILDING = env.str("UWAGA_BUILDING", "")
 PUBLISHED_ON = date.fromisoformat(env.str("UWAGA_PUBLISHED_ON", "2026-11-25"))
 SOURCE_URL = env.str("UWAGA_SOURCE_URL", "/kod/")
+
+# Files that come with comments: how large one is and all of one comment, and who scans them.
+FILE_MB = env.int("UWAGA_FILE_MB", 10)
+FILES_MB = env.int("UWAGA_FILES_MB", 30)
+SCANNER = env.str("UWAGA_SCANNER", "")
 
 # The transparency log: its name, and where its signer keeps the key and what it signed last.
 LOG_ORIGIN = env.str("UWAGA_LOG", f"{urlsplit(ORIGIN).hostname}/log")
@@ -139,7 +158,7 @@ if VALKEY_URL:
             "CONFIG": {"hosts": [VALKEY_URL]},
         }
     }
-    # Counters of tries to sign in: shared, or every process would allow as many again.
+    # Counters of tries (LIMITS, and allauth's): shared, or every process would allow as many again.
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -149,11 +168,29 @@ if VALKEY_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full cache would forget counters at random
+        }
+    }
 # One process does everything (pages, sockets, clock, outbox); with several, a worker does.
 EMBEDDED_WORKER = env.bool("UWAGA_EMBEDDED_WORKER", True)
+WORDS = env.bool("UWAGA_WORDS", True)
 # Once a day the worker reads every published text at its public address, to prove it was there.
 PROBE = env.bool("UWAGA_PROBE", not DEMO)
+
+# How many proxies of ours stand in front, and how often one person or address may do a thing.
+PROXIES = env.int("UWAGA_PROXIES", 0)
+LIMITS = {
+    "guest": env.str("UWAGA_LIMIT_GUEST", "60/3600"),
+    "guest_email": env.str("UWAGA_LIMIT_GUEST_EMAIL", "10/3600"),
+    "file": env.str("UWAGA_LIMIT_FILE", "300/3600"),
+    "search": env.str("UWAGA_LIMIT_SEARCH", "120/60"),
+    "download": env.str("UWAGA_LIMIT_DOWNLOAD", "120/60"),
+}
+# For how many days a guest's comment waits to be confirmed before it is deleted.
+GUEST_DAYS = env.int("UWAGA_GUEST_DAYS", 7)
 
 AUTH_USER_MODEL = "consultations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -170,7 +207,7 @@ ACCOUNT_FORMS = {
     "signup": "config.account_forms.SignupForm",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("UWAGA_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -179,6 +216,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": env.str("UWAGA_LIMIT_CODES", "20/m/ip,3/m/key,30/d/key"),
+    "signup": env.str("UWAGA_LIMIT_SIGNUPS", "20/m/ip"),
+}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
@@ -224,6 +265,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = KEEP_DAYS["sessions"] * 86_400
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE

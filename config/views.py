@@ -12,6 +12,7 @@ from django.views import i18n
 from django.views.decorators.http import condition, require_safe
 
 from config import source
+from config.keeping import TABLE
 from consultations.access import access
 from notifications.services import remember_language
 
@@ -46,8 +47,13 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 @access("public")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What becomes of personal data (GDPR, art. 13)."""
-    facts = {"address": settings.ADDRESS, "dpo": settings.DPO, "kept": settings.KEPT}
+    """What is kept of people, why and for how long (GDPR, art. 13): the table of `keeping`."""
+    facts = {
+        "address": settings.ADDRESS,
+        "dpo": settings.DPO,
+        "kept": settings.KEPT,
+        "table": TABLE,
+    }
     return render(request, "config/privacy.html", facts)
 
 

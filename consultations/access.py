@@ -16,6 +16,7 @@ class ActingRequest(HttpRequest):
     """A request after `config.middleware.ActorMiddleware`: `actor` is None for a visitor."""
 
     actor: Actor | None
+    retry_after: int  # seconds; set by `limits.take` when it refuses
 
 
 def access(action: str) -> Callable[[Declared], Declared]:

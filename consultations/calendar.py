@@ -1,5 +1,6 @@
 """Days in Warsaw and instants in UTC: statutory terms, ends of days, holidays."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -27,6 +28,15 @@ def end_of(day: date) -> datetime:
 def last_day(first: date, days: int) -> date:
     """The last day of a term of `days` that does not count its first day (2 Oct + 21 = 23 Oct)."""
     return first + timedelta(days=days)
+
+
+def months_later(day: date, months: int) -> date:
+    """The last day of a term of months: the same day of the month, or the month's last
+    (Regulation 1182/71, art. 3 ust. 2 lit. c).
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Refused(Exception):
@@ -38,6 +39,13 @@ class WrongState(Refused):
 
     code = "wrong_state"
     words = _("This has changed in the meantime. Open the page again to see where it stands now.")
+
+
+class Changed(WrongState):
+    """Somebody changed the same words meanwhile: the page shows both."""
+
+    code = "changed"
+    words = _("This was corrected while you were writing. Compare both below.")
 
 
 class TooLate(Refused):
@@ -105,6 +113,24 @@ class Busy(Refused):
 
     code = "busy"
     words = _("Many people are working here at once. Nothing was changed; please try again.")
+
+
+class TooOften(Refused):
+    """More at once than a person needs; `seconds` until the next one is taken."""
+
+    code = "too_often"
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        words = ngettext(
+            "That was a lot at once from one place. Nothing you wrote is lost: try again in"
+            " %(count)d minute.",
+            "That was a lot at once from one place. Nothing you wrote is lost: try again in"
+            " %(count)d minutes.",
+            minutes,
+        )
+        super().__init__(words % {"count": minutes})
 
 
 class NotThroughTheDoor(RuntimeError):

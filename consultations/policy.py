@@ -13,13 +13,16 @@ from rules import predicates as rules
 from consultations import calendar
 from consultations.models import (
     Actor,
+    Attachment,
     Comment,
+    CommentDraft,
     Consultation,
     CouncilFile,
     Document,
     Draft,
     Entry,
-    Membership,
+    ErasureRequest,
+    Mandate,
     Opinion,
     OpinionBody,
     Organisation,
@@ -77,7 +80,7 @@ def _substitutes() -> QuerySet[Substitution]:
 
 
 def read_ahead(actors: Collection[Actor]) -> None:
-    """Read the roles and organisations of all these actors: three queries, however many."""
+    """Read the roles and mandates of all these actors: three queries, however many."""
     keys = {actor.pk for actor in actors}
     held: dict[int, dict[str, int | None]] = {pk: {} for pk in keys}
     for grant in RoleGrant.objects.filter(actor__in=keys, until=None):
@@ -85,12 +88,11 @@ def read_ahead(actors: Collection[Actor]) -> None:
     officers = [pk for pk, roles in held.items() if _may_substitute(roles)]
     for pk in _substitutes().filter(substitute__in=officers).values_list("substitute", flat=True):
         held[pk][Role.APPROVER] = None
-    speaking: dict[int, list[Organisation]] = {pk: [] for pk in keys}
-    members = Membership.objects.filter(actor__in=keys, until=None)
-    for member in members.select_related("organisation").order_by("organisation__name"):
-        speaking[member.actor_id].append(member.organisation)
+    acting: dict[int, list[Mandate]] = {pk: [] for pk in keys}
+    for mandate in _running().filter(actor__in=keys):
+        acting[mandate.actor_id].append(mandate)
     for one in actors:
-        one._roles, one._organisations = held[one.pk], speaking[one.pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
+        one._roles, one._mandates = held[one.pk], acting[one.pk]  # type: ignore[attr-defined]  # noqa: SLF001 - caches on the row
 
 
 def acting_role(actor: Actor) -> str:
@@ -135,10 +137,24 @@ def operator(actor: Actor | None, _obj: Any = None) -> bool:
 
 @predicate
 def author(actor: Actor | None, obj: Any = None) -> bool:
-    """Who filed the comment, or a member of the organisation it was filed for."""
+    """The private person who filed the comment, or a signatory of the organisation it is of."""
     if actor is None or not isinstance(obj, Comment):
         return False
-    return obj.filed_by_id == actor.pk or obj.organisation_id in organisations_of(actor)
+    if obj.organisation_id is None:
+        return obj.filed_by_id == actor.pk
+    return mandate_to_sign(actor, obj.organisation_id) is not None
+
+
+@predicate
+def filer(actor: Actor | None, obj: Any = None) -> bool:
+    """Whose name it is."""
+    return actor is not None and isinstance(obj, Comment) and obj.filed_by_id == actor.pk
+
+
+@predicate
+def not_own_comment(actor: Actor | None, obj: Any = None) -> bool:
+    """Neither hers nor her organisation's; without a comment the question is open."""
+    return not (isinstance(obj, Comment) and is_theirs(actor, obj))
 
 
 @predicate
@@ -146,6 +162,16 @@ def not_own_answer(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody approves what they wrote; without an answer at hand the question is open."""
     given = getattr(obj, "given_answer", None)
     return actor is not None and (given is None or given.author_id != actor.pk)
+
+
+@predicate
+def not_who_hid(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody decides an appeal against what they hid, or what they filed."""
+    if actor is None or not isinstance(obj, Comment):
+        return actor is not None
+    hidings = obj.entries.filter(kind="comment.hide").order_by("-seq")
+    hid = hidings.values_list("actor", flat=True).first()
+    return actor.pk not in (hid, obj.filed_by_id)
 
 
 @predicate
@@ -166,6 +192,22 @@ def not_own_report(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def not_own_request(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody decides on erasing their own data; without a request the question is open."""
+    if not isinstance(obj, ErasureRequest):
+        return actor is not None
+    return actor is not None and obj.actor_id != actor.pk
+
+
+@predicate
+def accepted_erasure(_actor: Actor | None, obj: Any = None) -> bool:
+    """A head of unit accepted that person's request; without a person the question is open."""
+    if not isinstance(obj, Actor):
+        return True
+    return obj.erasure_requests.filter(state="accepted").exists()
+
+
+@predicate
 def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
     """The secretary enters the public-benefit council's opinion; of others, unit and clerk do."""
     held = roles_of(actor)
@@ -174,6 +216,30 @@ def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
         return others or Role.KRDPP_SECRETARY in held
     secretary = obj.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
     return Role.KRDPP_SECRETARY in held if secretary else others
+
+
+@predicate
+def signatory(actor: Actor | None, obj: Any = None) -> bool:
+    """Who signs for the organisation; without one at hand, for any."""
+    if not isinstance(obj, Organisation):
+        return bool(signs_for(actor))
+    return mandate_to_sign(actor, obj.pk) is not None
+
+
+@predicate
+def signatory_of_drafter(actor: Actor | None, obj: Any = None) -> bool:
+    """A signatory decides on drafters of her own organisation, never on other signatories."""
+    if not isinstance(obj, Mandate):
+        return bool(signs_for(actor))
+    return not obj.is_signatory and mandate_to_sign(actor, obj.organisation_id) is not None
+
+
+@predicate
+def own_mandate(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever has a mandate may lay it down."""
+    if not isinstance(obj, Mandate):
+        return bool(mandates_of(actor))
+    return actor is not None and obj.actor_id == actor.pk
 
 
 officer, expert, approver, clerk = (
@@ -226,6 +292,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.return_for_completion": (officer, ("officer",)),
     "comment.complete": (author | officer, ("author", "officer")),
     "comment.number_case": (officer, ("officer",)),
+    "comment.attach": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("second_person",)),
@@ -233,6 +300,15 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.publish": (officer | approver, ("officer", "approver")),
     "comment.withdraw": (author, ("author",)),
     "comment.hide": (officer, ("officer",)),
+    "comment.leave": (officer, ("officer",)),
+    "comment.take_up": (officer, ("officer",)),
+    "comment.correct": (author, ("author",)),
+    "comment.stop_naming": (filer, ("filer",)),
+    "comment.support": (signed_in & not_own_comment, ("not_author",)),
+    "comment.stop_supporting": (signed_in, ("signed_in",)),
+    "comment.appeal": (author, ("author",)),
+    "comment.restore": ((officer | approver) & not_who_hid, ("another_person",)),
+    "comment.uphold": ((officer | approver) & not_who_hid, ("another_person",)),
     "council_file.submit": (officer, ("officer",)),
     "council_file.schedule": (clerk, ("clerk",)),
     "council_file.send_back": (clerk, ("clerk",)),
@@ -248,10 +324,28 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "office.grant_role": (operator, ("operator",)),
     "office.revoke_role": (operator, ("operator",)),
     "office.add_department": (operator, ("operator",)),
-    "office.add_organisation": (operator, ("operator",)),
-    "office.add_member": (operator, ("operator",)),
-    "office.end_membership": (operator, ("operator",)),
-    "person.erase": (approver | operator, ("approver", "operator")),
+    "office.add_organisation": (signed_in | operator, ("signed_in", "operator")),
+    "office.correct_organisation": (officer, ("officer",)),
+    "office.verify_organisation": (officer | operator, ("officer", "operator")),
+    "office.switch_sign_off": (officer | signatory, ("officer", "signatory")),
+    "office.ask_for_mandate": (signed_in, ("signed_in",)),
+    "office.add_mandate": (operator, ("operator",)),
+    "office.grant_mandate": (officer | signatory_of_drafter, ("officer", "signatory")),
+    "office.refuse_mandate": (officer | signatory_of_drafter, ("officer", "signatory")),
+    "office.end_mandate": (
+        officer | operator | signatory_of_drafter | own_mandate,
+        ("officer", "operator", "signatory", "own_mandate"),
+    ),
+    "office.delete_expired": (clock | operator, ("clock", "operator")),
+    "person.ask_erasure": (signed_in, ("signed_in",)),
+    "person.take_back_erasure": (signed_in, ("signed_in",)),
+    "person.accept_erasure": (approver & not_own_request, ("approver",)),
+    "person.refuse_erasure": (approver & not_own_request, ("approver",)),
+    "person.remind_erasure": (clock, ("clock",)),
+    "person.erase": (
+        approver | operator | (clock & accepted_erasure),
+        ("approver", "operator", "clock"),
+    ),
     "council_file.give_print_number": (clerk, ("clerk",)),
     "council_file.record_vote": (clerk, ("clerk",)),
     # what one may look at
@@ -271,20 +365,69 @@ def can(actor: Actor | None, action: str, obj: Any = None) -> bool:
     return bool(rule.test(actor, obj))
 
 
-def speaks_for(actor: Actor | None) -> list[Organisation]:
-    """The organisations the actor may speak for now, by name; read once for each actor object."""
+def mandates_of(actor: Actor | None) -> list[Mandate]:
+    """The running mandates, by the organisation's name; read once for each actor object."""
     if actor is None:
         return []
-    held: list[Organisation] | None = getattr(actor, "_organisations", None)
+    held: list[Mandate] | None = getattr(actor, "_mandates", None)
     if held is None:
-        held = list(Organisation.objects.filter(members__actor=actor, members__until=None))
-        actor._organisations = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+        held = list(_running().filter(actor=actor))
+        actor._mandates = held  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
     return held
+
+
+def _running() -> QuerySet[Mandate]:
+    running: QuerySet[Mandate] = Mandate.objects.running()
+    return running.select_related("organisation").order_by("organisation__name")
+
+
+def speaks_for(actor: Actor | None) -> list[Organisation]:
+    """Where the actor drafts or signs now, by name: reads its comments, prepares and is told."""
+    return [one.organisation for one in mandates_of(actor)]
+
+
+def signs_for(actor: Actor | None) -> list[Organisation]:
+    """Where the actor is a signatory now, by name: files, completes and withdraws as well."""
+    return [one.organisation for one in mandates_of(actor) if one.is_signatory]
+
+
+def mandate_to_sign(actor: Actor | None, organisation: int) -> Mandate | None:
+    """The mandate under which the actor may sign for this organisation now."""
+    held = (one for one in mandates_of(actor) if one.organisation_id == organisation)
+    return next((one for one in held if one.is_signatory), None)
 
 
 def organisations_of(actor: Actor | None) -> set[int]:
     """Ids of the organisations the actor may speak for now."""
     return {one.pk for one in speaks_for(actor)}
+
+
+def is_theirs(actor: Actor | None, comment: Comment) -> bool:
+    """Whether the comment is the actor's: her own, or of an organisation she speaks for now."""
+    if comment.organisation_id is None:
+        return actor is not None and comment.filed_by_id == actor.pk
+    return comment.organisation_id in organisations_of(actor)
+
+
+def theirs(actor: Actor) -> Q:
+    """As `is_theirs`, of rows."""
+    own = Q(filed_by=actor, organisation=None)
+    return own | Q(organisation__in=organisations_of(actor))
+
+
+def theirs_to_act_on(actor: Actor) -> Q:
+    """As the rule `author`, of rows."""
+    own = Q(filed_by=actor, organisation=None)
+    return own | Q(organisation__in=[one.pk for one in signs_for(actor)])
+
+
+def may_write(actor: Actor | None, draft: CommentDraft) -> bool:
+    """Whether the draft of a comment is the actor's own, or of whom the actor speaks for."""
+    if actor is None:
+        return False
+    if draft.organisation_id is None:
+        return draft.author_id == actor.pk
+    return draft.organisation_id in organisations_of(actor)
 
 
 def visible(actor: Actor | None, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -312,9 +455,33 @@ def _comments(actor: Actor | None) -> Q:
         return Q()
     seen = Q(state__in=PUBLIC_STATES)
     if actor is not None:
-        seen |= Q(filed_by=actor) | Q(organisation__in=organisations_of(actor))
+        seen |= theirs(actor)
     if Role.EXPERT in held:
         seen |= Q(department=held[Role.EXPERT])
+    return seen
+
+
+def _drafts_of_comments(actor: Actor | None) -> Q:
+    """One's own, and those of the organisations one speaks for: nobody else, no office either."""
+    if actor is None:
+        return Q(pk__in=())
+    own = Q(author=actor, organisation=None)
+    return own | Q(organisation__in=organisations_of(actor))
+
+
+def _attachments(actor: Actor | None) -> Q:
+    """Of a draft: those who write it. Of a comment: its author, the office, its department."""
+    if actor is None:
+        return Q(pk__in=())
+    ours = organisations_of(actor)
+    seen = Q(draft__author=actor, draft__organisation=None) | Q(draft__organisation__in=ours)
+    held = roles_of(actor)
+    if any(role in held for role in READS_ALL):
+        return seen | Q(comment__isnull=False)
+    seen |= Q(comment__filed_by=actor, comment__organisation=None)
+    seen |= Q(comment__organisation__in=ours)
+    if Role.EXPERT in held:
+        seen |= Q(comment__department=held[Role.EXPERT])
     return seen
 
 
@@ -371,5 +538,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Opinion: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,
+    CommentDraft: _drafts_of_comments,
+    Attachment: _attachments,
     Entry: _entries,
 }

@@ -24,17 +24,23 @@ class Figure(NamedTuple):
     confirmed: bool = True
 
 
+GRACE = Figure(
+    "grace_minutes", "15", "minutes", f"{PRACTICE}: dokończenie rozpoczętej uwagi", confirmed=False
+)
 COMMON = (
     Figure("notice_days", "7", "days", f"{LOCAL}: akcja informacyjna"),
     Figure("consultation_days", "21", "days", f"{LOCAL}: czas konsultacji"),
     Figure("forms", "3", "forms", f"{LOCAL}: formy konsultacji"),
     Figure("opinion_days", "14", "days", f"{UDPP}, art. 41i ust. 2"),
     Figure("paper_grace_days", "7", "days", f"{PRACTICE}: decyduje data stempla", confirmed=False),
+    GRACE,
     Figure("council_seats", "43", "seats", f"{USG}, art. 17"),
     Figure("quorum_percent", "50", "percent", f"{USG}, art. 14 ust. 1"),
     Figure("majority", "simple", "rule", f"{USG}, art. 14 ust. 1"),
     Figure("readings", "1", "readings", "statut gminy", confirmed=False),
 )
+# Figures that came later: written for versions of the law that stand already, too.
+LATER = (Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),)
 ANNUAL = (
     Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),
     Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),
@@ -54,7 +60,9 @@ def load() -> None:
     for kind in DocumentKind.values:
         if not Procedure.objects.filter(kind=kind, number=1).exists():
             _write(kind, COMMON + (ANNUAL if kind == DocumentKind.ANNUAL else ()))
+    _write_later()
     _write_elements()
+    _write_grace()
 
 
 def _write(kind: str, figures: tuple[Figure, ...]) -> None:
@@ -72,6 +80,13 @@ def _write(kind: str, figures: tuple[Figure, ...]) -> None:
     )
 
 
+def _write_later() -> None:
+    """What the law's older versions do not say, for every version that does not say it yet."""
+    for one in LATER:
+        for procedure in Procedure.objects.exclude(rules__key=one.key):
+            Rule.objects.create(procedure=procedure, **one._asdict())
+
+
 def _write_elements() -> None:
     """The mandatory elements of the annual programme, for every version that has none yet."""
     for procedure in Procedure.objects.filter(kind=DocumentKind.ANNUAL, elements=None):
@@ -84,3 +99,12 @@ def _write_elements() -> None:
             )
             for number, code in enumerate(ELEMENTS, 1)
         )
+
+
+def _write_grace() -> None:
+    """The minutes for finishing a comment, for every version that says nothing of them.
+
+    A city that gives none writes 0 in its own version.
+    """
+    silent = Procedure.objects.exclude(rules__key=GRACE.key)
+    Rule.objects.bulk_create(Rule(procedure=one, **GRACE._asdict()) for one in silent)

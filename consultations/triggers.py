@@ -6,10 +6,12 @@ after them; `consultations.checks` compares the list with what stands in the dat
 
 from typing import Any
 
-from consultations import wording
+from consultations import voices, wording
 from consultations.models import (
     MACHINES,
     Answer,
+    Attachment,
+    AttachmentContent,
     Ballot,
     Cause,
     Checkpoint,
@@ -20,6 +22,7 @@ from consultations.models import (
     Element,
     Entry,
     LogHead,
+    Mandate,
     Opinion,
     Outcome,
     Procedure,
@@ -35,6 +38,7 @@ from consultations.models.comments import TEXTS
 from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.triggers_appeals import appeals
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -49,17 +53,17 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
         "consultation_id",
         "number",
         "wording_id",
-        "kind",
-        "proposed_wording",
-        "reasons",
         "filed_by_id",
         "organisation_id",
+        "mandate_id",
         "recorded_by_id",
         "channel",
         "filed_at",
         "posted_on",
-        "named",
         "idempotency_key",
+        "arrived_at",
+        "way_id",
+        "late",
     ),
     CouncilFile: ("id", "draft_id", "submitted_at"),
     Opinion: ("id", "draft_id", "body", "delivered_on", "due_at"),
@@ -68,7 +72,21 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
 
 
 # Entries whose words a private person wrote, or the office wrote to her.
-SAID = ("comment.file", "comment.complete", "comment.return_for_completion", "comment.hide")
+SAID = (
+    "comment.file",
+    "comment.complete",
+    "comment.return_for_completion",
+    "comment.hide",
+    "comment.leave",
+    "comment.correct",
+    "comment.appeal",
+    "comment.uphold",
+    "comment.attach",
+)
+
+
+# Entries whose words say on what basis somebody acts for an organisation, or why she may not.
+OF_MANDATES = ("office.ask_for_mandate", "office.add_mandate", "office.refuse_mandate")
 
 
 def _log() -> list[Refusal]:
@@ -126,6 +144,12 @@ def _sealed() -> list[Refusal]:
         f"EXISTS (SELECT 1 FROM {ENTRY} o JOIN {Comment._meta.db_table} c ON c.id = o.comment_id"
         f" WHERE o.id = OLD.entry_id AND ({hers}) AND {_names('c.filed_by_id')})"
     )
+    of_mandates = ", ".join(f"'{kind}'" for kind in OF_MANDATES)
+    of_hers = (
+        f"EXISTS (SELECT 1 FROM {ENTRY} o JOIN {Mandate._meta.db_table} m"
+        """ ON o.payload LIKE '%"mandate":' || m.id || ',"%'"""
+        f" WHERE o.id = OLD.entry_id AND o.kind IN ({of_mandates}) AND {_names('m.actor_id')})"
+    )
     words, table = "sealed words are never altered", Sealed._meta.db_table
     update, _delete, truncate, replace = frozen("sealed", Sealed, words)
     replace.condition = f"NOT {beside} OR {replace.condition}"
@@ -134,7 +158,50 @@ def _sealed() -> list[Refusal]:
         update,
         truncate,
         replace,
-        Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing}"),
+        Refusal("sealed_delete", table, "DELETE", unsaid, f"NOT {erasing} AND NOT {of_hers}"),
+    ]
+
+
+def _attachments() -> list[Refusal]:
+    """Files are filed beside the entry that says so, stay as they are, and go with their author."""
+    table, held = Attachment._meta.db_table, AttachmentContent._meta.db_table
+    words = "what was filed stays as it was filed"
+    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
+    kinds = "e.kind IN ('comment.file', 'comment.attach')"
+    said = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE {newest} AND {kinds} AND e.comment_id = {{}})"
+    own = f"c.organisation_id IS NULL AND {_names('c.filed_by_id')}"
+    comment = Comment._meta.db_table
+    erasing = f"EXISTS (SELECT 1 FROM {comment} c WHERE c.id = {{0}} AND {own})"
+    unsaid = f"NEW.comment_id IS NOT NULL AND NOT {said.format('NEW.comment_id')}"
+    moved = changed(
+        str(one.column)
+        for one in Attachment._meta.concrete_fields
+        if one.name not in ("draft", "comment")
+    )
+    of_content = f"(SELECT comment_id FROM {table} WHERE id = {{}}.attachment_id)"
+    new, old = of_content.format("NEW"), of_content.format("OLD")
+    gone = f"{{0}} IS NOT NULL AND NOT {erasing}"
+    return [
+        Refusal(
+            "attachment_update",
+            table,
+            "UPDATE",
+            words,
+            f"OLD.comment_id IS NOT NULL OR {moved} OR ({unsaid})",
+        ),
+        Refusal("attachment_delete", table, "DELETE", words, gone.format("OLD.comment_id")),
+        Refusal("attachment_truncate", table, "TRUNCATE", words),
+        Refusal("attachment_insert", table, "INSERT", words, f"({unsaid}) OR {taken(Attachment)}"),
+        Refusal("attachmentcontent_update", held, "UPDATE", words),
+        Refusal("attachmentcontent_delete", held, "DELETE", words, gone.format(old)),
+        Refusal("attachmentcontent_truncate", held, "TRUNCATE", words),
+        Refusal(
+            "attachmentcontent_insert",
+            held,
+            "INSERT",
+            words,
+            f"({new} IS NOT NULL AND NOT {said.format(new)}) OR {taken(AttachmentContent)}",
+        ),
     ]
 
 
@@ -309,12 +376,15 @@ def _law() -> list[Refusal]:
 def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
-    answers = [*_signatures(), *_answers()]
+    answers = [*_signatures(), *appeals(), *_answers()]
     return [
         *_log(),
         *_sealed(),
+        *_attachments(),
         *_checkpoints(),
         *machines,
+        *voices.corrected(_emptied()),
+        *voices.supports(_names("OLD.actor_id")),
         *answers,
         *_texts(),
         *_causes(),

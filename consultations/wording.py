@@ -49,6 +49,7 @@ SENTENCES: dict[str, Any] = {
     ),
     "comment.complete": _("Comment %(number)s was completed."),
     "comment.number_case": _("Comment %(number)s has case number %(case_number)s."),
+    "comment.attach": _("A file was added to comment %(number)s."),
     "comment.assign": _("Comment %(number)s passed to: %(department)s."),
     "comment.answer": _("An answer to comment %(number)s was proposed."),
     "comment.approve": _("The answer to comment %(number)s was approved."),
@@ -56,6 +57,15 @@ SENTENCES: dict[str, Any] = {
     "comment.publish": _("The answer to comment %(number)s on %(place)s was published."),
     "comment.withdraw": _("Comment %(number)s was withdrawn by its author."),
     "comment.hide": _("Comment %(number)s was hidden."),
+    "comment.leave": _("Comment %(number)s was left without consideration."),
+    "comment.take_up": _("Comment %(number)s was taken up again."),
+    "comment.correct": _("Comment %(number)s on %(place)s was corrected by its author."),
+    "comment.stop_naming": _("The name is no longer shown with comment %(number)s."),
+    "comment.support": _("Comment %(number)s was supported."),
+    "comment.stop_supporting": _("Support for comment %(number)s was taken back."),
+    "comment.appeal": _("The author of comment %(number)s appealed against hiding it."),
+    "comment.restore": _("Comment %(number)s is no longer hidden: the appeal was right."),
+    "comment.uphold": _("Comment %(number)s stays hidden: the appeal was not right."),
     "council_file.submit": _("The draft was submitted to the council: %(draft)s."),
     "council_file.schedule": _(
         "The draft is on the agenda of session %(session)s, %(session_on)s."
@@ -74,8 +84,20 @@ SENTENCES: dict[str, Any] = {
     "office.revoke_role": _("%(person)s no longer holds the role: %(held_role)s."),
     "office.add_department": _("Department added: %(name)s."),
     "office.add_organisation": _("Organisation added: %(name)s."),
-    "office.add_member": _("%(person)s may speak for: %(name)s."),
-    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
+    "office.correct_organisation": _("Data of an organisation corrected: %(name)s."),
+    "office.verify_organisation": _("Organisation verified: %(name)s."),
+    "office.switch_sign_off": _("Internal sign-off in %(name)s: %(needed)s."),
+    "office.ask_for_mandate": _("%(person)s asks for a mandate of %(name)s: %(mandate_kind)s."),
+    "office.add_mandate": _("%(person)s has a mandate of %(name)s: %(mandate_kind)s."),
+    "office.grant_mandate": _("%(person)s was given a mandate of %(name)s: %(mandate_kind)s."),
+    "office.refuse_mandate": _("%(person)s was refused a mandate of %(name)s: %(mandate_kind)s."),
+    "office.end_mandate": _("The mandate of %(person)s for %(name)s ended: %(mandate_kind)s."),
+    "office.delete_expired": _("Data whose time was over were deleted: %(deleted)s rows."),
+    "person.ask_erasure": _("A person asked for their data to be erased; answer by %(due_on)s."),
+    "person.take_back_erasure": _("A person took back the request to erase their data."),
+    "person.accept_erasure": _("A request for erasure was accepted."),
+    "person.refuse_erasure": _("A request for erasure was refused."),
+    "person.remind_erasure": _("A request for erasure waits; its last day is %(due_on)s."),
     "person.erase": _(
         "The data of a person were erased: %(comments)s comments, %(words)s sealed words."
     ),
@@ -83,6 +105,12 @@ SENTENCES: dict[str, Any] = {
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
     ),
+}
+
+# Kinds of events that are no longer written; old logs hold them.
+PAST: dict[str, Any] = {
+    "office.add_member": _("%(person)s may speak for: %(name)s."),
+    "office.end_membership": _("%(person)s no longer speaks for: %(name)s."),
 }
 
 # What the button of each act says.
@@ -112,6 +140,13 @@ ACTS: dict[str, Any] = {
     "comment.publish": _("Publish the answer"),
     "comment.withdraw": _("Withdraw the comment"),
     "comment.hide": _("Hide the comment"),
+    "comment.leave": _("Leave without consideration"),
+    "comment.take_up": _("Take up again"),
+    "comment.correct": _("Correct the comment"),
+    "comment.stop_naming": _("Stop showing my name"),
+    "comment.appeal": _("Appeal"),
+    "comment.restore": _("Restore the comment"),
+    "comment.uphold": _("Leave the comment hidden"),
     "council_file.schedule": _("Put on the agenda"),
     "council_file.send_back": _("Send back to the sponsor"),
     "opinion.give": _("Enter the opinion"),
@@ -128,6 +163,9 @@ LETTERS: dict[str, Any] = {
     "comment.admit": _("comment admitted"),
     "comment.return_for_completion": _("call to complete a comment"),
     "comment.hide": _("comment hidden"),
+    "comment.leave": _("comment left without consideration"),
+    "comment.restore": _("comment restored after an appeal"),
+    "comment.uphold": _("comment left hidden after an appeal"),
     "comment.publish": _("answer to a comment"),
     "consultation.announce": _("consultation announced"),
     "consultation.open": _("consultation open"),
@@ -139,6 +177,13 @@ LETTERS: dict[str, Any] = {
     "draft.adopt": _("draft adopted"),
     "draft.reject": _("draft not adopted"),
     "opinion.request": _("request for an opinion"),
+    "office.verify_organisation": _("organisation verified"),
+    "office.grant_mandate": _("mandate granted"),
+    "office.refuse_mandate": _("mandate refused"),
+    "office.end_mandate": _("mandate ended"),
+    "person.accept_erasure": _("erasure accepted"),
+    "person.refuse_erasure": _("erasure refused"),
+    "person.remind_erasure": _("request for erasure waits"),
 }
 
 # Outcomes of an answer (rozstrzygnięcie): uwzględniona, częściowo uwzględniona, nieuwzględniona,
@@ -195,10 +240,15 @@ WHO: dict[str, Any] = {
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),
+    "another_person": _("civic dialogue unit or head of unit, never who hid or filed it"),
     "clerk": _("council clerk"),
     "councillor": _("councillor"),
     "staff": _("anybody who holds a role in the offices"),
-    "author": _("whoever filed the comment"),
+    "author": _("whoever filed the comment; for an organisation, its signatories"),
+    "signatory": _("a signatory of the organisation"),
+    "own_mandate": _("whoever has the mandate"),
+    "filer": _("whoever filed the comment, for herself"),
+    "not_author": _("anybody signed in, but not for a comment of her own"),
     "signed_in": _("anybody signed in"),
     "anybody": _("anybody"),
     "krdpp_secretary": _("secretary of the public-benefit council"),
@@ -217,6 +267,13 @@ ROLES: dict[str, Any] = {
     "krdpp_secretary": _("secretary of the public-benefit council"),
     "auditor": _("auditor"),
     "commenter": _("participant"),
+}
+
+# Formal faults of a comment, and why it may be left without consideration.
+MARKS: dict[str, Any] = {
+    "late": _("late"),
+    "unsigned": _("unsigned"),
+    "incomplete": _("incomplete"),
 }
 
 # What stands where a person's words were erased. It has no letter, so nobody can file it.

@@ -16,6 +16,7 @@ class NotificationsConfig(AppConfig):
         from notifications import (  # noqa: PLC0415 - after the models
             counting,
             erasing,
+            guest_letters,
             outbox,
             post,
             ringing,
@@ -35,5 +36,6 @@ class NotificationsConfig(AppConfig):
         user_logged_in.connect(remember_language, weak=False, dispatch_uid="notifications.language")
         jobs.register(outbox.dispatch)
         jobs.register(post.deliver)
+        jobs.register(guest_letters.deliver)
         consequences.register(counting.people_told)
         erasing.register()

@@ -20,8 +20,20 @@ from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.log import latest_checkpoint
+from consultations.selectors.recorded import lateness
 from notifications.models import Letter, LetterTemplate
-from notifications.rules import RULES, Rule, filer, members, secretary, watchers
+from notifications.rules import (
+    RULES,
+    Rule,
+    approvers,
+    asker,
+    colleagues,
+    filer,
+    holder,
+    members,
+    secretary,
+    watchers,
+)
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Entries in their order, each with the people told and the rule that chose them.
@@ -44,13 +56,17 @@ class Kind:
         return (*self.facts, *COMMON)
 
 
+MANDATE = ("name", "mandate_kind", "until")
 LETTERS: dict[str, Kind] = {
     "comment.file": Kind((filer,), ("number", "place"), ("number",)),
     "comment.admit": Kind((filer,), ("number", "place")),
     "comment.return_for_completion": Kind(
         (filer,), ("number", "place", "because", "complete_by"), ("because", "complete_by")
     ),
-    "comment.hide": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.leave": Kind((filer,), ("number", "place", "because"), ("because",)),
+    "comment.hide": Kind((filer,), ("number", "place", "because", "appeal_by"), ("because",)),
+    "comment.restore": Kind((filer,), ("number", "place")),
+    "comment.uphold": Kind((filer,), ("number", "place", "because"), ("because",)),
     "comment.publish": Kind((filer,), ("number", "place", "outcome", "reasons")),
     "consultation.announce": Kind((watchers, members), ("opens", "closes"), ("opens", "closes")),
     "consultation.open": Kind((watchers, members), ("closes",), ("closes",)),
@@ -61,8 +77,17 @@ LETTERS: dict[str, Kind] = {
     "report.release": Kind((watchers,)),
     "draft.adopt": Kind((watchers,), ("resolution",)),
     "draft.reject": Kind((watchers,)),
+    "office.verify_organisation": Kind((colleagues,), ("name",), ("name",)),
+    "office.grant_mandate": Kind((holder,), MANDATE, ("name",)),
+    "office.refuse_mandate": Kind((holder,), (*MANDATE, "because"), ("name", "because")),
+    "office.end_mandate": Kind((holder,), MANDATE, ("name",)),
     "opinion.request": Kind((secretary,), ("opinion_by",), ("opinion_by",)),
+    "person.accept_erasure": Kind((asker,), ("because",)),
+    "person.refuse_erasure": Kind((asker,), ("because",), ("because",)),
+    "person.remind_erasure": Kind((approvers,), ("due_on",), ("due_on",)),
 }
+# What the law lets nobody switch off: the answer to a request of one's own (GDPR, art. 12(3)).
+OWED = ("person.accept_erasure", "person.refuse_erasure")
 
 
 def write(told: Told) -> None:
@@ -169,8 +194,21 @@ def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
         words = in_force.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
-        body = framed(words.body, link, letter.because, language, checkpoint=in_force.checkpoint)
+        body = framed(
+            words.body + _late(entry),
+            link,
+            letter.because,
+            language,
+            checkpoint=in_force.checkpoint,
+        )
         return Words(words.subject, body)
+
+
+def _late(entry: Entry) -> str:
+    """What the confirmation adds for a comment that came too late."""
+    if entry.kind != CONFIRMATION or entry.comment is None or not entry.comment.late:
+        return ""
+    return f"\n\n{lateness(entry.comment)}"
 
 
 def framed(body: str, link: str, because: str, language: str, *, checkpoint: str) -> str:

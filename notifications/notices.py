@@ -71,15 +71,16 @@ def _standings(entries: Iterable[Entry], people: Iterable[int]) -> list[list[Act
     organisations = {comment.organisation_id for comment in comments}
     filed: dict[int, list[Comment]] = defaultdict(list)
     for comment in comments:
-        filed[comment.filed_by_id].append(comment)
+        if comment.organisation_id is None:
+            filed[comment.filed_by_id].append(comment)
     alike: dict[object, list[Actor]] = defaultdict(list)
     actors = list(Actor.objects.filter(pk__in=people))
     policy.read_ahead(actors)
     for actor in actors:
         held = frozenset(policy.roles_of(actor).items())
         speaks_for = frozenset(policy.organisations_of(actor) & organisations)
-        own = {one.pk for one in filed[actor.pk] if one.organisation_id not in speaks_for}
-        alike[held, speaks_for, frozenset(own)].append(actor)
+        own = frozenset(one.pk for one in filed[actor.pk])
+        alike[held, speaks_for, own].append(actor)
     return list(alike.values())
 
 

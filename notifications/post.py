@@ -115,18 +115,18 @@ def _mark(done: Sequence[Done]) -> int:
 
 def _mark_failed(pk: int, error: Exception) -> None:
     letter = Letter.objects.filter(pk=pk, sent_at=None)
-    letter.update(failed_at=now(), problem=_named(error))
-    given_up = letter if _for_good(error) else letter.filter(tries__gte=TRIES)
+    letter.update(failed_at=now(), problem=named(error))
+    given_up = letter if is_for_good(error) else letter.filter(tries__gte=TRIES)
     given_up.update(due_at=None)
-    log.warning("letter %s was not sent: %s", pk, _named(error))
+    log.warning("letter %s was not sent: %s", pk, named(error))
 
 
-def _named(error: Exception) -> str:
+def named(error: Exception) -> str:
     """The kind of the error; its words would name the address."""
     return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
 
 
-def _for_good(error: Exception) -> bool:
+def is_for_good(error: Exception) -> bool:
     """Whether the server will never take a letter to this address."""
     if not isinstance(error, smtplib.SMTPRecipientsRefused):
         return False
@@ -202,7 +202,9 @@ def _why_not(letter: Letter, *, may_see: bool) -> str:
 
 
 def _wanted(letter: Letter) -> bool:
-    """Who switched e-mails off still gets the confirmation of her own comment."""
+    """Who switched e-mails off still gets the confirmation of her own comment, and what is owed."""
+    if letter.entry.kind in letters.OWED:
+        return True
     comment, kind = letter.entry.comment, letter.entry.kind
     own = comment is not None and comment.filed_by_id == letter.recipient_id
     return (own and kind == letters.CONFIRMATION) or preference(letter).emails

@@ -17,11 +17,12 @@ from consultations.models import (
     Actor,
     ConsultationState,
     Entry,
-    Membership,
+    Mandate,
     OpinionBody,
     Role,
     RoleGrant,
     Substitution,
+    Support,
     Watch,
     Wording,
 )
@@ -54,7 +55,10 @@ def _organisation(entry: Entry) -> int | None:
 
 
 def _filer(entry: Entry) -> int | None:
-    return entry.comment.filed_by_id if entry.comment else None
+    """The private person; of an organisation's comment those who speak for it now are told."""
+    if entry.comment is None or entry.comment.organisation_id is not None:
+        return None
+    return entry.comment.filed_by_id
 
 
 def _department(entry: Entry) -> int | None:
@@ -67,13 +71,19 @@ def _holders(role: str, **where: Any) -> Found:
     )
 
 
+def _backers(entry: Entry) -> Found:
+    """Who supports the comment, for herself or for an organisation."""
+    found = Support.objects.filter(comment=entry.comment_id, ended_at=None)
+    return found.values_list("actor_id", flat=True)
+
+
 def _nobody(_entry: Entry) -> Found:
     return Actor.objects.none().values_list("pk", flat=True)
 
 
 def _colleagues(entry: Entry) -> Found:
-    members = Membership.objects.filter(organisation=_organisation(entry), until=None)
-    return members.values_list("actor_id", flat=True)
+    running = Mandate.objects.running().filter(organisation=_organisation(entry))
+    return running.values_list("actor_id", flat=True)
 
 
 def _watchers(entry: Entry) -> Found:
@@ -112,6 +122,33 @@ def _substitute(entry: Entry) -> Found:
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
 
 
+def _holder(entry: Entry) -> Found:
+    mandate = json.loads(entry.payload)["facts"].get("mandate")
+    return Mandate.objects.filter(pk=mandate).values_list("actor", flat=True)
+
+
+def _deciders(entry: Entry) -> Found:
+    """Signatories decide on drafters; on a signatory the office alone."""
+    facts = json.loads(entry.payload)["facts"]
+    if facts.get("mandate_kind") != Mandate.Kind.DRAFTER:
+        return _nobody(entry)
+    signing = Mandate.objects.running().filter(kind=Mandate.Kind.SIGNATORY)
+    return signing.filter(organisation=facts["organisation"]).values_list("actor", flat=True)
+
+
+def _concerned(entry: Entry) -> Found:
+    """Who acts for the organisation now, and who waits to."""
+    of_it = Mandate.objects.filter(
+        organisation=json.loads(entry.payload)["facts"].get("organisation")
+    )
+    return (of_it.running() | of_it.waiting()).values_list("actor", flat=True)
+
+
+def _asker(entry: Entry) -> Found:
+    """Whose data the entry speaks of."""
+    return Actor.objects.filter(pk=entry.leaf["facts"]["person"]).values_list("pk", flat=True)
+
+
 def _secretary(entry: Entry) -> Found:
     """Of the public-benefit council; other bodies have no person here."""
     theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
@@ -119,7 +156,7 @@ def _secretary(entry: Entry) -> Found:
 
 
 def _members(_entry: Entry) -> Found:
-    return Membership.objects.filter(until=None).values_list("actor_id", flat=True)
+    return Mandate.objects.running().values_list("actor_id", flat=True)
 
 
 def _author(entry: Entry) -> Found:
@@ -165,6 +202,13 @@ readers = Rule(
     _("whoever follows the provision"),
     _("You follow this provision."),
     _readers,
+)
+backers = Rule(
+    "backers",
+    _("whoever supports the comment, once its corrected words are public"),
+    _("You support this comment, and its words were corrected."),
+    _backers,
+    attrgetter("comment_id"),
 )
 members = Rule(
     "members",
@@ -228,6 +272,31 @@ substitute = Rule(
     _("You sign for somebody who is absent."),
     _substitute,
 )
+asker = Rule(
+    "asker",
+    _("whoever asked for the erasure"),
+    _("You asked for your data to be erased."),
+    _asker,
+)
+
+holder = Rule(
+    "holder",
+    _("whoever has or asked for the mandate"),
+    _("You have, or asked for, this mandate."),
+    _holder,
+)
+deciders = Rule(
+    "deciders",
+    _("signatories of the organisation, of its drafters"),
+    _("You sign for this organisation."),
+    _deciders,
+)
+colleagues = Rule(
+    "colleagues",
+    _("whoever has, or asked for, a mandate of the organisation"),
+    _("You act for this organisation, or asked to."),
+    _concerned,
+)
 
 RULES = {
     rule.name: rule
@@ -238,6 +307,7 @@ RULES = {
         watchers_once_announced,
         watchers_of_a_later_version,
         readers,
+        backers,
         members,
         officers,
         approvers,
@@ -247,6 +317,10 @@ RULES = {
         councillors,
         secretary,
         substitute,
+        holder,
+        deciders,
+        colleagues,
+        asker,
     )
 }
 
@@ -287,10 +361,11 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "consultation.open": (watchers, members),
     "consultation.close": (watchers, officers),
     "comment.file": (filer, officers),
-    "comment.admit": (filer, readers),
+    "comment.admit": (filer, backers, readers),
     "comment.return_for_completion": (filer,),
     "comment.complete": (officers,),
     "comment.number_case": (nobody,),
+    "comment.attach": (nobody,),
     "comment.assign": (experts,),
     "comment.answer": (approvers,),
     "comment.approve": (author, officers),
@@ -298,6 +373,15 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.publish": (filer, readers),
     "comment.withdraw": (filer, officers),
     "comment.hide": (filer,),
+    "comment.leave": (filer,),
+    "comment.take_up": (filer,),
+    "comment.correct": (filer, officers),
+    "comment.stop_naming": (officers,),
+    "comment.support": (nobody,),
+    "comment.stop_supporting": (nobody,),
+    "comment.appeal": (officers, approvers),
+    "comment.restore": (filer, officers),
+    "comment.uphold": (filer,),
     "opinion.request": (secretary,),
     "opinion.give": (officers, councillors),
     "opinion.waive": (officers, councillors),
@@ -315,9 +399,21 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "office.grant_role": (approvers,),
     "office.revoke_role": (approvers,),
     "office.add_department": (nobody,),
-    "office.add_organisation": (nobody,),
-    "office.add_member": (nobody,),
-    "office.end_membership": (nobody,),
+    "office.add_organisation": (officers,),
+    "office.correct_organisation": (colleagues,),
+    "office.verify_organisation": (colleagues,),
+    "office.switch_sign_off": (colleagues,),
+    "office.ask_for_mandate": (officers, deciders),
+    "office.add_mandate": (holder,),
+    "office.grant_mandate": (holder, deciders),
+    "office.refuse_mandate": (holder,),
+    "office.end_mandate": (holder, deciders),
+    "office.delete_expired": (nobody,),
+    "person.ask_erasure": (approvers,),
+    "person.take_back_erasure": (approvers,),
+    "person.accept_erasure": (asker,),
+    "person.refuse_erasure": (asker,),
+    "person.remind_erasure": (approvers,),
     "person.erase": (nobody,),
 }
 

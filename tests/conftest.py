@@ -77,6 +77,12 @@ def a_signer_of_its_own(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    """All tests come from one address; those of limits set their own."""
+    settings.LIMITS = {}
+
+
+@pytest.fixture(autouse=True)
 def fresh_channel_layer() -> Iterator[None]:
     """A layer holds objects of the event loop that made it; each test has a loop of its own."""
     channel_layers.backends.clear()

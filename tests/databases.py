@@ -50,6 +50,7 @@ def _prepare_run() -> None:
             del os.environ[name]
     os.environ["UWAGA_TEST_HOME"] = str(folder)
     os.environ |= {"UWAGA_DEMO": "1", "UWAGA_EMBEDDED_WORKER": "0", "UWAGA_DB_POOL": "0"}
+    os.environ["UWAGA_WORDS"] = "0"  # whoever wants the dictionary loads it
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("VALKEY_URL", None)
     if POSTGRES:

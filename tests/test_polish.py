@@ -31,6 +31,7 @@ ENGLISH = re.compile(
 INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator"}
 # The accusative of «dzień» in the plural is «dni» after every number but one.
 SAME_AFTER_ALL = {
+    "%(days)d day",
     "Opens in %(days)d day.",
     "in %(days)d day",
     "%(n)s more stays for the next time.",

@@ -21,7 +21,7 @@ from consultations.models import (
     DocumentKind,
     Draft,
     LegalForm,
-    Membership,
+    Mandate,
     Organisation,
     Provision,
     Report,
@@ -32,7 +32,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import move_to, now
-from consultations.models.people import clock
+from consultations.models.people import clock, operator
 from consultations.services import (
     answers,
     comments,
@@ -77,10 +77,8 @@ class World:
         move_to(BEGINNING)
         self.department = Department.objects.create(slug="budzet", name="Wydział Budżetu")
         self.expert = staff("expert@urzad.test", Role.EXPERT, self.department)
-        self.organisation = Organisation.objects.create(
-            name="Fundacja Mosty", legal_form=LegalForm.FOUNDATION, krs="0099900099"
-        )
-        Membership.objects.create(organisation=self.organisation, actor=self.ngo, since=BEGINNING)
+        self.organisation = organisation("Fundacja Mosty", krs="0099900099")
+        signatory(self.organisation, self.ngo)
 
     def drafted(self, slug: str = "program-2027", text: str = TEXT) -> Draft:
         """A registered draft with its text imported."""
@@ -192,6 +190,25 @@ class World:
 def signed_in(email: str, name: str = "") -> Actor:
     """A person with a login and no role."""
     return User.objects.create_user(email, name=name).actor
+
+
+def organisation(name: str, **fields: Any) -> Organisation:
+    """A verified foundation."""
+    verified = {"verified_at": BEGINNING, "verified_by": operator()}
+    given = {"legal_form": LegalForm.FOUNDATION} | verified | fields
+    return Organisation.objects.create(name=name, **given)
+
+
+def signatory(body: Organisation, actor: Actor, **fields: Any) -> Mandate:
+    """A mandate without end to sign for the organisation."""
+    given = {"kind": Mandate.Kind.SIGNATORY, "since": BEGINNING, "basis": "wpis w KRS"} | fields
+    made: Mandate = Mandate.objects.create(organisation=body, actor=actor, **given)
+    return made
+
+
+def drafter(body: Organisation, actor: Actor) -> Mandate:
+    """A mandate without end to prepare for the organisation."""
+    return signatory(body, actor, kind=Mandate.Kind.DRAFTER)
 
 
 def staff(email: str, role: str, department: Department | None = None) -> Actor:

@@ -10,8 +10,23 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.signals import recorded  # noqa: PLC0415 - models must be loaded first
-        from workflows import flow_check, jobs, loop, probing, publishing, silence  # noqa: PLC0415
+        from consultations.services import (  # noqa: PLC0415 - models must be loaded first
+            guests,
+            indexing,
+        )
+        from consultations.services.intakes import forget_old_sheets  # noqa: PLC0415 - models first
+        from consultations.signals import (  # noqa: PLC0415
+            recorded,
+        )
+        from workflows import (  # noqa: PLC0415
+            flow_check,
+            jobs,
+            keeping,
+            loop,
+            probing,
+            publishing,
+            silence,
+        )
 
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
@@ -20,4 +35,9 @@ class WorkflowsConfig(AppConfig):
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
+        jobs.register(forget_old_sheets)
+        jobs.register(indexing.index_comments)
+        jobs.register(guests.forget_unconfirmed)
         jobs.register(flow_check.once_an_hour)
+        jobs.register(keeping.remind_of_erasures)
+        jobs.register(keeping.delete_expired)

@@ -19,6 +19,7 @@ MET: dict[str, Any] = {
     "changes_have_causes": _("Every change of the text has its cause."),
     "forms_planned": _("Enough forms of consultation are planned, a meeting among them."),
     "all_answered": _("Every comment has a published answer."),
+    "appeals_decided": _("No appeal against hiding a comment is open."),
     "report_released": _("The report is released by a second person."),
     "opinions_settled": _("No opinion is awaited any more."),
     "print_numbered": _("The draft has its print number."),
@@ -55,4 +56,5 @@ def _page_that_clears(guard: Guard, draft: Draft) -> str:
         return ""
     if guard.clears == "council_file":
         return reverse(guard.clears, args=[draft.council_files.latest("pk").pk])
-    return reverse(guard.clears, args=[latest_round(draft).slug])
+    page, mark, query = guard.clears.partition("?")
+    return reverse(page, args=[latest_round(draft).slug]) + mark + query

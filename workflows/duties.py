@@ -1,11 +1,11 @@
-"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion."""
+"""What waits for one person beside the steps of drafts: opinions, reports, minutes, completion,
+requests for erasure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,14 @@ from consultations.models import (
     Comment,
     CommentState,
     ConsultationState,
+    Mandate,
     Report,
     ReportState,
     Way,
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import opinions
+from consultations.selectors import erasures, opinions
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,14 @@ class Duty:
 def duties(actor: Actor) -> list[Duty]:
     """Everything of these kinds, what has the nearest last day first: a query for each kind."""
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
+    found += _mandates(actor)
+    found += _erasures(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
 def _completions(actor: Actor) -> Iterator[Duty]:
-    """Comments of the person, or of an organisation, that were returned and may be completed."""
-    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
-    today = calendar.local_day(now())
+    """Returned comments of the person, or of organisations she signs for, still to complete."""
+    own, today = policy.theirs_to_act_on(actor), calendar.local_day(now())
     returned = Comment.objects.filter(own, state=CommentState.RETURNED, complete_by__gte=today)
     for one in returned.select_related("consultation__draft").order_by("pk"):
         url = reverse("complete_comment", args=[one.consultation.slug, one.number])
@@ -69,6 +71,26 @@ def _reports(actor: Actor) -> Iterator[Duty]:
     for one in ready.select_related("consultation__draft"):
         url = reverse("prepare_report", args=[one.consultation.slug])
         yield Duty(_("Read the report and release it"), one.consultation.draft.title, url)
+
+
+def _mandates(actor: Actor) -> Iterator[Duty]:
+    """Requests this person may grant or refuse, the oldest first."""
+    if not policy.can(actor, "office.grant_mandate"):
+        return
+    page = "organisation" if policy.can(actor, "office.see") else "my_organisation"
+    for one in Mandate.objects.waiting().select_related("organisation").order_by("asked_at"):
+        if policy.can(actor, "office.grant_mandate", one):
+            url = reverse(page, args=[one.organisation_id])
+            yield Duty(_("Decide on a mandate"), one.organisation.name, url)
+
+
+def _erasures(actor: Actor) -> Iterator[Duty]:
+    """Requests for erasure that wait for a decision; of no draft, and never one's own."""
+    if not policy.can(actor, "person.accept_erasure"):
+        return
+    for one in erasures.waiting().exclude(actor=actor):
+        url = reverse("erasure_request", args=[one.pk])
+        yield Duty(_("Decide on erasing a person's data"), "–", url, one.due_on)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

@@ -64,7 +64,7 @@ ORGANISATIONS: Final[tuple[Organisation, ...]] = (
         "0099900011",
         (
             Member("alicja.kurzyk@podworka.example", "Alicja Kurzyk"),
-            Member("szymon.bednarowicz@podworka.example", "Szymon Bednarowicz"),
+            Member("szymon.bednarowicz@podworka.example", "Szymon Bednarowicz", "drafter"),
         ),
     ),
     Organisation(

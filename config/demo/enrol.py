@@ -6,8 +6,10 @@ from datetime import datetime
 from config.demo.cast import CITIZENS, DEPARTMENTS, ORGANISATIONS, STAFF
 from config.logins import open_login
 from consultations.calendar import WARSAW
-from consultations.models import Actor, Department, Membership, Organisation, RoleGrant
+from consultations.models import Actor, Department, Mandate, Organisation, RoleGrant
+from consultations.models.people import operator
 
+BASIS = "wpis w rejestrze albo uchwała zarządu"
 SINCE = datetime(2024, 5, 7, 9, 0, tzinfo=WARSAW)  # the day after the council was sworn in
 
 
@@ -48,11 +50,19 @@ def _staff(cast: Cast) -> None:
 
 def _organisations(cast: Cast) -> None:
     for body in ORGANISATIONS:
-        row = Organisation.objects.create(name=body.name, legal_form=body.legal_form, krs=body.krs)
+        row = Organisation.objects.create(
+            name=body.name,
+            legal_form=body.legal_form,
+            krs=body.krs,
+            verified_at=SINCE,
+            verified_by=operator(),
+        )
         cast.organisations[body.name] = row
         for member in body.members:
             actor = cast.people[member.email] = _person(member.email, member.name)
-            Membership.objects.create(organisation=row, actor=actor, since=SINCE)
+            Mandate.objects.create(
+                organisation=row, actor=actor, kind=member.function, basis=BASIS, since=SINCE
+            )
 
 
 def _person(email: str, name: str) -> Actor:

@@ -36,6 +36,7 @@ class StaffMember:
 class Member:
     email: str
     name: str
+    function: Literal["drafter", "signatory"] = "signatory"
 
 
 @dataclass(frozen=True)

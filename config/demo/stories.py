@@ -15,6 +15,7 @@ from config.demo.council_road import (
     scheduled,
 )
 from config.demo.enrol import Cast
+from config.demo.late import late_letter
 from config.demo.rounds import Round, added, announced, imported, later_ways, registered, voices
 from config.demo.stage import Stage, Story, at
 from config.demo.telling import OFFICER, SECOND_OFFICER, Fate
@@ -128,6 +129,7 @@ def animal_care(stage: Stage, cast: Cast) -> Story:
     consultation = announced(stage, cast, draft, days)
     voices(stage, cast, consultation, said.ANIMALS, said.ANIMALS_ANSWERS, FATES_OF_ANIMAL_CARE)
     stage.play(opined(cast, draft, Opined("2026-10-06")))
+    stage.play(late_letter(cast, consultation))
     yield from prolonged(cast, consultation)
     yield from prepared(cast, consultation, "2026-10-13")
 

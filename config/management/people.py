@@ -3,6 +3,7 @@
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,14 @@ def email(word: str) -> str:
     except ValidationError:
         raise ArgumentTypeError(f"{word}: this is not an e-mail address") from None
     return word
+
+
+def day(word: str) -> date:
+    """A day as 2027-12-31, for argparse."""
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ArgumentTypeError(f"{word}: write the day as 2027-12-31") from None
 
 
 @contextmanager

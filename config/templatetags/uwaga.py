@@ -39,6 +39,7 @@ COLOURS = {
     "published": "green",
     "withdrawn": "grey",
     "hidden": "red",
+    "left": "grey",
     "awaited": "yellow",
     "given": "green",
     "waived": "grey",

@@ -11,6 +11,7 @@ from consultations import calendar, wording
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 from consultations.models.clock import now
+from consultations.models.comments import MARKS
 from consultations.selectors import elements
 
 DAYS_TO_COMPLETE = 7
@@ -29,6 +30,40 @@ class ActForm(RefusableForm):
         """What was typed, to be read and copied where it can no longer be sent."""
         long = [self[name] for name, field in self.fields.items() if isinstance(field, LongText)]
         return [(one.label, str(one.value())) for one in long if one.value()]
+
+
+PUT_RIGHT = {"unsigned": _("it is signed now"), "incomplete": _("nothing is missing now")}
+
+
+class ClearedField(forms.MultipleChoiceField):
+    """Which of a comment's formal faults were put right; nothing to ask where there are none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("What was put right"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
+            **options,
+        )
+
+
+def _ask_cleared(form: forms.Form, comment: Comment) -> None:
+    marked = [(mark, words) for mark, words in PUT_RIGHT.items() if getattr(comment, mark)]
+    if marked:
+        field: Any = form.fields["cleared"]
+        field.choices = marked
+    else:
+        del form.fields["cleared"]
+
+
+class AdmitCommentForm(ActForm):
+    """Admitting asks only what was put right since the comment came."""
+
+    cleared = ClearedField()
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        _ask_cleared(self, comment)
 
 
 class AssignCommentForm(ActForm):
@@ -119,6 +154,20 @@ class HideCommentForm(ActForm):
     )
 
 
+class LeaveCommentForm(ActForm):
+    """Why a comment is left without consideration."""
+
+    because = LongText(
+        label=_("Why it is left without consideration"),
+        rows=3,
+        help_text=_(
+            "The author of the comment will read it, and it stands in the report. Leave personal"
+            " data out."
+        ),
+        error_messages={"required": _("Say why it is left: its author will read it.")},
+    )
+
+
 class ReturnCommentForm(ActForm):
     """What is missing in a comment, and by when its author should add it."""
 
@@ -127,6 +176,12 @@ class ReturnCommentForm(ActForm):
         rows=3,
         help_text=_("The author of the comment will read it."),
         error_messages={"required": _("Say what is missing: the author will read it.")},
+    )
+    lacking = forms.MultipleChoiceField(
+        label=_("How it is marked in the register"),
+        choices=[(mark, wording.MARKS[mark]) for mark in MARKS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
     )
     complete_by = forms.DateField(
         label=_("To be completed by"),
@@ -139,6 +194,7 @@ class ReturnCommentForm(ActForm):
         super().__init__(*args, comment=comment, **kwargs)
         proposed = calendar.local_day(now()) + timedelta(days=DAYS_TO_COMPLETE)
         self.fields["complete_by"].initial = proposed
+        self.fields["lacking"].initial = [mark for mark in MARKS if getattr(comment, mark)]
 
 
 class NumberCommentCaseForm(ActForm):
@@ -157,7 +213,9 @@ class NumberCommentCaseForm(ActForm):
 
 
 class CompleteCommentForm(RefusableForm):
-    """What the author adds to a comment that was returned."""
+    """What the author adds to a comment that was returned; an officer says what that put right."""
+
+    cleared = ClearedField()
 
     supplement = LongText(
         label=_("What you add"),
@@ -165,3 +223,10 @@ class CompleteCommentForm(RefusableForm):
         help_text=_("Your comment itself stays as you filed it; this is read together with it."),
         error_messages={"required": _("Write what was missing.")},
     )
+
+    def __init__(self, *args: Any, comment: Comment, officer: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if officer:
+            _ask_cleared(self, comment)
+        else:
+            del self.fields["cleared"]

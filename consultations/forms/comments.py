@@ -3,13 +3,16 @@
 from typing import Any, Self
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
-from consultations.forms.base import KeyedForm, LongText
-from consultations.models import Actor, CommentKind, Organisation, Wording
+from consultations.forms.base import KeyedForm, LongText, RefusableForm
+from consultations.models import Actor, CommentDraft, CommentKind, Organisation, Wording
 from consultations.selectors.texts import words_of
 from consultations.services.comments import Said
+from consultations.services.writing import Typed
+from consultations.text.sniffing import ACCEPTED
 
 WHOLE_DRAFT = ((CommentKind.QUESTION, _("question or opinion")), (CommentKind.ADD, _("addition")))
 OWN = "own"
@@ -21,6 +24,7 @@ class FileCommentForm(KeyedForm):
 
     in_name_of = forms.ChoiceField(
         label=_("In whose name"),
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages={
             "required": _("Choose in whose name you comment."),
             "invalid_choice": _("You cannot file comments in the name of this organisation."),
@@ -44,6 +48,19 @@ class FileCommentForm(KeyedForm):
         ),
         error_messages={"required": _("Say why: reasons are needed.")},
     )
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
+    file = forms.FileField(
+        label=_("Attachment"),
+        required=False,
+        help_text=_(
+            "PDF, DOCX, ODT, XLSX, ODS, CSV, TXT, PNG, JPEG or TIFF. Only you, your organisation"
+            " and the office can open it. To add several, save the draft after each."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"empty": _("The file is empty.")},
+    )
     named = forms.BooleanField(
         required=False,
         help_text=_(
@@ -52,24 +69,38 @@ class FileCommentForm(KeyedForm):
         ),
     )
 
-    def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor | None,
+        wording: Wording | None,
+        draft: CommentDraft | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.wording = wording
         self.organisations = {str(one.pk): one for one in policy.speaks_for(actor)}
-        self._ask_in_whose_name()
+        self.owner = salted_hmac("uwaga.drafting", str(actor and actor.pk)).hexdigest()[:16]
+        self._ask_in_whose_name(draft, actor)
         self._ask_to_be_named(actor)
         self._ask_what()
 
-    def _ask_in_whose_name(self) -> None:
-        """A choice only for whoever may speak for an organisation."""
+    def _ask_in_whose_name(self, draft: CommentDraft | None, actor: Actor | None) -> None:
+        """A choice only for whoever may speak for an organisation, and began what is written.
+
+        Nothing is chosen yet.
+        """
         field: Any = self.fields["in_name_of"]
         named = [(key, one.name) for key, one in self.organisations.items()]
+        if draft is not None and actor is not None and draft.author_id != actor.pk:
+            field.choices = [one for one in named if one[0] == str(draft.organisation_id)]
+            return
         field.choices = [*named, (OWN, _("my own"))]
-        field.initial = field.choices[0][0]
+        field.initial = None if named else OWN
         if not named and self.data.get(self.add_prefix("in_name_of"), OWN) == OWN:
             field.widget = forms.HiddenInput()
 
-    def _ask_to_be_named(self, actor: Actor) -> None:
+    def _ask_to_be_named(self, actor: Actor | None) -> None:
         """Consent in plain sight, never given beforehand; nothing to ask where there is no name."""
         user = getattr(actor, "user", None)
         if user is None or not user.name:
@@ -122,6 +153,20 @@ class FileCommentForm(KeyedForm):
         )
 
     @classmethod
+    def of_draft(cls, draft: CommentDraft, *, actor: Actor) -> Self:
+        """The form as the draft was left."""
+        left = {
+            "key": draft.key,
+            "version": draft.version,
+            "in_name_of": str(draft.organisation_id or OWN),
+            "kind": draft.kind,
+            "proposed_wording": draft.proposed_wording or words_of(draft.wording),
+            "reasons": draft.reasons,
+            "named": draft.named,
+        }
+        return cls(initial=left, actor=actor, wording=draft.wording, draft=draft)
+
+    @classmethod
     def retyped(cls, sent: Any, *, actor: Actor, wording: Wording | None) -> Self:
         """The form with what was typed so far, judging nothing: somebody only looks at the change.
 
@@ -135,3 +180,46 @@ class FileCommentForm(KeyedForm):
         names = ("proposed_wording", "reasons")
         typed = [(self[name].label, str(self[name].value() or "")) for name in names]
         return [(label, text) for label, text in typed if text.strip()]
+
+
+class KeepDraftForm(RefusableForm):
+    """What is typed so far, as far as it goes."""
+
+    key = forms.UUIDField()
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    in_name_of = forms.CharField(required=False, max_length=20)
+    kind = forms.ChoiceField(required=False, choices=CommentKind.choices)
+    proposed_wording = LongText(required=False, strip=False)
+    reasons = LongText(required=False, strip=False)
+    named = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, actor: Actor, wording: Wording | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wording = wording
+        self.organisations = {str(one.pk): one for one in policy.speaks_for(actor)}
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("in_name_of", "") not in ("", OWN, *self.organisations):
+            self.add_error(
+                "in_name_of", _("You cannot file comments in the name of this organisation.")
+            )
+        return given
+
+    @property
+    def seen_version(self) -> int:
+        return int(self.cleaned_data["version"] or 0)
+
+    def typed(self) -> Typed:
+        """What the service keeps; a wording left as it stands proposes nothing."""
+        given = self.cleaned_data
+        proposed = given["proposed_wording"]
+        organisation = self.organisations.get(given["in_name_of"])
+        unchanged = proposed.strip() == words_of(self.wording).strip()
+        return Typed(
+            organisation=organisation,
+            kind=given["kind"],
+            proposed_wording="" if unchanged else proposed,
+            reasons=given["reasons"],
+            named=organisation is None and given["named"],
+        )

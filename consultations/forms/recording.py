@@ -1,24 +1,32 @@
 """The form on which the office enters a comment that came by another channel."""
 
 import uuid
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations import calendar
+from consultations.errors import Refused
 from consultations.forms.base import KeyedForm, LongText
+from consultations.forms.ways import time_field
 from consultations.models import (
     Actor,
     Channel,
     CommentKind,
     Consultation,
-    Membership,
     Organisation,
-    User,
+    Way,
     Wording,
 )
 from consultations.selectors.texts import words_of
+from consultations.selectors.ways import Line, meetings, when
 from consultations.services.comments import Said
+from consultations.services.senders import sender_of
+from consultations.services.verdict import WRITTEN
+from consultations.text import places
+from consultations.text.sniffing import ACCEPTED
 from consultations.text.tree import Level
 
 WHOLE = "calosc"
@@ -57,6 +65,24 @@ class RecordCommentForm(KeyedForm):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    way = forms.ModelChoiceField(
+        label=_("Meeting or expert hours"),
+        queryset=Way.objects.none(),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("For what was said or handed in there."),
+    )
+    arrived_on = forms.DateField(
+        label=_("When it came"),
+        required=False,
+        help_text=_(
+            "The day on which it reached the office or was said. Without a day: just now. It"
+            " decides in time or late; of a letter the postmark does."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter the day.")},
+    )
+    arrived_time = time_field(_("At what time, if it is known"))
     posted_on = forms.DateField(
         label=_("Postmark"),
         required=False,
@@ -64,8 +90,16 @@ class RecordCommentForm(KeyedForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Enter the day.")},
     )
+    typed = forms.CharField(
+        label=_("Provision, typed"),
+        max_length=80,
+        required=False,
+        help_text=_("For example: § 5 ust. 2, or 5.2. Or choose it from the list."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
     provision = forms.ChoiceField(
         label=_("Provision"),
+        required=False,
         error_messages={"invalid_choice": _("Choose a provision of this text.")},
     )
     kind = forms.ChoiceField(
@@ -84,41 +118,85 @@ class RecordCommentForm(KeyedForm):
         help_text=_("As they were given. Leave personal data out: the comment will be public."),
         error_messages={"required": _("Say why: reasons are needed.")},
     )
+    file = forms.FileField(
+        label=_("Scan"),
+        required=False,
+        help_text=_("Of the letter, for the files of the office; never shown in public."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"empty": _("The file is empty.")},
+    )
+
+    unsigned = forms.BooleanField(
+        label=_("It is not signed"),
+        required=False,
+        help_text=_("Marked by itself when nobody is named in a letter, a fax or an e-mail."),
+    )
+    incomplete = forms.BooleanField(
+        label=_("Something is missing in it"),
+        required=False,
+        help_text=_("It is recorded all the same; then return it to its author for completion."),
+    )
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["way"].queryset = meetings(consultation)
+        fields["way"].label_from_instance = _when_held
         wordings = Wording.objects.filter(text_version=consultation.text_version_id)
         listed = list(wordings.select_related("provision").order_by("position"))
         self.wordings = {str(one.provision.key): one for one in listed}
-        field: Any = self.fields["provision"]
-        field.choices = [(WHOLE, _("the whole draft")), *_groups(listed)]
+        fields["provision"].choices = [(WHOLE, _("the whole draft")), *_groups(listed)]
         self.filed_by: Actor | None = None
+
+    def begin(self) -> None:
+        """The cursor stands in the first field there is still something to type in."""
+        known = bool(self.initial.get("channel"))
+        self.fields["sender" if known else "channel"].widget.attrs["autofocus"] = True
 
     @property
     def wording(self) -> Wording | None:
-        """The provision chosen so far; None for the whole draft."""
-        return self.wordings.get(str(self["provision"].value() or ""))
+        """The provision typed or chosen so far; None for the whole draft."""
+        chosen = self._typed(str(self["typed"].value() or "")) or self["provision"].value()
+        return self.wordings.get(str(chosen or ""))
+
+    def _typed(self, words: str) -> str:
+        """The key of the provision that was typed; empty where nothing fits."""
+        if not words.strip():
+            return ""
+        if places.is_whole(words):
+            return WHOLE
+        cited = {key: one.citation for key, one in self.wordings.items()}
+        return places.find(words, cited) or ""
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
+        self._take_typed(given)
         standing = words_of(self.wording).strip()
         asks = given.get("kind") in (CommentKind.QUESTION, CommentKind.DELETE)
         if asks and given.get("proposed_wording", "").strip() == standing:
             given["proposed_wording"] = ""
         if given.get("email"):
             self._find_sender(given["email"], given.get("organisation"))
+        nobody = not (given.get("sender") or given.get("organisation") or self.filed_by)
+        given["unsigned"] = given["unsigned"] or (nobody and given.get("channel") in WRITTEN)
+        if given.get("arrived_time") and not given.get("arrived_on"):
+            self.add_error("arrived_on", _("Enter the day."))
         return given
 
+    def _take_typed(self, given: dict[str, Any]) -> None:
+        """What was typed wins over the list, where the last provision may still stand."""
+        if given.get("typed"):
+            given["provision"] = self._typed(given["typed"])
+            if not given["provision"]:
+                self.add_error("typed", _("There is no such provision in this text."))
+        elif not given.get("provision") and "provision" not in self.errors:
+            self.add_error("provision", _("Choose a provision of this text."))
+
     def _find_sender(self, email: str, organisation: Organisation | None) -> None:
-        """Whose comment it is: an account of this address, a member where it is for one."""
-        user = User.objects.filter(email__iexact=email).select_related("actor").first()
-        if user is None:
-            return
-        members = Membership.objects.filter(actor=user.actor, until=None)
-        if organisation and not members.filter(organisation=organisation).exists():
-            self.add_error("email", _("This person may not speak for the organisation."))
-            return
-        self.filed_by = user.actor
+        try:
+            self.filed_by = sender_of(email, organisation)
+        except Refused as refusal:
+            self.refuse(refusal)
 
     def said(self) -> Said:
         """What the service files."""
@@ -131,7 +209,20 @@ class RecordCommentForm(KeyedForm):
             reasons=given["reasons"],
             channel=given["channel"],
             posted_on=given["posted_on"],
+            arrived_at=arrival(given["arrived_on"], given["arrived_time"]),
+            way=given["way"],
+            unsigned=given["unsigned"],
+            incomplete=given["incomplete"],
         )
+
+
+def arrival(day: date | None, hour: time | None) -> datetime | None:
+    """The instant in Warsaw; a day without its hour begins at midnight, which says the day only."""
+    return None if day is None else datetime.combine(day, hour or time.min, tzinfo=calendar.WARSAW)
+
+
+def _when_held(way: Way) -> str:
+    return Line(way, when(way), "held").words
 
 
 def shown_wording(data: Any, consultation: Consultation) -> RecordCommentForm:

@@ -26,13 +26,14 @@ from consultations.models.council import (
 )
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
+from consultations.models.erasing import ErasureRequest, ErasureState
+from consultations.models.guests import GuestComment
+from consultations.models.intakes import Intake
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
+from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
     Actor,
     Department,
-    LegalForm,
-    Membership,
-    Organisation,
     Role,
     RoleGrant,
     Substitution,
@@ -43,7 +44,9 @@ from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
+from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
+from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
 MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 
@@ -51,14 +54,18 @@ __all__ = [
     "MACHINES",
     "Actor",
     "Answer",
+    "Attachment",
+    "AttachmentContent",
     "Ballot",
     "Cause",
     "CauseKind",
     "Channel",
     "Checkpoint",
     "Comment",
+    "CommentDraft",
     "CommentKind",
     "CommentState",
+    "CommentWords",
     "Consultation",
     "ConsultationState",
     "CouncilFile",
@@ -73,12 +80,16 @@ __all__ = [
     "Element",
     "ElementPlace",
     "Entry",
+    "ErasureRequest",
+    "ErasureState",
     "Goal",
     "GoalKind",
     "GoalLink",
+    "GuestComment",
+    "Intake",
     "LegalForm",
     "LogHead",
-    "Membership",
+    "Mandate",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",
@@ -96,6 +107,7 @@ __all__ = [
     "Rule",
     "Sealed",
     "Substitution",
+    "Support",
     "TextVersion",
     "UnsavedEdit",
     "User",

@@ -1,6 +1,7 @@
 """Comments, the machine that takes each to a published answer, and the answer itself."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, wording
 from consultations.models import guards
+from consultations.models.appealing import APPEAL_OPEN
 from consultations.models.clock import now
 from consultations.models.consultations import Consultation
 from consultations.models.drafts import Wording
 from consultations.models.machine import FSMField, Stateful, act
-from consultations.models.people import Actor, Department, Organisation
+from consultations.models.organisations import Mandate, Organisation
+from consultations.models.people import Actor, Department
+from consultations.models.ways import Way
 
 
 class CommentState(models.TextChoices):
@@ -28,13 +32,19 @@ class CommentState(models.TextChoices):
     PUBLISHED = "published", _("answered")
     WITHDRAWN = "withdrawn", _("withdrawn")
     HIDDEN = "hidden", _("hidden")
+    LEFT = "left", _("left without consideration")
 
 
 S = CommentState
 # What people wrote, in the comment itself and to its author: what an erasing empties.
-TEXTS = ("proposed_wording", "reasons", "supplement", "returned_because", "hidden_because")
+TEXTS = (
+    *("proposed_wording", "reasons", "supplement"),
+    *("returned_because", "hidden_because", "left_because"),
+    *("appeal_reasons", "upheld_because"),
+)
 PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
-CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN)
+CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN, S.LEFT)
+MARKS = ("unsigned", "incomplete")  # formal faults that can be put right
 
 
 class CommentKind(models.TextChoices):
@@ -52,22 +62,33 @@ class Channel(models.TextChoices):
     EPUAP = "epuap", _("ePUAP")
     MEETING = "meeting", _("meeting")
     PHONE = "phone", _("telephone")
+    FAX = "fax", _("fax")
+
+
+OPEN_APPEAL = Q(state=S.HIDDEN, appealed_at__isnull=False, appeal_decided_at=None)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> Self:
-        """Neither withdrawn nor hidden, and without a published answer.
+        """Neither withdrawn, hidden nor left, and without a published answer.
 
         A comment returned for completion counts until its day is over.
         """
         lapsed = Q(state=S.RETURNED, complete_by__lt=calendar.local_day(now()))
         return self.exclude(state__in=CLOSED_STATES).exclude(lapsed)
 
+    def with_open_appeal(self) -> Self:
+        """Hidden, and nobody has decided what their authors say to that."""
+        return self.filter(OPEN_APPEAL).order_by("number")
+
 
 class Comment(Stateful):
     """A comment (uwaga) on a provision, or on the whole draft when `wording` is empty.
 
-    `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter.
+    `filed_by` is whose comment it is, `recorded_by` who entered it: a clerk for a letter. For an
+    organisation it is signed under a `mandate`; what came on paper has none. The clerk also enters
+    when it came (`arrived_at`) and the meeting or hours where it was taken (`way`). `late` is the
+    verdict of that instant, of the postmark for a letter; it never changes.
     """
 
     machine = "comment"
@@ -86,18 +107,39 @@ class Comment(Stateful):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
     )
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
     recorded_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="recorded")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)
     filed_at = models.DateTimeField()
     posted_on = models.DateField(_("postmark"), null=True, blank=True)
+    arrived_at = models.DateTimeField(_("when it came"), null=True, blank=True)
+    way = models.ForeignKey(
+        Way,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        db_index=False,  # asked for together with the consultation only
+    )
+    late = models.BooleanField(_("late"), default=False)
+    unsigned = models.BooleanField(_("unsigned"), default=False)
+    incomplete = models.BooleanField(_("incomplete"), default=False)
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     hidden_because = models.TextField(blank=True)
+    appeal_by = models.DateField(_("appeal until"), null=True, blank=True)
+    appeal_reasons = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    appeal_decided_at = models.DateTimeField(null=True, blank=True)
+    upheld_because = models.TextField(blank=True)
     named = models.BooleanField(_("show my name"), default=False)
     returned_because = models.TextField(blank=True)
     complete_by = models.DateField(_("to be completed by"), null=True, blank=True)
     supplement = models.TextField(_("what was added"), blank=True)
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
+    left_because = models.TextField(blank=True)
 
     objects: ClassVar = CommentQuerySet.as_manager()
 
@@ -114,6 +156,17 @@ class Comment(Stateful):
             ),
             models.CheckConstraint(
                 condition=~Q(state="hidden") | ~Q(hidden_because=""), name="hidden_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="left") | ~Q(left_because=""), name="left_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(late=False) | ~Q(channel="form"), name="form_is_never_late"
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_at=None, appeal_decided_at=None)
+                | (Q(appealed_at__isnull=False) & ~Q(appeal_reasons="")),
+                name="appeal_with_reasons",
             ),
         ]
 
@@ -136,19 +189,67 @@ class Comment(Stateful):
             return False
         return self.complete_by >= calendar.local_day(now())
 
+    @property
+    def grounds(self) -> list[str]:
+        """Why it may be left without consideration: late, unsigned, incomplete or lapsed.
+
+        Whoever was asked to complete a comment has until the day she was given.
+        """
+        late = ["late"] if self.late else []
+        if self.awaits_completion:
+            return late
+        faults = [mark for mark in MARKS if getattr(self, mark)]
+        return late + faults + (["lapsed"] if self.state == S.RETURNED else [])
+
+    def _mark(self, marks: Sequence[str], *, to: bool) -> None:
+        for mark in marks:
+            setattr(self, mark, to)
+
+    @property
+    def has_open_appeal(self) -> bool:
+        """Its author appealed against hiding it, and nobody has decided yet."""
+        return self.appealed_at is not None and self.appeal_decided_at is None
+
     @act(source=S.RECEIVED, target=S.ADMITTED)
-    def admit(self) -> None:
+    def admit(self, *, cleared: Sequence[str] = ()) -> None:
         """The comment meets the formal conditions; it becomes public and is counted."""
+        self._mark(cleared, to=False)
 
     @act(source=S.RECEIVED, target=S.RETURNED)
-    def return_for_completion(self, *, because: str, complete_by: date) -> None:
+    def return_for_completion(
+        self, *, because: str, complete_by: date, lacking: Sequence[str] = ()
+    ) -> None:
         """The author is asked to complete the comment by a day (wezwanie do uzupełnienia)."""
         self.returned_because, self.complete_by = because, complete_by
+        self._mark(lacking, to=True)
 
     @act(source=S.RETURNED, target=S.RECEIVED)
-    def complete(self, *, supplement: str) -> None:
+    def complete(self, *, supplement: str, cleared: Sequence[str] = ()) -> None:
         """What was missing is added; what was filed stays as it was."""
         self.supplement = supplement
+        self._mark(cleared, to=False)
+
+    @act(source=[S.RECEIVED, S.RETURNED], target=S.LEFT, guards=[guards.FORMAL_GROUND])
+    def leave(self, *, because: str) -> None:
+        """It is left without consideration on a formal ground (pozostawienie bez rozpatrzenia)."""
+        self.left_because = because
+        if not (self.late or self.unsigned):  # what was asked for did not come
+            self.incomplete = True
+
+    @act(source=S.LEFT, target=S.RECEIVED)
+    def take_up(self) -> None:
+        """What was left without consideration is taken up again."""
+        self.left_because = ""
+
+    @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED], target=S.RECEIVED)
+    def correct(self, *, kind: str, proposed_wording: str, reasons: str) -> None:
+        """The author says it anew; the unit admits it anew. The old text stays in the record."""
+        self.kind, self.proposed_wording, self.reasons = kind, proposed_wording, reasons
+
+    @act(source=[*S])
+    def stop_naming(self) -> None:
+        """The author's name is no longer shown; it is never shown again."""
+        self.named = False
 
     @act(source=[*S])
     def number_case(self, *, case_number: str) -> None:
@@ -181,9 +282,29 @@ class Comment(Stateful):
         """The author takes the comment back."""
 
     @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED], target=S.HIDDEN)
-    def hide(self, *, because: str) -> None:
-        """The comment is not shown, for a reason that its author is told; kept as evidence."""
-        self.hidden_because = because
+    def hide(self, *, because: str, appeal_by: date | None) -> None:
+        """The comment is not shown, for a reason that its author is told; kept as evidence.
+
+        She may appeal until a day; against a second hiding once more.
+        """
+        self.hidden_because, self.appeal_by = because, appeal_by
+        self.appeal_reasons = self.upheld_because = ""
+        self.appealed_at = self.appeal_decided_at = None
+
+    @act(source=S.HIDDEN)
+    def appeal(self, *, reasons: str, at: datetime) -> None:
+        """Its author asks that another person looks at the hiding (odwołanie)."""
+        self.appeal_reasons, self.appealed_at = reasons, at
+
+    @act(source=S.HIDDEN, target=S.RECEIVED, guards=[APPEAL_OPEN])
+    def restore(self, *, at: datetime) -> None:
+        """The appeal is right: the comment goes its way as if it had just come."""
+        self.hidden_because, self.appeal_decided_at = "", at
+
+    @act(source=S.HIDDEN, guards=[APPEAL_OPEN])
+    def uphold(self, *, because: str, at: datetime) -> None:
+        """The comment stays hidden, for a reason its author reads."""
+        self.upheld_because, self.appeal_decided_at = because, at
 
 
 def _visible(field: str) -> Trim:

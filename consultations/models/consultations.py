@@ -22,6 +22,7 @@ class ConsultationState(models.TextChoices):
 
 
 S = ConsultationState
+GRACE = "grace_minutes"  # the procedure's rule
 
 
 class Consultation(Stateful):
@@ -91,6 +92,24 @@ class Consultation(Stateful):
         if self.opens_at is None or self.closes_at is None:
             return False
         return self.opens_at <= instant < self.closes_at
+
+    @property
+    def grace_ends_at(self) -> datetime | None:
+        """Until when a comment begun before the closing may be filed; None where no time is given.
+
+        The procedure's rule `grace_minutes` says how long (reads two rows).
+        """
+        rules = {rule.key: rule.value for rule in self.draft.procedure.rules.all()}
+        if self.closes_at is None or GRACE not in rules:
+            return None
+        return self.closes_at + timedelta(minutes=int(rules[GRACE]))
+
+    def takes_begun_at(self, begun_at: datetime, instant: datetime) -> bool:
+        """Whether what was begun then may still be filed at `instant`, after the closing."""
+        if self.closes_at is None or not begun_at < self.closes_at <= instant:
+            return False
+        ends_at = self.grace_ends_at
+        return ends_at is not None and instant < ends_at
 
     @act(
         source=S.PLANNED,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import guards
+from consultations.models.appealing import APPEALS_DECIDED
 from consultations.models.documents import Document
 from consultations.models.machine import FSMField, Stateful, act
 from consultations.models.procedure import Procedure
@@ -71,6 +72,7 @@ class Draft(Stateful):
         source=S.COMMENT_REVIEW,
         target=S.COUNCIL_VOTE,
         guards=[
+            APPEALS_DECIDED,
             guards.ALL_ANSWERED,
             guards.NO_WORKING_VERSION,
             guards.ACCEPTED_HAVE_CHANGES,

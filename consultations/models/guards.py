@@ -3,8 +3,11 @@
 Guards read through relations of the object they are given, so this module imports no model.
 """
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -56,6 +59,24 @@ def _ways_words(consultation: Any) -> str:
         " workshop; %(count)d are planned.",
         count,
     ) % {"wanted": wanted, "count": count}
+
+
+def _grace_runs(consultation: Any) -> bool:
+    """Somebody began a comment before the closing and may still file it."""
+    closes_at, instant = consultation.closes_at, now()
+    if closes_at is None or instant < closes_at:
+        return False
+    ends_at = consultation.grace_ends_at
+    if ends_at is None or instant >= ends_at:
+        return False
+    return bool(consultation.comment_drafts.waiting().filter(begun_at__lt=closes_at).exists())
+
+
+def _grace_words(consultation: Any) -> str:
+    ends_at = consultation.grace_ends_at
+    return _("Comments begun before the closing may be sent until %(time)s.") % {
+        "time": date_format(localtime(ends_at), "H:i") if isinstance(ends_at, datetime) else "…"
+    }
 
 
 def _report_released(draft: Any) -> bool:
@@ -150,6 +171,12 @@ def _names_its_change(comment: Any) -> bool:
     return not leads or comment.changes.exists()
 
 
+def _no_ground(comment: Any) -> Any:
+    if getattr(comment, "awaits_completion", False):
+        return _("The day until which the comment may be completed is not over yet.")
+    return _("The comment has no formal fault: it is neither late nor unsigned nor incomplete.")
+
+
 CONSULTATION_OPEN = Guard(
     "consultation_open",
     _("The consultation has not been opened."),
@@ -173,6 +200,11 @@ ROUND_ANSWERED = Guard(
     lambda report: not report.consultation.comments.unanswered().exists(),
     clears="queue",
     legal_basis="uchwała CXI/2904/18",
+)
+GRACE_OVER = Guard(
+    "grace_over",
+    lambda report: _grace_words(report.consultation),
+    lambda report: not _grace_runs(report.consultation),
 )
 REPORT_RELEASED = Guard(
     "report_released",
@@ -254,6 +286,11 @@ NAMES_ITS_CHANGE = Guard(
     "names_its_change",
     _("The comment is accepted, but the answer names no change of the text."),
     _names_its_change,
+)
+FORMAL_GROUND = Guard(
+    "formal_ground",
+    _no_ground,
+    lambda comment: bool(getattr(comment, "grounds", ())),
 )
 ELEMENTS_PLACED = Guard(
     "elements_placed",

@@ -1,4 +1,4 @@
-"""People, their roles, organisations and departments.
+"""People, their roles and departments.
 
 The `Actor` is a nameless row that is never deleted; login, name and address hang on it in rows
 that can be erased, so that erasing a person leaves the record whole.
@@ -172,48 +172,3 @@ class Substitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.substitute_id} for {self.absent_id}"
-
-
-class LegalForm(models.TextChoices):
-    """Kinds of organisations (art. 3 ust. 2) and equated entities (art. 3 ust. 3)."""
-
-    ASSOCIATION = "association", _("association")
-    FOUNDATION = "foundation", _("foundation")
-    CHURCH = "church", _("church legal person")
-    LGU_ASSOCIATION = "lgu_association", _("association of local governments")
-    SOCIAL_COOPERATIVE = "social_cooperative", _("social cooperative")
-    NONPROFIT_COMPANY = "nonprofit_company", _("non-profit company")
-    SPORTS_CLUB = "sports_club", _("sports club run as a company")
-
-
-class Organisation(models.Model):
-    """A non-governmental organisation or an equated entity; always named in public."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    legal_form = models.CharField(_("legal form"), max_length=20, choices=LegalForm)
-    krs = models.CharField("KRS", max_length=10, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(models.Model):
-    """A person who may speak for an organisation, from one day until another."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="memberships")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "actor"], condition=Q(until=None), name="member_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id}: {self.actor_id}"

@@ -59,7 +59,7 @@ class Report(Stateful):
         """The introduction is rewritten; who writes last has prepared the report."""
         self.introduction, self.prepared_by = introduction, prepared_by
 
-    @act(source=S.PREPARED, target=S.RELEASED, guards=[guards.ROUND_ANSWERED])
+    @act(source=S.PREPARED, target=S.RELEASED, guards=[guards.ROUND_ANSWERED, guards.GRACE_OVER])
     def release(self, *, released_by: Actor, at: datetime) -> None:
         """Another person makes the report public."""
         self.released_by, self.released_at = released_by, at

@@ -17,6 +17,7 @@ from consultations.ledger.verify import commitment, leaf_hash
 from consultations.models import Checkpoint, Comment, Entry, LogHead, Sealed
 from consultations.models.clock import EPOCH
 from consultations.models.trail import SUBJECTS
+from consultations.triggers import OF_MANDATES
 from consultations.triggers import SAID as MAY_GO
 
 AT_ONCE = 5000
@@ -165,7 +166,10 @@ class Audit:
             if leaf["words"].get(name) != commitment(name, salt, text):
                 self._first(Wrong.WORDS, f"the words kept as «{name}» are not those", leaf["seq"])
         for name in sorted(leaf["words"].keys() - kept.keys()):
-            self._gone.append((leaf["seq"], leaf["kind"], leaf["subject"]["comment"], name))
+            about = leaf["subject"]["comment"]
+            if leaf["kind"] in OF_MANDATES:
+                about = leaf["facts"]["person"]
+            self._gone.append((leaf["seq"], leaf["kind"], about, name))
 
     def _unlike_heads(self) -> Fault | None:
         for root, who in self._heads.pop(self.size, ()):
@@ -190,9 +194,12 @@ class Audit:
         """Words may be gone only when a later entry says that their author was erased."""
         hers = Comment.objects.filter(filed_by__in=self._erased)
         filed = {pk: one for pk, *one in hers.values_list("pk", "filed_by", "organisation")}
-        for seq, kind, comment, name in self._gone:
-            author, organisation = filed.get(comment or 0, (None, None))
-            own = name == "sender" or (organisation is None and kind in MAY_GO)
+        for seq, kind, about, name in self._gone:
+            if kind in OF_MANDATES:
+                author, own = about if about in self._erased else None, True
+            else:
+                author, organisation = filed.get(about or 0, (None, None))
+                own = name == "sender" or (organisation is None and kind in MAY_GO)
             if author is None or not own or self._erased[author] < seq:
                 self._first(Wrong.WORDS, f"«{name}» is gone, and nothing says it was erased", seq)
 

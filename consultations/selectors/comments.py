@@ -19,11 +19,12 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
-from consultations.selectors import people
+from consultations.selectors import people, supports
 from consultations.selectors.consultations import takes_comments
 from consultations.selectors.texts import words_of
 
 WITHDRAWABLE = (CommentState.RECEIVED, CommentState.RETURNED, CommentState.ADMITTED)
+CORRECTABLE = (*WITHDRAWABLE, CommentState.ASSIGNED)
 LONGEST_COMPARED = 3_000  # characters of both wordings together
 
 
@@ -34,6 +35,7 @@ class Shown:
     comment: Comment
     who: str
     answer: Answer | None
+    supporters: int
 
     @property
     def words(self) -> str:
@@ -80,10 +82,13 @@ def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def shown(comments: Iterable[Comment], viewer: Actor | None) -> list[Shown]:
-    """The comments as this viewer reads them; names in one query at most."""
+    """The comments as this viewer reads them: names in one query at most, supporters in one."""
     listed = list(comments)
     names = people.filer_names(listed, viewer)
-    return [Shown(one, names[one.pk], published_answer(one)) for one in listed]
+    counted = supports.counts(listed)
+    return [
+        Shown(one, names[one.pk], published_answer(one), counted.get(one.pk, 0)) for one in listed
+    ]
 
 
 def published_answer(comment: Comment) -> Answer | None:
@@ -115,23 +120,37 @@ def may_withdraw(comment: Comment, viewer: Actor | None) -> bool:
     )
 
 
+def may_correct(comment: Comment, viewer: Actor | None) -> bool:
+    """Whether the link is worth showing; the service decides."""
+    return (
+        comment.state in CORRECTABLE
+        and not hasattr(comment, "given_answer")
+        and takes_comments(comment.consultation, now())
+        and policy.can(viewer, "comment.correct", comment)
+    )
+
+
+def may_support(comment: Comment) -> bool:
+    """Whether supports are taken and taken back now."""
+    return comment.is_public and takes_comments(comment.consultation, now())
+
+
 def reads_why_hidden(comment: Comment, viewer: Actor | None) -> bool:
     """The reason of hiding is for the author, and for those who run the consultation."""
-    return policy.can(viewer, "comment.withdraw", comment) or people.reads_names(viewer)
+    return policy.is_theirs(viewer, comment) or people.reads_names(viewer)
 
 
 def mine(actor: Actor) -> QuerySet[Comment]:
     """Comments of the person and of their organisations, the latest consultation first."""
-    own = Q(filed_by=actor) | Q(organisation__in=policy.organisations_of(actor))
     return (
-        joined(Comment.objects.filter(own))
+        joined(Comment.objects.filter(policy.theirs(actor)))
         .select_related("consultation__draft", "wording__provision", "organisation", "given_answer")
         .order_by("-consultation__opens_at", "consultation", "number")
     )
 
 
 def to_complete(actor: Actor) -> QuerySet[Comment]:
-    """Of those, what was returned and still may be completed, the nearest day first."""
-    returned = mine(actor).filter(state=CommentState.RETURNED)
+    """Of those, what was returned and this person still may complete, the nearest day first."""
+    returned = mine(actor).filter(policy.theirs_to_act_on(actor), state=CommentState.RETURNED)
     today = calendar.local_day(now())
     return returned.filter(complete_by__gte=today).order_by("complete_by", "pk")

@@ -9,14 +9,21 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import policy, wording
-from consultations.models import Actor, Answer, Channel, Comment, Entry, Sealed, User
+from consultations.models import Actor, Answer, Attachment, Channel, Comment, Entry, Sealed, User
 from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.journal import sentence, with_subjects
+from consultations.selectors.organisations import Signature, signature
+from consultations.selectors.suspicions import suspicions
 from consultations.selectors.texts import words_of
+from consultations.selectors.writing import attachments_of
 
 # What is said when a step is taken and is worth reading in the history.
-REMARKS = ("remark", "because", "supplement")
+REMARKS = ("remark", "because", "supplement", "appeal")
+
+
+OF_AUTHORS = ("withdraw", "appeal")
+OF_APPEALS = ("restore", "uphold")
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Row:
 
     comment: Comment
     who: str
+    suspicions: tuple[str, ...] = ()
 
     @property
     def sent_back(self) -> bool:
@@ -49,12 +57,15 @@ class Detail:
 
     comment: Comment
     who: str
+    signature: Signature | None
     words: str
     answer: Answer | None
     answered_by: str
     history: list[Step]
     acts: frozenset[str]
     own_answer: bool
+    suspicions: list[str]
+    attachments: list[Attachment]
 
     @property
     def sent_back(self) -> bool:
@@ -63,7 +74,7 @@ class Detail:
     @property
     def main(self) -> str:
         """The act the page offers first."""
-        order = ("approve", "publish", "admit", "answer", "complete")
+        order = ("approve", "publish", "restore", "admit", "answer", "complete")
         return next((name for name in order if name in self.acts), "")
 
 
@@ -73,10 +84,10 @@ def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def rows(comments: Iterable[Comment], viewer: Actor | None) -> list[Row]:
-    """The lines of a page; names in two queries at most."""
+    """The lines of a page; names in two queries at most, what to look twice at in two more."""
     listed = list(comments)
-    names = who_of(listed, viewer)
-    return [Row(one, names[one.pk]) for one in listed]
+    names, odd = who_of(listed, viewer), suspicions(listed)
+    return [Row(one, names[one.pk], tuple(odd.get(one.pk, ()))) for one in listed]
 
 
 def who_of(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, str]:
@@ -110,12 +121,15 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
     return Detail(
         comment=comment,
         who=who_of([comment], viewer)[comment.pk],
+        signature=signature(comment, viewer),
         words=words_of(comment.wording),
         answer=answer,
         answered_by=_answered_by(answer, viewer),
         history=history(comment, viewer),
         acts=possible(comment, viewer),
         own_answer=own and may_approve and comment.state == "proposed",
+        suspicions=suspicions([comment]).get(comment.pk, []),
+        attachments=attachments_of(comment, viewer),
     )
 
 
@@ -130,7 +144,9 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
     return frozenset(
         one.name
         for one in acts_of(Comment)
-        if one.name != "withdraw"
+        if one.name not in OF_AUTHORS
+        and (one.name != "leave" or comment.grounds)
+        and (one.name not in OF_APPEALS or comment.has_open_appeal)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)
     )

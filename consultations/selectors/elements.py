@@ -104,7 +104,7 @@ def _held_forms(consultation: Consultation) -> str:
 
 
 def _heard(consultation: Consultation) -> str:
-    count = consultation.comments.exclude(state__in=("hidden", "withdrawn")).count()
+    count = consultation.comments.exclude(state__in=("hidden", "withdrawn", "left")).count()
     if not count:
         return _("No comments were filed.")
     organisations = (

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from consultations import wording
 from consultations.models import CommentState, Consultation, LegalForm, Outcome, Wording
 from consultations.models.comments import PUBLIC_STATES
+from consultations.selectors.left import counted
 
 S = CommentState
 PRIVATE = ""  # the legal form of whoever is no organisation
@@ -19,14 +20,19 @@ WIDTH, STEP, HEIGHT = 360, 46, 16  # of the drawing, of a bar with its label, of
 
 @dataclass(frozen=True)
 class Group:
-    """So many comments of one state, kind of author, place and outcome."""
+    """So many comments of one state, kind of author, place and outcome.
+
+    Against hiding `appealed` of them there was an appeal.
+    """
 
     state: str
     organisation: int | None
     legal_form: str
     eid: str
     outcome: str
+    late: bool
     count: int
+    appealed: int
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,17 @@ class Totals:
     withdrawn: int
     hidden: int
     returned: int
+    left: int
+    late: int
     organisations: int
     from_persons: int
+    appeals: int
+    restored: int
 
     @property
     def unanswered(self) -> int:
         """Filed and not finished: nothing once the report is released."""
-        aside = self.published + self.withdrawn + self.hidden + self.returned
+        aside = self.published + self.withdrawn + self.hidden + self.returned + self.left
         return self.received - aside
 
 
@@ -97,11 +107,14 @@ class Numbers:
     @cached_property
     def groups(self) -> list[Group]:
         author = ("organisation", "organisation__legal_form")
-        fields = ("state", *author, "wording__eid", "given_answer__outcome")
-        rows = self.consultation.comments.order_by().values_list(*fields).annotate(Count("pk"))
+        fields = ("state", *author, "wording__eid", "given_answer__outcome", "late")
+        appealed = Count("pk", filter=Q(appealed_at__isnull=False))
+        alike = counted(self.consultation).order_by().values_list(*fields)
         return [
-            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", count)
-            for state, organisation, form, eid, outcome, count in rows
+            Group(state, organisation, form or PRIVATE, eid or "", outcome or "", late, *counts)
+            for state, organisation, form, eid, outcome, late, *counts in alike.annotate(
+                count=Count("pk"), appealed=appealed
+            )
         ]
 
     @property
@@ -116,8 +129,12 @@ class Numbers:
             withdrawn=states[S.WITHDRAWN],
             hidden=states[S.HIDDEN],
             returned=states[S.RETURNED],
+            left=states[S.LEFT],
+            late=sum(one.count for one in self.groups if one.late),
             organisations=len({one.organisation for one in self._public()} - {None}),
             from_persons=sum(one.count for one in self._public() if one.legal_form == PRIVATE),
+            appeals=sum(one.appealed for one in self.groups),
+            restored=sum(one.appealed for one in self.groups if one.state != S.HIDDEN),
         )
 
     def _public(self) -> Iterable[Group]:

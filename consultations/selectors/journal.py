@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultations import policy, wording
+from consultations import calendar, policy, wording
 from consultations.models import (
     MACHINES,
     Actor,
@@ -21,11 +21,13 @@ from consultations.models import (
     Consultation,
     Draft,
     Entry,
+    Mandate,
     OpinionBody,
     OpinionOutcome,
     Publication,
     WayKind,
 )
+from consultations.models.organisations import FLEETING
 from consultations.selectors.people import person_name
 
 JOINED = (
@@ -64,7 +66,8 @@ def desk_counter(draft: Draft) -> int:
 
 def sentence(entry: Entry) -> str:
     """What happened, in the reader's language."""
-    return str(wording.SENTENCES[entry.kind]) % facts_for(entry)
+    words = wording.SENTENCES.get(entry.kind) or wording.PAST[entry.kind]
+    return str(words) % facts_for(entry)
 
 
 def facts_for(entry: Entry) -> dict[str, Any]:
@@ -89,6 +92,13 @@ def _day(iso: str) -> str:
     return date_format(date.fromisoformat(iso), "j E Y")
 
 
+def _until(iso: str | None) -> str:
+    """Of a mandate: `until` is the first instant after its last day."""
+    if iso is None:
+        return _("without end")
+    return _day(calendar.local_day(datetime.fromisoformat(iso) - FLEETING).isoformat())
+
+
 def _result(reached: bool) -> str:  # noqa: FBT001 - the value of a fact
     return _("there, unchanged") if reached else _("not there, or changed")
 
@@ -98,7 +108,16 @@ def _person(actor: int) -> str:
     return person_name(Actor(pk=actor))
 
 
-DAYS = ("published_on", "first_day", "last_day", "complete_by", "session_on", "opinion_by")
+DAYS = (
+    "published_on",
+    "first_day",
+    "last_day",
+    "complete_by",
+    "session_on",
+    "opinion_by",
+    "appeal_by",
+    "due_on",
+)
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),
@@ -109,10 +128,24 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "result": _result,
     "held_role": lambda role: wording.ROLES[role],
     "person": _person,
+    "until": _until,
+    "mandate_kind": lambda code: Mandate.Kind(code).label,
+    "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
+OF_ORGANISATIONS = (
+    "office.add_organisation",
+    "office.correct_organisation",
+    "office.verify_organisation",
+    "office.switch_sign_off",
+    "office.ask_for_mandate",
+    "office.add_mandate",
+    "office.grant_mandate",
+    "office.refuse_mandate",
+    "office.end_mandate",
+)
 # Where the office reads on about events that belong to no draft.
 OF_NO_DRAFT = {
     "office.substitute": "substitutes",
@@ -120,6 +153,12 @@ OF_NO_DRAFT = {
     "office.edit_letter": "letter_templates",
     "office.grant_role": "my_tasks",
     "office.revoke_role": "my_tasks",
+    **dict.fromkeys(OF_ORGANISATIONS, "my_organisations"),
+    "person.ask_erasure": "erasure_requests",
+    "person.remind_erasure": "erasure_requests",
+    "person.take_back_erasure": "erasure_requests",
+    "person.accept_erasure": "own_data",
+    "person.refuse_erasure": "own_data",
 }
 
 
@@ -152,6 +191,8 @@ def address(entry: Entry, *, staff: bool = False) -> str:
 
 
 def _case_address(entry: Entry, *, staff: bool) -> str:
+    if entry.kind in OF_ORGANISATIONS and staff:
+        return reverse("organisations")
     if entry.case is None:
         return reverse(OF_NO_DRAFT.get(entry.kind, "documents"))
     latest = entry.case.rounds.order_by("-number").first()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Comment, Consultation, Report, Sealed
+from consultations.models import Comment, CommentState, Consultation, Report, Sealed
 from consultations.models.comments import PUBLIC_STATES
 
 PATTERNS: tuple[tuple[Any, re.Pattern[str]], ...] = (
@@ -57,10 +57,13 @@ def _in_comments(consultation: Consultation) -> Iterator[Suspect]:
 
 
 def _texts(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
-    public = Comment.objects.filter(consultation=consultation, state__in=PUBLIC_STATES)
+    """What the report shows of each comment; of one left without consideration the reason."""
+    mine = Comment.objects.filter(consultation=consultation).order_by("number")
+    public, left = mine.filter(state__in=PUBLIC_STATES), mine.filter(state=CommentState.LEFT)
     fields = ("reasons", "proposed_wording", "supplement", "given_answer__reasons")
     about = ("number", "organisation", "named", "filed_by__user__name")
-    return public.order_by("number").values_list(*about, *fields).iterator(chunk_size=500)
+    yield from public.values_list(*about, *fields).iterator(chunk_size=500)
+    yield from left.values_list(*about, "left_because").iterator(chunk_size=500)
 
 
 def _senders(consultation: Consultation) -> dict[int, str]:

@@ -19,14 +19,15 @@ from consultations.models import (
     CommentState,
     Consultation,
     Department,
-    Membership,
+    Mandate,
     Role,
     Sealed,
     User,
     Wording,
 )
-from consultations.models.comments import CLOSED_STATES
+from consultations.models.comments import CLOSED_STATES, OPEN_APPEAL
 from consultations.selectors.people import reads_names
+from consultations.selectors.suspicions import SUSPECT
 from consultations.text.tree import NBSP
 
 S = CommentState
@@ -35,6 +36,7 @@ WHOLE = "calosc"
 NOBODY = "brak"
 ROWS = 50
 RANK, TURN = "rank", "turn"
+APPEALS = "appeals"
 
 # The name of a view in the address is the state its comments are in.
 VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -46,7 +48,9 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("proposed", _("To approve"), (S.PROPOSED,)),
     ("approved", _("To publish"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
+    (APPEALS, _("Appeals to decide"), (S.HIDDEN,)),
     ("aside", _("Withdrawn or hidden"), (S.WITHDRAWN, S.HIDDEN)),
+    ("left", _("Left without consideration"), (S.LEFT,)),
     ("all", _("All"), tuple(S)),
 )
 # An answer sent back leaves its comment admitted, still with the department.
@@ -120,11 +124,18 @@ def desk(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
 
 def views(viewer: Actor | None, consultation: Consultation) -> list[View]:
     """The views of this person's role with their counts: one query."""
-    counted = desk(viewer, consultation).order_by().values_list("state").annotate(Count("pk"))
-    counts = Counter(dict(counted))
+    appealed = Count("pk", filter=OPEN_APPEAL)
+    states_there = desk(viewer, consultation).order_by().values_list("state")
+    rows = list(states_there.annotate(count=Count("pk"), appealed=appealed))
+    counts = Counter({state: count for state, count, _appealed in rows})
+    open_appeals = sum(appealed for _state, _count, appealed in rows)
     offered = EXPERT_VIEWS if is_expert(viewer) else VIEWS
     return [
-        View(code, label, sum(counts[str(state)] for state in states))
+        View(
+            code,
+            label,
+            open_appeals if code == APPEALS else sum(counts[str(state)] for state in states),
+        )
         for code, label, states in offered
     ]
 
@@ -137,8 +148,12 @@ def states_of(code: str, viewer: Actor | None) -> tuple[str, ...]:
 
 
 def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -> QuerySet[Comment]:
-    """The rows of the list: an approver's begin with what waits for a signature."""
+    """The rows of the list: an approver's begin with what waits for a signature, and what is to
+    be admitted ends with what the office may look at twice.
+    """
     found = desk(viewer, consultation).filter(state__in=states_of(filters.stan, viewer))
+    if filters.stan == APPEALS:
+        found = found.filter(OPEN_APPEAL)
     if filters.szukaj:
         found = _searched(found, filters.szukaj, viewer)
     if filters.przepis:
@@ -146,12 +161,14 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
     if filters.wydzial:
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
-    return _ranked(found, viewer).order_by(RANK, "number")
+    return _ranked(found, viewer, filters.stan).order_by(RANK, "number")
 
 
-def _ranked(found: QuerySet[Comment], viewer: Actor | None) -> QuerySet[Comment]:
-    first = [When(state=S.PROPOSED, then=0)] if Role.APPROVER in policy.roles_of(viewer) else []
-    rank = Case(*first, default=Value(1), output_field=IntegerField())
+def _ranked(found: QuerySet[Comment], viewer: Actor | None, view: str) -> QuerySet[Comment]:
+    ranks = [When(state=S.PROPOSED, then=0)] if Role.APPROVER in policy.roles_of(viewer) else []
+    if view == S.RECEIVED:
+        ranks.append(When(SUSPECT, then=2))
+    rank = Case(*ranks, default=Value(1), output_field=IntegerField())
     return found.annotate(**{RANK: rank})
 
 
@@ -231,12 +248,11 @@ def ready(viewer: Actor | None, consultation: Consultation, state: str) -> Query
 
 def told_of(comments: Sequence[Comment], by: Actor) -> int:
     """How many people with an account hear of the answers: authors and their organisations."""
-    members = Membership.objects.filter(
-        organisation__in={one.organisation_id for one in comments if one.organisation_id},
-        until=None,
+    running = Mandate.objects.running().filter(
+        organisation__in={one.organisation_id for one in comments if one.organisation_id}
     )
-    concerned = Q(actor__in={one.filed_by_id for one in comments})
-    concerned |= Q(actor__in=members.values("actor"))
+    concerned = Q(actor__in={one.filed_by_id for one in comments if not one.organisation_id})
+    concerned |= Q(actor__in=running.values("actor"))
     return User.objects.filter(concerned, is_active=True).exclude(actor=by).count()
 
 

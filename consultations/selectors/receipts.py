@@ -40,6 +40,7 @@ LABELS = {
     "proposed_wording": _("Proposed wording"),
     "reasons": _("Reasons"),
     "sender": _("Sender"),
+    "attachments": _("Attachments, each with its SHA-256"),
 }
 
 
@@ -66,14 +67,16 @@ def origin() -> str:
 
 def receipt(comment: Comment, viewer: Actor) -> Receipt | None:
     """The receipt of a comment for those whose it is; None for everybody else."""
-    mine = viewer.pk in (comment.filed_by_id, comment.recorded_by_id)
-    if not mine and comment.organisation_id not in policy.organisations_of(viewer):
+    recorded = viewer.pk == comment.recorded_by_id != comment.filed_by_id
+    if not recorded and not policy.is_theirs(viewer, comment):
         return None
-    entry = Entry.objects.get(kind="comment.file", comment=comment)
+    said = comment.entries.filter(kind__in=("comment.file", "comment.correct"))
+    entry = said.latest("seq")
     checkpoint = latest_checkpoint()
     facts = {
         "number": comment.number,
         "filed_at": comment.filed_at,
+        "corrected_at": entry.at if entry.kind == "comment.correct" else None,
         "draft_title": comment.consultation.draft.title,
         "seq": entry.seq,
         "fingerprint": entry.fingerprint,

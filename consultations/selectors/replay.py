@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Max
@@ -15,8 +16,10 @@ from consultations.models import (
     Comment,
     Entry,
     RollCall,
+    Support,
     TextVersion,
 )
+from consultations.models.comments import MARKS
 from consultations.selectors.audit import AT_ONCE, Fault, Wrong
 from consultations.selectors.notices import plain_text, sha256_of
 from consultations.wording import ERASED
@@ -27,6 +30,8 @@ def faults() -> Iterator[Fault]:
     for model in MACHINES:
         yield from _states(model)
     yield from _comments()
+    yield from _marks()
+    yield from _supports()
     yield from _answers()
     yield from _signatures()
     yield from _texts()
@@ -80,23 +85,87 @@ def _facts(entry: Entry) -> dict[str, Any]:
 
 FILED = ("number", "kind", "channel")
 SEALED = ("reasons", "proposed_wording")
+SUPPORTING = ("comment.support", "comment.stop_supporting", "person.erase")
 
 
 def _comments() -> Iterator[Fault]:
-    """What was filed stands in the comment's row; erased words are not compared."""
+    """What was filed, or said anew, stands in the comment's row; erased words are not compared."""
     rows = Comment.objects.in_bulk()
+    anew = {entry.comment_id: entry for entry in _latest("comment.correct")}
+    unnamed = {entry.comment_id for entry in _latest("comment.stop_naming")}
     for entry in _latest("comment.file"):
         row = rows.get(entry.comment_id or 0)
         if row is None:
             continue  # said by `_states`
-        facts, words = _facts(entry), _words(entry)
+        newest = anew.get(row.pk, entry)
+        facts, words = _facts(entry) | _facts(newest), _words(newest)
         differ = [name for name in FILED if getattr(row, name) != facts[name]]
-        gone = dict.fromkeys(set(entry.committed) - set(words), ERASED)
+        gone = dict.fromkeys(set(newest.committed) - set(words), ERASED)
         said = dict.fromkeys(SEALED, "") | gone | words
         differ += [name for name in SEALED if getattr(row, name) != said[name]]
+        differ += _arrival(row, facts)
         differ += ["recorded_by"] if row.recorded_by_id != entry.actor_id else []
+        named = facts.get("named", row.named) and row.pk not in unnamed
+        differ += ["named"] if row.named != named else []
         if differ:
             yield _live(f"comment {row.pk}: «{differ[0]}» is not what was filed", entry.seq)
+
+
+def _arrival(row: Comment, facts: dict[str, Any]) -> list[str]:
+    """What does not stand as recorded of how and when it came; of the form nothing is said."""
+    if "arrived" not in facts:
+        return [name for name in ("arrived_at", "late") if getattr(row, name)]
+    stands = {
+        "arrived_at": row.arrived_at.astimezone(UTC).isoformat() if row.arrived_at else "",
+        "posted_on": row.posted_on.isoformat() if row.posted_on else "",
+        "way": row.way_id or 0,
+        "late": row.late,
+    }
+    said = (facts["arrived"], facts["posted_on"], facts["taken_at"], facts["late"])
+    return [name for (name, there), was in zip(stands.items(), said, strict=True) if there != was]
+
+
+MARKING = ("comment.file", "comment.return_for_completion", "comment.leave", "comment.complete")
+
+
+def _marks() -> Iterator[Fault]:
+    """A comment is unsigned or incomplete as the record last said."""
+    told: dict[int, dict[str, int]] = {}
+    entries = Entry.objects.filter(kind__in=(*MARKING, "comment.admit")).order_by("seq")
+    for entry in entries.values_list("comment", "kind", "payload", "seq").iterator(AT_ONCE):
+        comment, kind, facts, seq = entry[0], entry[1], json.loads(entry[2])["facts"], entry[3]
+        marks = told.setdefault(comment, {})
+        lapsed = kind == "comment.leave" and facts["grounds"] == ["lapsed"]
+        for mark in facts.get("lacking", ["incomplete"] if lapsed else []):
+            marks[mark] = seq
+        for mark in facts.get("cleared", ()):
+            marks.pop(mark, None)
+    for pk, *held in Comment.objects.order_by("pk").values_list("pk", *MARKS).iterator(AT_ONCE):
+        was = told.get(pk, {})
+        differ = [mark for mark, on in zip(MARKS, held, strict=True) if on != (mark in was)]
+        if differ:
+            yield _live(f"comment {pk}: «{differ[0]}» is not what was recorded", was.get(differ[0]))
+
+
+def _supports() -> Iterator[Fault]:
+    """Who supports what is what was begun and not ended; of the erased nothing is left."""
+    told: dict[tuple[int | None, int | None, int | None], int] = {}
+    for entry in Entry.objects.filter(kind__in=SUPPORTING).order_by("seq").iterator(AT_ONCE):
+        facts = _facts(entry)
+        if entry.kind == "person.erase":
+            told = {one: seq for one, seq in told.items() if one[2] != facts["person"]}
+            continue
+        organisation = facts["organisation"]
+        one = (entry.comment_id, organisation, None if organisation else entry.actor_id)
+        told.pop(one, None)
+        if entry.kind == "comment.support":
+            told[one] = entry.seq
+    rows = Support.objects.filter(ended_at=None).values_list("comment", "organisation", "actor")
+    live = {(comment, org, None if org else actor) for comment, org, actor in rows}
+    for one in sorted(told.keys() - live, key=str):
+        yield _live(f"a support of comment {one[0]} is gone", told[one])
+    for one in sorted(live - told.keys(), key=str):
+        yield _live(f"a support of comment {one[0]} is not in the record")
 
 
 def _answers() -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """The whole report as a DOCX file: course, forms, figures, opinions, a row for every comment."""
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from itertools import chain
 
 from django.conf import settings
@@ -9,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.models import Actor, Consultation, Report
+from consultations.selectors import left, revision, ways
 from consultations.selectors import report as reports
 from consultations.selectors import report_table as table
-from consultations.selectors import revision, ways
 from consultations.selectors.figures import Figure, Numbers, Totals
 from consultations.selectors.opinions import opinions
 from consultations.text.formats.tables import Part, Table
@@ -59,6 +60,8 @@ def _parts(
     yield from _opinions(consultation, viewer)
     yield from _changes(consultation, viewer)
     yield Part(_("Comments and answers"), _nothing(totals), _comments(rows))
+    if totals.left:
+        yield Part(_("Comments left without consideration"), (), _left(consultation))
 
 
 def _introduction(report: Report | None) -> list[str]:
@@ -105,9 +108,13 @@ def totals_in_words(totals: Totals) -> str:
         "Comments filed: %(received)d; answered: %(published)d; withdrawn by their authors:"
         " %(withdrawn)d; not shown, for a reason given to their authors: %(hidden)d; returned and"
         " not completed: %(returned)d. Organisations: %(organisations)d. Comments of private"
-        " persons: %(from_persons)d."
+        " persons: %(from_persons)d. Late: %(late)d. Left without consideration, for a reason given"
+        " to their authors: %(left)d."
     )
-    return words % vars(totals)
+    said = [words]
+    if totals.appeals:
+        said.append(_("Appeals against hiding: %(appeals)d; found right: %(restored)d."))
+    return " ".join(said) % vars(totals)
 
 
 def _figure(figure: Figure) -> Table:
@@ -147,7 +154,10 @@ def nobody_answered(totals: Totals) -> str:
         return _("Nobody filed a comment in this consultation.")
     if totals.published:
         return ""
-    return _("No comment remained to be answered: all that were filed were withdrawn or not shown.")
+    return _(
+        "No comment remained to be answered: all that were filed were withdrawn, not shown, or"
+        " left without consideration."
+    )
 
 
 def _nothing(totals: Totals) -> list[str]:
@@ -169,10 +179,15 @@ def _comments(rows: Iterator[Cells]) -> Table | None:
     return Table(names, WIDTHS, chain([first], rows))
 
 
+def _left(consultation: Consultation) -> Table:
+    rows = [tuple(map(str, astuple(one))) for one in left.left(consultation)]
+    return Table(tuple(left.heading()), (2.0, 3.2, 3.5, 4.0, 14.0), rows)
+
+
 def _cells(row: table.Row) -> Cells:
     return (
-        f"{row.number}\n{row.received}",
-        f"{row.who}\n{row.channel}",
+        _lines(row.number, row.received, row.late if row.late == _("late") else ""),
+        _lines(row.who, row.channel, _supporters(row.supporters)),
         _lines(row.place, row.words),
         _lines(row.kind, row.proposal),
         _lines(row.reasons, row.supplement),
@@ -180,15 +195,19 @@ def _cells(row: table.Row) -> Cells:
     )
 
 
+def _supporters(count: str) -> str:
+    return "" if count == "0" else _("supporters: %(count)s") % {"count": count}
+
+
 def _inside_cells(row: table.Row, inside: table.Inside) -> Cells:
     number, who, place, proposal, reasons, position = _cells(row)
     return (
-        _lines(number, inside.state, inside.case_number),
-        _lines(who, inside.department, inside.posted),
+        _lines(number, inside.state, inside.case_number, inside.faults),
+        _lines(who, inside.recorded_by, inside.taken_at, inside.department, inside.posted),
         place,
         proposal,
         reasons,
-        _lines(position, inside.hidden_because),
+        _lines(position, inside.hidden_because, inside.left_because),
     )
 
 

@@ -4,8 +4,9 @@ The public copy holds what was answered, with the names everybody may read. The 
 holds every comment filed, with all names, for those who may read them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,10 +15,12 @@ from django.utils.translation import pgettext
 from consultations import calendar, wording
 from consultations.models import Actor, Comment, CommentState, Consultation
 from consultations.selectors import comments as shown_comments
-from consultations.selectors import detail
+from consultations.selectors import detail, left, recorded, supports
 from consultations.selectors.texts import words_of
+from consultations.text.formats.sheets import written_sheet
 
 CHUNK = 500
+WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 18, 50, 12, 12, *[20] * 10)
 # What a spreadsheet would take for a formula (OWASP, «CSV injection»).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,9 +39,11 @@ class Row:
     proposal: str
     reasons: str
     supplement: str
+    supporters: str
     outcome: str
     answer: str
     answered: str
+    late: str
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,16 @@ class Inside:
     case_number: str
     posted: str
     hidden_because: str
+    recorded_by: str
+    taken_at: str
+    text: str
+    faults: str
+    left_because: str
 
 
 def rows(consultation: Consultation) -> QuerySet[Comment]:
     """Every answered comment, by number."""
-    answered = consultation.comments.filter(state=CommentState.PUBLISHED)
+    answered = left.counted(consultation).filter(state=CommentState.PUBLISHED)
     return shown_comments.joined(answered).order_by("number")
 
 
@@ -71,9 +81,11 @@ def heading() -> list[str]:
         _("proposed wording"),
         _("reasons"),
         _("what was added"),
+        _("supporters"),
         _("outcome"),
         _("reasons of the answer"),
         pgettext("column", "answered"),
+        _("in time or late"),
     ]
 
 
@@ -86,6 +98,11 @@ def inside_heading() -> list[str]:
         _("case number"),
         _("postmark"),
         _("why it is hidden"),
+        _("entered by"),
+        _("where it was taken"),
+        _("version of the text"),
+        _("completeness"),
+        _("why it is left without consideration"),
     ]
 
 
@@ -107,16 +124,27 @@ def public_rows(consultation: Consultation) -> Iterator[Row]:
     """Every answered comment, with the names a visitor may read."""
     for chunk in _chunks(rows(consultation)):
         for one in shown_comments.shown(chunk, None):
-            yield _row(one.comment, one.who)
+            yield _row(one.comment, one.who, one.supporters)
 
 
 def inside_rows(consultation: Consultation, viewer: Actor) -> Iterator[tuple[Row, Inside]]:
     """Every comment filed, whatever became of it, with the names this person may read."""
-    filed = shown_comments.joined(consultation.comments.all()).select_related("department")
-    for chunk in _chunks(filed.order_by("number")):
-        names = detail.who_of(chunk, viewer)
-        for one in chunk:
-            yield _row(one, names[one.pk]), _inside(one)
+    for chunk in _chunks(register(consultation)):
+        yield from inside(chunk, viewer)
+
+
+def register(consultation: Consultation) -> QuerySet[Comment]:
+    """Every comment filed, by number, with all that its row reads."""
+    filed = shown_comments.joined(consultation.comments.order_by("number"))
+    return filed.select_related("department", "way", "wording__text_version", "recorded_by__user")
+
+
+def inside(comments: Sequence[Comment], viewer: Actor) -> list[tuple[Row, Inside]]:
+    """The rows of these comments with the names this person may read."""
+    names, counted = detail.who_of(comments, viewer), supports.counts(comments)
+    return [
+        (_row(one, names[one.pk], counted.get(one.pk, 0)), _inside(one, viewer)) for one in comments
+    ]
 
 
 def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
@@ -127,12 +155,12 @@ def _chunks(found: QuerySet[Comment]) -> Iterator[list[Comment]]:
         last = chunk[-1].number
 
 
-def _row(comment: Comment, who: str) -> Row:
+def _row(comment: Comment, who: str, supporters: int) -> Row:
     answer = getattr(comment, "given_answer", None)
     published = answer.published_at if answer else None
     return Row(
         number=str(comment.number),
-        received=calendar.local_day(comment.filed_at).isoformat(),
+        received=left.day_received(comment),
         channel=str(comment.get_channel_display()),
         who=who,
         place=comment.wording.citation if comment.wording else _("the whole draft"),
@@ -141,20 +169,37 @@ def _row(comment: Comment, who: str) -> Row:
         proposal=wording.kept(comment.proposed_wording),
         reasons=wording.kept(comment.reasons),
         supplement=wording.kept(comment.supplement),
+        supporters=str(supporters),
         outcome=str(wording.OUTCOMES.get(answer.outcome, answer.outcome)) if answer else "",
         answer=answer.reasons if answer else "",
         answered=calendar.local_day(published).isoformat() if published else "",
+        late=_("late") if comment.late else _("in time"),
     )
 
 
-def _inside(comment: Comment) -> Inside:
+def _inside(comment: Comment, viewer: Actor) -> Inside:
+    version = comment.wording.text_version.number if comment.wording else ""
     return Inside(
         state=str(comment.get_state_display()),
         department=str(comment.department or "") if comment.department_id else "",
         case_number=comment.case_number,
         posted=comment.posted_on.isoformat() if comment.posted_on else "",
         hidden_because=wording.kept(comment.hidden_because),
+        recorded_by=recorded.recorded_by(comment, viewer),
+        taken_at=f"{comment.way.get_kind_display()}, {comment.way.place}" if comment.way else "",
+        text=str(version),
+        faults=left.grounds(comment) or _("complete"),
+        left_because=wording.kept(comment.left_because),
     )
+
+
+def register_file(consultation: Consultation, viewer: Actor) -> bytes:
+    """The register as XLSX: the cells of the internal copy, the number as a number."""
+    rows = (
+        [int(row.number), *astuple(row)[1:], *astuple(more)]
+        for row, more in inside_rows(consultation, viewer)
+    )
+    return written_sheet(_("Register of comments"), chain([inside_heading()], rows), WIDTHS)
 
 
 def safe_cell(text: str) -> str:

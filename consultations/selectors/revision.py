@@ -26,7 +26,7 @@ from consultations.models import (
 from consultations.models.orphans import Change, changes_between
 from consultations.selectors import people
 from consultations.text.changed import How
-from consultations.text.redline import redline
+from consultations.text.redline import Piece, redline
 from consultations.text.tree import Level
 from consultations.text.typography import typo
 
@@ -148,10 +148,15 @@ def in_words(change: ChangeShown) -> str:
     """The change as plain text: «[removed: 21] [added: 30]» where the words differ."""
     if not change.words_changed:
         return change.after
+    return pieces_in_words(redline(change.before, change.after))
+
+
+def pieces_in_words(pieces: Iterable[Piece]) -> str:
+    """A comparison as plain text."""
     said_so = {"added": _("[added: %(words)s]"), "removed": _("[removed: %(words)s]")}
     return "".join(
         piece.text if piece.op == "same" else said_so[piece.op] % {"words": piece.text}
-        for piece in redline(change.before, change.after)
+        for piece in pieces
     )
 
 

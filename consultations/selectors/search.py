@@ -1,7 +1,8 @@
 """Search in all one may see: documents, consultations, provisions, comments with their answers.
 
-Each term must stand somewhere in the thing, whatever its case and diacritics. The comparison is
-plain SQL, the same on both databases. Names of private persons are not searched.
+Each term must stand somewhere in the thing, whatever its case and diacritics; in a comment in any
+form of the word (`selectors.said`). The comparison is plain SQL, the same on both databases. Names
+of private persons are not searched.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,18 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     F,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
     Value,
-    When,
     Window,
 )
 from django.db.models.functions import Concat
@@ -32,7 +29,6 @@ from consultations import policy, wording
 from consultations.models import (
     Actor,
     Comment,
-    CommentState,
     Consultation,
     Document,
     Draft,
@@ -40,6 +36,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.selectors import comments as shown_comments
+from consultations.selectors import said
 from consultations.selectors.folded import Folded
 from consultations.selectors.snippets import Piece, marked, snippet
 from consultations.text.typography import typo
@@ -81,15 +78,8 @@ def _holding(rows: QuerySet[Any], terms: Sequence[str], *fields: Any) -> QuerySe
     parts = [part for field in fields for part in (field, Value(" "))]
     rows = rows.alias(said=Folded(Concat(*parts, output_field=TextField())))
     for term in sorted(terms, key=len, reverse=True):  # the rarest is looked for first
-        rows = rows.filter(Q(said__contains=term) | _numbered(rows.model, term))
+        rows = rows.filter(said__contains=term)
     return rows
-
-
-def _numbered(model: type, term: str) -> Q:
-    """A comment is found by its number too."""
-    number = term.removeprefix("#")
-    is_number = model is Comment and number.isdecimal() and number.isascii()
-    return Q(number=int(number)) if is_number and len(number) < 7 else Q(pk__in=[])
 
 
 def _documents(viewer: Actor | None, terms: Sequence[str]) -> QuerySet[Document]:
@@ -161,28 +151,23 @@ def _comments(viewer: Actor | None, terms: Sequence[str]) -> QuerySet[Comment]:
     """What the page of a comment shows: an answer counts once it is published."""
     rounds = policy.visible(viewer, Consultation.objects.all())
     rows = policy.visible(viewer, Comment.objects.filter(consultation__in=rounds))
-    answer = Case(
-        When(state=CommentState.PUBLISHED, then=F("given_answer__reasons")),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    said = ("reasons", "proposed_wording", "supplement", "organisation__name", answer)
     joined = shown_comments.joined(rows).select_related(
         "consultation__draft", "wording__provision", "organisation", "given_answer"
     )
-    return _holding(joined, terms, *said).order_by("-filed_at", "-pk")
+    return said.holding(joined, terms).order_by("-filed_at", "-pk")
 
 
 def _comment_hits(rows: Iterable[Comment], viewer: Actor | None, terms: Sequence[str]) -> list[Hit]:
-    return [_comment_hit(one, terms) for one in shown_comments.shown(rows, viewer)]
+    marks = said.marks(terms)
+    return [_comment_hit(one, marks) for one in shown_comments.shown(rows, viewer)]
 
 
 def _comment_hit(one: shown_comments.Shown, terms: Sequence[str]) -> Hit:
     comment, draft = one.comment, one.comment.consultation.draft
     place = typo(comment.wording.citation) if comment.wording else _("the whole draft")
     answer = one.answer.reasons if one.answer else ""
-    said = (comment.reasons, comment.proposed_wording, comment.supplement)
-    texts = [*(wording.kept(text) for text in said), answer]
+    own = (comment.reasons, comment.proposed_wording, comment.supplement)
+    texts = [*(wording.kept(text) for text in own), answer]
     title = _("Comment %(number)s on %(place)s") % {"number": comment.number, "place": place}
     return Hit(
         marked(title, terms),

@@ -1,15 +1,17 @@
 """Forms of consultation of one round in words: what, where, when, and what became of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
 from consultations import calendar
-from consultations.models import Consultation, Way
+from consultations.models import Comment, Consultation, Way
 from consultations.models.clock import now
 from consultations.models.ways import DATED
 
@@ -47,6 +49,22 @@ def ways(consultation: Consultation) -> list[Line]:
     """The forms of a round: meetings and hours in the order of time, then the channels."""
     instant = now()
     return [Line(one, when(one), stage(one, instant)) for one in consultation.ways.all()]
+
+
+def meetings(consultation: Consultation) -> QuerySet[Way]:
+    """Meetings and expert hours that have begun: comments are taken there on the spot."""
+    return consultation.ways.filter(
+        kind__in=DATED, starts_at__lte=now(), cancelled_because=""
+    ).order_by("starts_at", "pk")
+
+
+def taken(consultation: Consultation) -> dict[int, list[int]]:
+    """The numbers of the comments taken at each meeting, by its key: one query."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    rows = Comment.objects.filter(consultation=consultation, way__isnull=False)
+    for way, number in rows.order_by("number").values_list("way", "number"):
+        found[way].append(number)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Comments: filing, admitting, assigning, withdrawing, hiding."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
@@ -13,31 +15,44 @@ from consultations.models import (
     Actor,
     Channel,
     Comment,
+    CommentDraft,
     CommentKind,
     CommentState,
     Consultation,
     ConsultationState,
     Department,
+    Mandate,
     Organisation,
     User,
     Watch,
+    Way,
     Wording,
 )
 from consultations.models.clock import now
-from consultations.selectors.papers import takes_papers
+from consultations.models.comments import MARKS
+from consultations.selectors.appeals import last_appeal_day
+from consultations.selectors.grace import takes_begun
+from consultations.services import verdict
+from consultations.services.begun import attached, check_signed_off, grace_facts
 from consultations.services.door import hold, hold_alone, note, one_action, pass_through, require
+from consultations.services.signing import NOT_FOR_THEM, to_sign
 from consultations.text.said import says_something
 
 # Under the round's lock: building this with the ORM takes a sixth of a filing's time.
 KNOWN = f"""SELECT
     COALESCE((SELECT MAX(number) FROM {Comment._meta.db_table} WHERE consultation_id = %s), 0),
     EXISTS (SELECT 1 FROM {Watch._meta.db_table} WHERE actor_id = %s AND draft_id = %s),
-    EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s)"""  # noqa: S608 - names of our own
+    EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s),
+    EXISTS (SELECT 1 FROM {Mandate._meta.db_table}
+        WHERE id = %s AND (until IS NULL OR until > %s))"""  # noqa: S608 - names of our own
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a comment says: where, in whose name, of what kind, with which wording and reasons."""
+    """What a comment says: where, in whose name, of what kind, with which wording and reasons.
+
+    For what came another way also how and when: `services.verdict` decides in time or late.
+    """
 
     wording: Wording | None
     organisation: Organisation | None
@@ -47,6 +62,10 @@ class Said:
     channel: str = Channel.FORM
     named: bool = False
     posted_on: date | None = None
+    arrived_at: datetime | None = None
+    way: Way | None = None
+    unsigned: bool = False
+    incomplete: bool = False
 
 
 def file_comment(
@@ -57,13 +76,15 @@ def file_comment(
     by: Actor,
     filed_by: Actor | None = None,
     sender: str = "",
+    begun_at: datetime | None = None,
 ) -> Comment:
     """File a comment; the same key and content again gives the same comment, never a second.
 
     `by` records it; `filed_by` is whose it is when they differ. What came by another channel is
     recorded by an officer in anybody's name: without `filed_by` it gets a nameless actor of its
-    own, and the name of the `sender` is only sealed. The round is locked and the instant of the
-    lock decides in time or late; a letter with a postmark in time has some days more.
+    own, and the name of the `sender` is only sealed. The round is locked; of the form the instant
+    of the lock decides in time or late, of the rest `services.verdict`. What was begun in time
+    (`begun_at`) and only had to be confirmed or sent has some minutes more.
     Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
     """
     said = replace(
@@ -73,7 +94,7 @@ def file_comment(
         with one_action():
             require(by, "comment.file", consultation)
             _check_recorder(said, by, filed_by)
-            return _file(hold_alone(consultation), said, key, by, filed_by, sender)
+            return _file(hold_alone(consultation), said, key, by, filed_by, sender, begun_at)
     except (IntegrityError, Refused):
         earlier = Comment.objects.filter(idempotency_key=key).first()
         if earlier is None:
@@ -81,9 +102,42 @@ def file_comment(
         return _same(earlier, said, by)
 
 
+def file_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> Comment:
+    """File what was kept as a draft, inside the action that holds the round (`services.writing`).
+
+    What was begun before the closing has the minutes of grace. Raises as `file_comment`.
+    """
+    require(by, "comment.file", consultation)
+    return _file(consultation, _said_in(draft), draft.key, by, None, "", draft.begun_at, draft)
+
+
+def foresee_draft(consultation: Consultation, draft: CommentDraft, *, by: Actor) -> None:
+    """Raises what filing the draft now would; nothing is written and nothing is locked."""
+    said = _said_in(draft)
+    mandate = to_sign(said.organisation, by) if said.organisation else None
+    check_signed_off(mandate, draft, by)
+    check_said(consultation, said)
+    check_open(consultation, now(), draft.begun_at)
+
+
+def _said_in(draft: CommentDraft) -> Said:
+    return Said(
+        draft.wording,
+        draft.organisation,
+        draft.kind,
+        draft.proposed_wording.strip(),
+        draft.reasons.strip(),
+        named=draft.named,
+    )
+
+
 def _same(comment: Comment, said: Said, by: Actor) -> Comment:
+    """Marks may have been taken away since; when it came may not have been said."""
+    lasting = {name: value for name, value in _fields(said).items() if name not in MARKS}
+    if said.arrived_at is None:
+        del lasting["arrived_at"]
     if comment.recorded_by_id != by.pk or any(
-        getattr(comment, name) != value for name, value in _fields(said).items()
+        getattr(comment, name) != value for name, value in lasting.items()
     ):
         raise SameKey
     return comment
@@ -113,26 +167,35 @@ def _file(
     by: Actor,
     filed_by: Actor | None,
     sender: str,
+    begun_at: datetime | None,
+    draft: CommentDraft | None = None,
 ) -> Comment:
-    _check(consultation, said, by)
+    on_line = said.channel == Channel.FORM
+    mandate = to_sign(said.organisation, by) if said.organisation and on_line else None
+    check_said(consultation, said)
+    check_signed_off(mandate, draft, by)
     instant = now()
-    _check_postmark(consultation, said, instant)
-    if not (said.posted_on and takes_papers(consultation, instant)):
-        _check_open(consultation, instant)
+    if on_line:
+        check_open(consultation, instant, begun_at)
+    judged = verdict.judge(consultation, _came(said), instant)
     if filed_by is None:
-        filed_by = by if said.channel == Channel.FORM else Actor.objects.create()
+        filed_by = by if on_line else Actor.objects.create()
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
-    last, follows, here = _last_number(consultation, watch, by)
-    if said.channel == Channel.FORM and not here:
+    known = _known(watch, consultation, by, mandate, instant)
+    if on_line and not known.here:
         raise NotYours
+    if mandate and not known.signs:
+        raise NotYours(NOT_FOR_THEM)
     comment = Comment.objects.create(
         consultation=consultation,
-        number=last + 1,
+        number=known.last + 1,
         filed_by=filed_by,
+        mandate=mandate,
         recorded_by=by,
         filed_at=instant,
         idempotency_key=key,
-        **_fields(said),
+        late=judged.late,
+        **(_fields(said) | {"arrived_at": judged.arrived_at}),
     )
     note(
         comment,
@@ -142,43 +205,80 @@ def _file(
             "reasons": said.reasons,
             "proposed_wording": said.proposed_wording,
             "sender": sender.strip(),
+            "attachments": attached(draft),
         },
-        facts={"number": comment.number, "kind": said.kind, "channel": said.channel},
+        facts=_facts(comment) | grace_facts(consultation, instant, begun_at),
     )
-    if not follows:
+    if not known.follows:
         Watch.objects.bulk_create([watch], ignore_conflicts=True)
     return comment
 
 
-def _check_still_here(by: Actor) -> None:
+def foresee(consultation: Consultation, said: Said) -> bool:
+    """Whether what came another way would be late, if it were filed now: nothing is written.
+
+    Raises as `file_comment`.
+    """
+    check_said(consultation, said)
+    return verdict.judge(consultation, _came(said), now()).late
+
+
+def _came(said: Said) -> verdict.Came:
+    return verdict.Came(said.channel, said.posted_on, said.arrived_at, said.way)
+
+
+def _facts(comment: Comment) -> dict[str, Any]:
+    """What the record says of a comment openly: under which mandate, if it was signed for others;
+    of one that came another way, how it came.
+    """
+    facts = {name: getattr(comment, name) for name in ("number", "kind", "channel", "named")}
+    facts["filed_at"] = comment.filed_at.isoformat()
+    if comment.arrived_at is None:
+        return facts | ({"mandate": comment.mandate_id} if comment.mandate_id else {})
+    return facts | {
+        "arrived": comment.arrived_at.astimezone(UTC).isoformat(),
+        "posted_on": comment.posted_on.isoformat() if comment.posted_on else "",
+        "taken_at": comment.way_id or 0,
+        "late": comment.late,
+        "lacking": [mark for mark in MARKS if getattr(comment, mark)],
+    }
+
+
+def check_still_here(by: Actor) -> None:
     """A request that began before its sender was erased leaves nothing of hers after it."""
     if not User.objects.filter(actor=by).exists():
         raise NotYours
 
 
-def _last_number(consultation: Consultation, watch: Watch, by: Actor) -> tuple[int, bool, bool]:
+class Known(NamedTuple):
     """The number of the round's latest comment (0 for none); whether the draft is watched so;
-    whether the sender still has a login: her request may have begun before she was erased.
+    whether the sender still has a login and her mandate still runs: both may have ended while
+    her request was on its way.
     """
+
+    last: int
+    follows: bool
+    here: bool
+    signs: bool
+
+
+def _known(
+    watch: Watch, consultation: Consultation, by: Actor, mandate: Mandate | None, instant: datetime
+) -> Known:
+    given = [consultation.pk, watch.actor_id, watch.draft_id, by.pk]
+    given += [mandate.pk if mandate else None]
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [consultation.pk, watch.actor_id, watch.draft_id, by.pk])
-        last, follows, here = cursor.fetchone()
-    return int(last), bool(follows), bool(here)
+        cursor.execute(KNOWN, [*given, connection.ops.adapt_datetimefield_value(instant)])
+        last, *others = cursor.fetchone()
+    return Known(int(last), *map(bool, others))
 
 
-def _check_postmark(consultation: Consultation, said: Said, instant: datetime) -> None:
-    """A letter counts by its postmark: on the last day at the latest."""
-    if said.posted_on is None:
+def check_open(
+    consultation: Consultation, instant: datetime, begun_at: datetime | None = None
+) -> None:
+    """Raises TooLate or NotOpen unless what was begun then is taken at this instant."""
+    if begun_at is not None and takes_begun(consultation, begun_at, instant):
         return
-    if said.channel != Channel.POST:
-        raise Invalid(_("Only a letter that came by post has a postmark."), "posted_on")
-    if said.posted_on > calendar.local_day(instant):
-        raise Invalid(_("The postmark cannot lie in the future."), "posted_on")
-    if consultation.last_day is not None and said.posted_on > consultation.last_day:
-        raise Invalid(_("The letter was posted after the last day for comments."), "posted_on")
-
-
-def _check_open(consultation: Consultation, instant: datetime) -> None:
     if consultation.state == ConsultationState.CLOSED:
         raise TooLate
     if consultation.state != ConsultationState.OPEN:
@@ -187,12 +287,21 @@ def _check_open(consultation: Consultation, instant: datetime) -> None:
         raise TooLate
 
 
-def _check(consultation: Consultation, said: Said, by: Actor) -> None:
-    own = said.channel == Channel.FORM
-    if own and said.organisation and said.organisation.pk not in policy.organisations_of(by):
-        raise NotYours(_("You cannot file comments in the name of this organisation."))
+def signed(organisation: int | None, by: Actor) -> dict[str, int]:
+    """The fact under which mandate something is said for an organisation; none for oneself."""
+    mandate = None if organisation is None else policy.mandate_to_sign(by, organisation)
+    return {} if mandate is None else {"mandate": mandate.pk}
+
+
+def check_said(consultation: Consultation, said: Said) -> None:
+    """Raises Invalid unless what is said is complete and speaks of this text."""
     if said.wording and said.wording.text_version_id != consultation.text_version_id:
         raise Invalid(_("This provision does not belong to the text under consultation."))
+    check_words(said)
+
+
+def check_words(said: Said) -> None:
+    """It says enough: kind, reasons, a wording where one is proposed. Raises Invalid."""
     if said.kind not in CommentKind.values:
         raise Invalid(_("Choose the kind of comment."), "kind")
     if not says_something(said.reasons):
@@ -207,9 +316,15 @@ def _check_wording(said: Said) -> None:
         raise Invalid(_("Change the wording, or choose «Question or opinion»."), "proposed_wording")
 
 
-def admit_comment(comment: Comment, *, by: Actor) -> Comment:
-    """Make the comment public and counted."""
-    return pass_through(comment, "admit", by=by)
+def admit_comment(comment: Comment, *, cleared: Sequence[str] = (), by: Actor) -> Comment:
+    """Make the comment public and counted; `cleared` are formal faults that were put right."""
+    facts = _cleared(cleared)
+    return pass_through(comment, "admit", by=by, facts=facts, cleared=facts.get("cleared", ()))
+
+
+def _cleared(marks: Sequence[str]) -> dict[str, list[str]]:
+    known = [mark for mark in MARKS if mark in marks]
+    return {"cleared": known} if known else {}
 
 
 def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Comment:
@@ -218,37 +333,60 @@ def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Co
     return pass_through(comment, "assign", by=by, facts=facts, department=department)
 
 
-def return_comment(comment: Comment, *, because: str, complete_by: date, by: Actor) -> Comment:
-    """Ask the author to complete the comment by a day. Raises NotYours, Invalid, WrongState."""
+def return_comment(
+    comment: Comment, *, because: str, complete_by: date, lacking: Sequence[str] = (), by: Actor
+) -> Comment:
+    """Ask the author to complete the comment by a day; `lacking` are the faults to be marked.
+
+    Raises NotYours, Invalid, WrongState.
+    """
     reason = because.strip()
     if not says_something(reason):
         raise Invalid(_("Say what is missing: the author will read it."), "because")
     if complete_by < calendar.local_day(now()):
         raise Invalid(_("The day lies in the past."), "complete_by")
+    marked = [mark for mark in MARKS if mark in lacking]
     return pass_through(
         comment,
         "return_for_completion",
         by=by,
         words={"because": reason},
-        facts={"complete_by": complete_by.isoformat()},
+        facts={"complete_by": complete_by.isoformat(), "lacking": marked},
         because=reason,
         complete_by=complete_by,
+        lacking=marked,
     )
 
 
-def complete_comment(comment: Comment, *, supplement: str, by: Actor) -> Comment:
-    """Add what was missing, until the day that was set. Raises NotYours, Invalid, TooLate."""
+def complete_comment(
+    comment: Comment, *, supplement: str, cleared: Sequence[str] = (), by: Actor
+) -> Comment:
+    """Add what was missing, until the day that was set; an officer says what it `cleared`.
+
+    Raises NotYours, Invalid, TooLate.
+    """
     added = supplement.strip()
     if not says_something(added):
         raise Invalid(_("Write what was missing."), "supplement")
     with one_action():
         comment = hold(comment)
         require(by, "comment.complete", comment)
-        _check_still_here(by)
+        if cleared:
+            require(by, "comment.record")
+        check_still_here(by)
+        check_still_here(by)
         if comment.state == CommentState.RETURNED and not comment.awaits_completion:
             raise TooLate(_("The day for completing the comment is over."))
-        words = {"supplement": added}
-        return pass_through(comment, "complete", by=by, words=words, supplement=added)
+        facts = _cleared(cleared)
+        return pass_through(
+            comment,
+            "complete",
+            by=by,
+            words={"supplement": added},
+            facts=facts,
+            supplement=added,
+            cleared=facts.get("cleared", ()),
+        )
 
 
 def number_comment_case(comment: Comment, *, case_number: str, by: Actor) -> Comment:
@@ -273,4 +411,13 @@ def hide_comment(comment: Comment, *, because: str, by: Actor) -> Comment:
     because = because.strip()
     if not says_something(because):
         raise Invalid(_("Say why the comment is hidden: its author will read it."), "because")
-    return pass_through(comment, "hide", by=by, words={"because": because}, because=because)
+    appeal_by = last_appeal_day(comment, now())
+    return pass_through(
+        comment,
+        "hide",
+        by=by,
+        words={"because": because},
+        facts={"appeal_by": appeal_by.isoformat()} if appeal_by else {},
+        because=because,
+        appeal_by=appeal_by,
+    )

@@ -1,4 +1,4 @@
-"""Enrolling: who holds which role, the departments, and who speaks for which organisation.
+"""Enrolling: who holds which role, and the departments.
 
 The operator does it, by commands on the server: nobody gives a role to herself on a page.
 """
@@ -9,16 +9,11 @@ from consultations.errors import Invalid
 from consultations.models import (
     Actor,
     Department,
-    LegalForm,
-    Membership,
-    Organisation,
     Role,
     RoleGrant,
 )
 from consultations.models.clock import now
 from consultations.services.door import note, one_action, require
-
-KRS_DIGITS = 10
 
 
 def grant_role(
@@ -72,53 +67,3 @@ def add_department(*, slug: str, name: str, by: Actor) -> Department:
         department = Department.objects.create(slug=slug, name=name)
         note(None, "office.add_department", by=by, facts={"department": slug, "name": name})
     return department
-
-
-def add_organisation(*, name: str, legal_form: str, krs: str = "", by: Actor) -> Organisation:
-    """An organisation people may speak for. Raises NotYours, Invalid."""
-    if legal_form not in LegalForm.values:
-        raise Invalid(_("Choose one of the legal forms."), "legal_form")
-    if krs and not (krs.isdecimal() and krs.isascii() and len(krs) == KRS_DIGITS):
-        raise Invalid(_("A KRS number has ten digits."), "krs")
-    with one_action():
-        require(by, "office.add_organisation")
-        if Organisation.objects.filter(name__iexact=name).exists():
-            raise Invalid(_("There is an organisation of this name already."), "name")
-        made = Organisation.objects.create(name=name, legal_form=legal_form, krs=krs)
-        facts = {"organisation": made.pk, "name": name, "legal_form": legal_form, "krs": krs}
-        note(None, "office.add_organisation", by=by, facts=facts)
-    return made
-
-
-def add_member(organisation: Organisation, actor: Actor, *, by: Actor) -> Membership:
-    """Let a person speak for an organisation from now on. Raises NotYours, Invalid."""
-    with one_action():
-        require(by, "office.add_member")
-        if _running(organisation, actor) is not None:
-            raise Invalid(_("The person speaks for this organisation already."))
-        member = Membership.objects.create(organisation=organisation, actor=actor, since=now())
-        note(None, "office.add_member", by=by, facts=_member_facts(member))
-    return member
-
-
-def end_membership(organisation: Organisation, actor: Actor, *, by: Actor) -> Membership:
-    """End it now; what was said for the organisation stays. Raises NotYours, Invalid."""
-    with one_action():
-        require(by, "office.end_membership")
-        member = _running(organisation, actor)
-        if member is None:
-            raise Invalid(_("The person does not speak for this organisation."))
-        member.until = now()
-        member.save(update_fields=["until"])
-        note(None, "office.end_membership", by=by, facts=_member_facts(member))
-    return member
-
-
-def _running(organisation: Organisation, actor: Actor) -> Membership | None:
-    Actor.objects.select_for_update().get(pk=actor.pk)
-    return Membership.objects.filter(organisation=organisation, actor=actor, until=None).first()
-
-
-def _member_facts(member: Membership) -> dict[str, object]:
-    body = member.organisation
-    return {"person": member.actor_id, "organisation": body.pk, "name": body.name}

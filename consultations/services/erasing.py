@@ -1,6 +1,7 @@
 """Erasing a person: her data go, the nameless actor and the whole record stay."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -11,7 +12,7 @@ from consultations.errors import Invalid, WrongState
 from consultations.models import (
     Actor,
     Comment,
-    Membership,
+    Mandate,
     RoleGrant,
     Sealed,
     Substitution,
@@ -21,7 +22,7 @@ from consultations.models.clock import now
 from consultations.models.comments import TEXTS
 from consultations.services.door import note, one_action, require
 from consultations.text.said import says_something
-from consultations.triggers import SAID
+from consultations.triggers import OF_MANDATES, SAID
 from consultations.wording import ERASED
 
 
@@ -32,7 +33,7 @@ class Found:
     comments: QuerySet[Comment]
     words: QuerySet[Sealed]
     grants: QuerySet[RoleGrant]
-    memberships: QuerySet[Membership]
+    mandates: QuerySet[Mandate]
     substitutions: QuerySet[Substitution]
     logins: QuerySet[User]
     others: dict[str, QuerySet[Any]]
@@ -46,18 +47,25 @@ class Found:
 def find(person: Actor) -> Found:
     """All there is of the person; what an organisation said stays, but not who sent it."""
     private = Q(entry__comment__organisation=None, entry__kind__in=SAID)
+    filed = Q(entry__comment__filed_by=person) & (Q(field="sender") | private)
     acts = Q(absent=person) | Q(substitute=person)
     return Found(
         comments=_comments(person),
-        words=Sealed.objects.filter(
-            Q(field="sender") | private, entry__comment__filed_by=person
-        ).order_by("pk"),
+        words=Sealed.objects.filter(filed | _of_mandates(person)).order_by("pk"),
         grants=RoleGrant.objects.filter(actor=person, until=None),
-        memberships=Membership.objects.filter(actor=person, until=None),
+        mandates=Mandate.objects.filter(_unsettled(), actor=person),
         substitutions=Substitution.objects.filter(acts, ended_at=None),
         logins=User.objects.filter(actor=person),
         others={one.name: one.find(person) for one in erasers.every()},
     )
+
+
+def _of_mandates(person: Actor) -> Q:
+    """Words on what basis she asked to act for an organisation, and why she may not."""
+    found = Q(pk=None)
+    for pk in Mandate.objects.filter(actor=person).values_list("pk", flat=True):
+        found |= Q(entry__payload__contains=f'"mandate":{pk},"')
+    return Q(entry__kind__in=OF_MANDATES) & found
 
 
 def _comments(person: Actor) -> QuerySet[Comment]:
@@ -75,7 +83,7 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
     """
     because = because.strip()
     with one_action():
-        require(by, "person.erase")
+        require(by, "person.erase", person)
         person = Actor.objects.select_for_update(no_key=True).get(pk=person.pk)
         held = list(_comments(person).select_for_update(no_key=True).values_list("pk", flat=True))
         found = find(person)
@@ -97,10 +105,15 @@ def _fact(name: str) -> str:
 def _check(person: Actor, because: str, counts: dict[str, int]) -> None:
     if not person.is_person:
         raise Invalid(_("Only a person can be erased."), "person")
-    if not says_something(because):
-        raise Invalid(_("Say on what ground the data are erased."), "because")
     if not any(counts.values()):
         raise Invalid(_("There is nothing left of this person."), "person")
+    check_ground(person, because)
+
+
+def check_ground(person: Actor, because: str) -> None:
+    """Raises Invalid unless `because` says something and does not say who the person is."""
+    if not says_something(because):
+        raise Invalid(_("Say on what ground: it stays in the record."), "because")
     user = User.objects.filter(actor=person).first()
     known = [user.email, *user.name.split()] if user else []
     if any(name.casefold() in because.casefold() for name in known if len(name) > 2):
@@ -112,11 +125,28 @@ def _erase(found: Found) -> None:
     found.comments.update(**{name: _emptied(name) for name in TEXTS})
     instant = now()
     found.grants.update(until=instant)
-    found.memberships.update(until=instant)
+    _end(found.mandates, instant)
     found.substitutions.update(ended_at=instant)
     for rows in found.others.values():
         rows.delete()
     found.logins.delete()
+
+
+def _unsettled() -> Q:
+    """Mandates that run or are asked for, and those whose words may name her."""
+    words = ~Q(basis__in=("", ERASED)) | ~Q(refused_because__in=("", ERASED))
+    running = Q(since__isnull=False) & (Q(until=None) | Q(until__gt=now()))
+    return Q(since=None, refused_because="") | running | words
+
+
+def _end(mandates: QuerySet[Mandate], instant: datetime) -> None:
+    """What runs ends; what is only asked for is refused; what was said of it goes."""
+    open_ended = Q(until=None) | Q(until__gt=instant)
+    mandates.update(
+        until=Case(When(open_ended & Q(since__isnull=False), then=Value(instant)), default="until"),
+        refused_because=Case(When(since=None, then=Value(ERASED)), default=Value("")),
+        basis=_emptied("basis"),
+    )
 
 
 def _emptied(name: str) -> Case:

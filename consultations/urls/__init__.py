@@ -1,5 +1,5 @@
-"""Addresses of what there is: pages for everybody, pages of the office."""
+"""Addresses of what there is: pages for everybody, of organisations, of the office."""
 
-from consultations.urls import office, public
+from consultations.urls import office, organisations, public
 
-urlpatterns = [*public.urlpatterns, *office.urlpatterns]
+urlpatterns = [*public.urlpatterns, *organisations.urlpatterns, *office.urlpatterns]

@@ -5,12 +5,15 @@ from django.urls import path
 from consultations.views import (
     answering,
     editing,
+    erasures,
     goals,
     importing,
+    intakes,
     office,
     opinions,
     queue,
     recording,
+    register,
     reports,
     substitutes,
     texts,
@@ -21,6 +24,7 @@ from consultations.views import (
 TEXT = "biuro/k/<slug:slug>/tekst"
 GOALS = "biuro/dokumenty/<slug:slug>/cele"
 PROVISION = f"{TEXT}/<uuid:key>"
+SHEETS = "biuro/k/<slug:slug>/arkusz"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
 urlpatterns = [
@@ -49,6 +53,13 @@ urlpatterns = [
     path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
+    path("biuro/k/<slug:slug>/rejestr/", register.register, name="register"),
+    path("biuro/k/<slug:slug>/rejestr.xlsx", register.register_xlsx, name="register_xlsx"),
+    path(f"{SHEETS}/", intakes.upload_sheet, name="upload_sheet"),
+    path(f"{SHEETS}/wzor.xlsx", intakes.sheet_template, name="sheet_template"),
+    path(f"{SHEETS}/<int:intake>/", intakes.try_sheet, name="try_sheet"),
+    path(f"{SHEETS}/<int:intake>/wpisz/", intakes.enter_sheet, name="enter_sheet"),
+    path(f"{SHEETS}/<int:intake>/usun/", intakes.drop_sheet, name="drop_sheet"),
     path("biuro/k/<slug:slug>/formy/", ways.ways, name="ways"),
     path("biuro/k/<slug:slug>/formy/nowa/", ways.plan_way, name="plan_way"),
     path("biuro/k/<slug:slug>/formy/<int:way>/odwolaj/", ways.cancel_way, name="cancel_way"),
@@ -62,6 +73,10 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/raport/zwolnij/", reports.release_report, name="release_report"),
     path("biuro/k/<slug:slug>/raport.csv", reports.inside_report_csv, name="inside_report_csv"),
     path("biuro/k/<slug:slug>/raport.docx", reports.inside_report_docx, name="inside_report_docx"),
+    path("biuro/dane-osobowe/", erasures.erasure_requests, name="erasure_requests"),
+    path("biuro/dane-osobowe/<int:asked>/", erasures.erasure_request, name="erasure_request"),
+    path("biuro/dane-osobowe/<int:asked>/usun/", erasures.accept_erasure, name="accept_erasure"),
+    path("biuro/dane-osobowe/<int:asked>/odmow/", erasures.refuse_erasure, name="refuse_erasure"),
     path("biuro/zastepstwa/", substitutes.substitutes, name="substitutes"),
     path(
         "biuro/zastepstwa/<int:substitution>/zakoncz/",
@@ -79,4 +94,8 @@ urlpatterns = [
     path(f"{COMMENT}/uzupelnienie/", answering.return_comment, name="return_comment"),
     path(f"{COMMENT}/sprawa/", answering.number_comment_case, name="number_comment_case"),
     path(f"{COMMENT}/ukryj/", answering.hide_comment, name="hide_comment"),
+    path(f"{COMMENT}/pozostaw/", answering.leave_comment, name="leave_comment"),
+    path(f"{COMMENT}/podejmij/", answering.take_up_comment, name="take_up_comment"),
+    path(f"{COMMENT}/przywroc/", answering.restore_comment, name="restore_comment"),
+    path(f"{COMMENT}/podtrzymaj/", answering.uphold_hiding, name="uphold_hiding"),
 ]

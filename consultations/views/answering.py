@@ -15,18 +15,21 @@ from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.answers import (
     ActForm,
+    AdmitCommentForm,
     AnswerCommentForm,
     AssignCommentForm,
     HideCommentForm,
+    LeaveCommentForm,
     NumberCommentCaseForm,
     ReturnCommentForm,
     SendBackAnswerForm,
 )
+from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.queue import Filters
-from consultations.services import answers, comments
+from consultations.services import answers, appeals, comments, leaving
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
 
@@ -48,7 +51,8 @@ class Act:
 ADMIT = Act(
     "admit",
     _("Comment %(number)s is admitted."),
-    lambda comment, _given, by: comments.admit_comment(comment, by=by),
+    lambda comment, given, by: comments.admit_comment(comment, **given, by=by),
+    AdmitCommentForm,
 )
 RETURN = Act(
     "return_for_completion",
@@ -90,6 +94,29 @@ HIDE = Act(
     _("Comment %(number)s is hidden."),
     lambda comment, given, by: comments.hide_comment(comment, **given, by=by),
     HideCommentForm,
+)
+LEAVE = Act(
+    "leave",
+    _("Comment %(number)s is left without consideration."),
+    lambda comment, given, by: leaving.leave_comment(comment, **given, by=by),
+    LeaveCommentForm,
+)
+TAKE_UP = Act(
+    "take_up",
+    _("Comment %(number)s is taken up again."),
+    lambda comment, _given, by: leaving.take_up_comment(comment, by=by),
+    stays=True,
+)
+RESTORE = Act(
+    "restore",
+    _("Comment %(number)s is restored."),
+    lambda comment, _given, by: appeals.restore_comment(comment, by=by),
+)
+UPHOLD = Act(
+    "uphold",
+    _("Comment %(number)s stays hidden."),
+    lambda comment, given, by: appeals.uphold_hiding(comment, **given, by=by),
+    UpholdHidingForm,
 )
 ANSWER = Act(
     "answer",
@@ -167,6 +194,34 @@ def publish_answer(request: ActingRequest, slug: str, number: int) -> HttpRespon
 def hide_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment is taken out of sight, for a reason its author reads."""
     return _carried_out(request, slug, number, HIDE)
+
+
+@access("comment.leave")
+@require_http_methods(METHODS)
+def leave_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment is left without consideration, for a reason its author reads."""
+    return _carried_out(request, slug, number, LEAVE)
+
+
+@access("comment.take_up")
+@require_http_methods(METHODS)
+def take_up_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """What was left is taken up again."""
+    return _carried_out(request, slug, number, TAKE_UP)
+
+
+@access("comment.restore")
+@require_http_methods(METHODS)
+def restore_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The appeal is right: the comment is dealt with as every other."""
+    return _carried_out(request, slug, number, RESTORE)
+
+
+@access("comment.uphold")
+@require_http_methods(METHODS)
+def uphold_hiding(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The comment stays hidden, for a reason its author reads."""
+    return _carried_out(request, slug, number, UPHOLD)
 
 
 def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Completing a comment that was returned: its author, or the office for a letter."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,8 +27,8 @@ def complete_comment(request: ActingRequest, slug: str, number: int) -> HttpResp
     if request.method != "POST":
         if not (row.awaits_completion and policy.can(actor, "comment.complete", row)):
             return redirect("comment", slug=slug, number=number)
-        return _page(request, row, CompleteCommentForm())
-    form = CompleteCommentForm(request.POST)
+        return _page(request, row, CompleteCommentForm(**_asked(actor, row)))
+    form = CompleteCommentForm(request.POST, **_asked(actor, row))
     refusal = _completed(form, row, actor)
     if refusal is not None:
         return _page(request, row, form, refusal.status)
@@ -34,11 +36,15 @@ def complete_comment(request: ActingRequest, slug: str, number: int) -> HttpResp
     return redirect(_back(actor, row))
 
 
+def _asked(actor: Actor, row: Comment) -> dict[str, Any]:
+    return {"comment": row, "officer": policy.can(actor, "comment.record")}
+
+
 def _completed(form: CompleteCommentForm, row: Comment, actor: Actor) -> Refused | None:
     if not form.is_valid():
         return Invalid("")
     try:
-        comments.complete_comment(row, supplement=form.cleaned_data["supplement"], by=actor)
+        comments.complete_comment(row, **form.cleaned_data, by=actor)
     except Refused as refusal:
         form.refuse(refusal)
         return refusal

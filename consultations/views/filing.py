@@ -1,10 +1,8 @@
 """Filing a comment, looking at the change while it is typed, taking a comment back."""
 
 import logging
-from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,21 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from consultations import limits
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Busy, Invalid, NotYours, Refused
+from consultations.errors import Busy, Invalid, Refused
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Actor, Consultation, Wording
 from consultations.selectors import comments as shown_comments
-from consultations.selectors.preview import Preview, preview
 from consultations.services import comments
+from consultations.views import writing
 from consultations.views.finding import asked_wording, found
-from consultations.views.reading import standing
+from consultations.views.form_page import form_page, preview_of
+from consultations.views.guests import forget_typed, guest_form, kept_initial
 
 log = logging.getLogger(__name__)
 LOOK = "pokaz"  # the button of the form that shows the change and files nothing
 
 
-# Open to everybody, so that whoever was signed out while typing is not sent away from the text.
+# Open to everybody: a visitor gets the form with an e-mail address, and one who was signed out
+# while typing finds the text in it.
 @access("public")
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_comment(request: ActingRequest, slug: str) -> HttpResponse:
@@ -34,25 +35,32 @@ def file_comment(request: ActingRequest, slug: str) -> HttpResponse:
     consultation = found(request, slug)
     wording = asked_wording(request, consultation)
     if request.actor is None:
-        return _signed_out(request, consultation, wording)
+        return guest_form(request, consultation, wording)
     if request.method != "POST":
-        form = FileCommentForm(actor=request.actor, wording=wording)
-        return _form_page(request, consultation, wording, form)
+        kept = kept_initial(request)
+        form = FileCommentForm(initial=kept, actor=request.actor, wording=wording)
+        return form_page(request, consultation, wording, form)
     if LOOK in request.POST:
         return _changed(request, consultation, wording, request.actor)
+    if writing.is_draft(request):
+        return writing.work(request, consultation, wording, request.actor)
     form = FileCommentForm(request.POST, actor=request.actor, wording=wording)
-    filed = _filed(form, consultation, request.actor)
+    filed = _filed(request, form, consultation, request.actor)
     if isinstance(filed, Refused):
-        change = _preview(request, wording)
-        return _form_page(request, consultation, wording, form, filed.status, preview=change)
+        change = preview_of(request, wording)
+        return form_page(request, consultation, wording, form, filed.status, preview=change)
+    forget_typed(request)
     return redirect(f"{reverse('comment', args=[slug, filed])}?zgloszona")
 
 
-def _filed(form: FileCommentForm, consultation: Consultation, actor: Actor) -> int | Refused:
+def _filed(
+    request: ActingRequest, form: FileCommentForm, consultation: Consultation, actor: Actor
+) -> int | Refused:
     """The number of the comment, or the refusal, which then stands on the form."""
     if not form.is_valid():
         return Invalid("")
     try:
+        limits.take(request, "file")
         said, key = form.said(), form.cleaned_data["key"]
         return comments.file_comment(consultation, said, key=key, by=actor).number
     except Refused as refusal:
@@ -69,12 +77,8 @@ def _changed(
 ) -> HttpResponse:
     """The form as it was typed, with the change under the wording; nothing is filed."""
     form = FileCommentForm.retyped(request.POST, actor=actor, wording=wording)
-    return _form_page(request, consultation, wording, form, preview=_preview(request, wording))
-
-
-def _preview(request: ActingRequest, wording: Wording | None) -> Preview:
-    sent = request.POST
-    return preview(wording, sent.get("kind", ""), sent.get("proposed_wording", ""))
+    change, kept = preview_of(request, wording), writing.kept_draft(request, actor)
+    return form_page(request, consultation, wording, form, kept_draft=kept, preview=change)
 
 
 @access("signed_in")
@@ -82,31 +86,8 @@ def _preview(request: ActingRequest, wording: Wording | None) -> Preview:
 def preview_change(request: ActingRequest, slug: str) -> HttpResponse:
     """The change as a piece of a page, for the script that follows the typing."""
     wording = asked_wording(request, found(request, slug))
-    shown = {"preview": _preview(request, wording)}
+    shown = {"preview": preview_of(request, wording)}
     return render(request, "consultations/public/preview.html", shown)
-
-
-def _form_page(
-    request: ActingRequest,
-    consultation: Consultation,
-    wording: Wording | None,
-    form: FileCommentForm | None,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    shown = standing(consultation) | {"wording": wording, "form": form} | more
-    return render(request, "consultations/public/file_comment.html", shown, status=status)
-
-
-def _signed_out(
-    request: ActingRequest, consultation: Consultation, wording: Wording | None
-) -> HttpResponse:
-    """To the login; what was already typed is shown, so that it can be copied."""
-    if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
-    names = ((_("Proposed wording"), "proposed_wording"), (_("Reasons"), "reasons"))
-    kept = [(label, text) for label, name in names if (text := request.POST.get(name, "").strip())]
-    return _form_page(request, consultation, wording, None, NotYours.status, kept=kept)
 
 
 @access("signed_in")

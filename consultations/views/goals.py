@@ -14,6 +14,7 @@ from consultations.access import ActingRequest, access, person
 from consultations.errors import Refused, WrongState
 from consultations.forms.base import refusal_of
 from consultations.forms.goals import AddGoalForm, LinkGoalsForm, MarkGoalsForm
+from consultations.limits import limited
 from consultations.models import Document, Goal, TextVersion
 from consultations.selectors import alignment
 from consultations.selectors import goals as selected
@@ -53,6 +54,7 @@ def goals(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("public")
 @require_safe
+@limited("download")
 def goals_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The matrix for a spreadsheet."""
     table = alignment.table(_found(request, slug), request.actor)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.access import ActingRequest, access
+from consultations.limits import limited
 from consultations.models import Consultation
 from consultations.selectors import notices
 from consultations.text.formats.letter import MIME, letter
@@ -31,6 +32,7 @@ def notice(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("public")
 @require_safe
+@limited("download")
 def notice_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The same notice as a file, to be published in BIP."""
     one = _announced(request, slug)
@@ -46,6 +48,7 @@ def notice_docx(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("public")
 @require_safe
+@limited("download")
 def draft_text(request: ActingRequest, slug: str) -> HttpResponse:
     """The text under consultation as plain text: the bytes whose hash is on record."""
     one = _announced(request, slug)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations import scanning
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused
 from consultations.forms.documents import AddDocumentForm
@@ -20,7 +21,11 @@ from consultations.services import documents
 def office(request: ActingRequest) -> HttpResponse:
     """What waits, counted and linked to the list that clears it; drafts by stage."""
     lines = selected.lines(request.actor)
-    shown = {"attention": selected.attention(lines), "stages": selected.by_stage(lines)}
+    shown = {
+        "attention": selected.attention(lines),
+        "stages": selected.by_stage(lines),
+        "is_scanned": scanning.is_configured(),
+    }
     return render(request, "consultations/office/office.html", shown)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations import limits
 from consultations.access import ActingRequest, access, person
 from consultations.forms.proofs import CheckFileForm
 from consultations.ledger import proof as tlog_proof
@@ -32,6 +33,8 @@ NO_NETWORK = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inlin
 def log(request: ActingRequest) -> HttpResponse:
     """What the log is, its key and latest head; a receipt or record sent here is checked."""
     sent = request.method == "POST"
+    if sent:
+        limits.take(request, "download")
     form = CheckFileForm(request.POST, request.FILES) if sent else CheckFileForm()
     shown: dict[str, Any] = {
         "checkpoint": latest_checkpoint(),

@@ -17,9 +17,11 @@ from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.errors import Refused
 from consultations.forms import answers as forms
+from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation, DraftState
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
+from consultations.selectors import recorded
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
 from consultations.views.finding import found
@@ -27,12 +29,15 @@ from consultations.views.rooms import rooms
 
 # The form of each act that asks for something; the others are a single button.
 FORMS: dict[str, type[forms.ActForm]] = {
+    "admit": forms.AdmitCommentForm,
     "assign": forms.AssignCommentForm,
     "answer": forms.AnswerCommentForm,
     "send_back": forms.SendBackAnswerForm,
     "return_for_completion": forms.ReturnCommentForm,
     "number_case": forms.NumberCommentCaseForm,
     "hide": forms.HideCommentForm,
+    "leave": forms.LeaveCommentForm,
+    "uphold": UpholdHidingForm,
 }
 
 
@@ -122,6 +127,10 @@ def _beside(
     return {
         "detail": detail,
         "forms": fresh | dict(wrong),
+        "came": recorded.came(comment),
+        "lateness": recorded.lateness(comment),
+        "faults": recorded.faults(comment),
+        "recorded_by": recorded.recorded_by(comment, request.actor),
         "kept": [pair for form in lost for pair in form.kept()],
         "wrong": next(iter(wrong.values()), None),
     }

@@ -15,10 +15,13 @@ from consultations.models import Consultation, TextVersion, Wording
 from consultations.models.clock import now
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
-from consultations.selectors import provision_history, revision, texts
+from consultations.selectors import earlier, provision_history, recorded, revision, supports, texts
+from consultations.selectors.appeals import may_appeal
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
+from consultations.selectors.organisations import signature
 from consultations.selectors.stages import stages
+from consultations.selectors.writing import attachments_of
 from consultations.text.formats.writing import FORMATS
 from consultations.views.finding import asked_wording, found, live, paged
 
@@ -122,15 +125,29 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """One comment: place, proposal, reasons, course, answer."""
     viewer = request.actor
     row = get_object_or_404(shown_comments.visible(viewer, slug), number=number)
+    became, corrections = fate(row, viewer), earlier.corrections(row, viewer)
+    backing = supports.standing(row)
     shown = {
         "consultation": row.consultation,
         "draft": row.consultation.draft,
         "one": shown_comments.shown([row], viewer)[0],
-        "course": course(row, viewer),
-        "fate": fate(row, viewer),
+        "signature": signature(row, viewer),
+        "course": course(row, viewer, became),
+        "fate": became,
+        "supporters": supports.supporters(backing, corrections[0].at if corrections else None),
+        "voices": supports.voices(row, viewer, backing),
+        "may_support": shown_comments.may_support(row),
+        "corrections": corrections,
+        "may_correct": shown_comments.may_correct(row, viewer),
+        "may_stop_naming": row.named and policy.can(viewer, "comment.stop_naming", row),
         "is_author": policy.can(viewer, "comment.withdraw", row),
+        "is_theirs": policy.is_theirs(viewer, row),
         "may_withdraw": shown_comments.may_withdraw(row, viewer),
         "reads_why_hidden": shown_comments.reads_why_hidden(row, viewer),
+        "lateness": recorded.lateness(row),
+        "faults": recorded.faults(row),
+        "may_appeal": may_appeal(row, viewer),
+        "attachments": attachments_of(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access
 from consultations.errors import Invalid
 from consultations.forms.journal import JournalFilterForm
+from consultations.limits import limited
 from consultations.models import Entry
 from consultations.selectors import journal as record
 from consultations.selectors import journal_file
@@ -41,6 +42,7 @@ def journal(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("public")
 @require_safe
+@limited("download")
 def journal_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """What the page shows, with the same filters, for a spreadsheet."""
     table = journal_file.table(_asked(request, slug), request.actor)
@@ -49,6 +51,7 @@ def journal_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 @access("public")
 @require_safe
+@limited("download")
 def journal_jsonl(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The same for programs, an object a line."""
     lines = journal_file.json_lines(_asked(request, slug), request.actor)

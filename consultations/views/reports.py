@@ -12,10 +12,11 @@ from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
+from consultations.limits import limited
 from consultations.models import Consultation, ConsultationState, Report
 from consultations.selectors import comments as shown_comments
+from consultations.selectors import left, report_file, report_table, ways
 from consultations.selectors import report as selected
-from consultations.selectors import report_file, report_table, ways
 from consultations.selectors.consultations import report_is_released
 from consultations.selectors.figures import Numbers
 from consultations.selectors.opinions import opinions
@@ -57,6 +58,7 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
         "figures": [figure for figure in numbers.figures() if figure.bars],
         "opinions": opinions(one.draft, None if public else request.actor),
         "nobody": report_file.nobody_answered(totals),
+        "left": left.left(one) if totals.left else [],
         "changes": since_consulted(one, None) if listed["page"].number == 1 else [],
         "rows": shown_comments.shown(listed["page"], None),
         "stages": stages(one.draft),
@@ -65,6 +67,7 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
 
 @access("public")
 @require_safe
+@limited("download")
 def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The table of the report for a spreadsheet."""
     one = _released(request, slug)
@@ -73,6 +76,7 @@ def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 @access("public")
 @require_safe
+@limited("download")
 def report_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The whole report as a file."""
     return _docx(report_file.public_file(_released(request, slug)), slug)
@@ -92,6 +96,7 @@ def _docx(written: bytes, name: str) -> HttpResponse:
 
 @access("names.see")
 @require_safe
+@limited("download")
 def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
     """The internal copy for a spreadsheet: every comment filed, with all names."""
     table = report_table.inside_table(found(request, slug), person(request))
@@ -100,6 +105,7 @@ def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
 
 @access("names.see")
 @require_safe
+@limited("download")
 def inside_report_docx(request: ActingRequest, slug: str) -> HttpResponse:
     """The internal copy as a file."""
     written = report_file.inside_file(found(request, slug), person(request))

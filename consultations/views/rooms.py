@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from consultations import policy
 from consultations.access import ActingRequest
 from consultations.models import Consultation, ConsultationState
-from consultations.models.clock import now
-from consultations.selectors.papers import takes_papers
+from consultations.selectors.papers import takes_entries
 
 # label, name of the URL, the action it asks for
 ROOMS: tuple[tuple[Any, str, str], ...] = (
     (_("Control room"), "control_room", "desk.see"),
     (_("Comments"), "queue", "desk.see"),
     (_("Enter a comment"), "record_comment", "comment.record"),
+    (_("Register"), "register", "names.see"),
     (_("Forms and meetings"), "ways", "desk.see"),
     (_("Report"), "prepare_report", "desk.see"),
     (_("Opinions"), "opinions", "desk.see"),
@@ -35,8 +35,7 @@ def rooms(request: ActingRequest, consultation: Consultation, here: str) -> list
     """The pages this person may open; text and letters only in their time."""
     closed = consultation.state == ConsultationState.CLOSED
     useful = {
-        "record_comment": consultation.state == ConsultationState.OPEN
-        or takes_papers(consultation, now()),
+        "record_comment": takes_entries(consultation),
         "prepare_report": closed,
         "opinions": closed,
     }

@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from consultations import limits
 from consultations.access import ActingRequest, access
+from consultations.errors import TooOften
 from consultations.forms.search import SearchForm
 from consultations.selectors import search as found
 from consultations.text.folding import terms
@@ -21,9 +23,15 @@ def search(request: ActingRequest) -> HttpResponse:
     """`?q=` finds some of each kind; `?rodzaj=` all of one kind, page by page."""
     form = SearchForm(request.GET if "q" in request.GET else None)
     shown: dict[str, Any] = {"form": form, "said": "", "kind": ""}
+    status = 200
     if form.is_valid():
-        shown |= _found(request, form.cleaned_data["q"])
-    return render(request, "consultations/public/search.html", shown)
+        try:
+            limits.take(request, "search")
+            shown |= _found(request, form.cleaned_data["q"])
+        except TooOften as refusal:
+            form.add_error("q", str(refusal))
+            status = refusal.status
+    return render(request, "consultations/public/search.html", shown, status=status)
 
 
 def _found(request: ActingRequest, said: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.access import ActingRequest, access, person
+from consultations.limits import limited
 from consultations.models import TextVersion
 from consultations.selectors import revision, written
 from consultations.selectors.stages import stages
@@ -84,6 +85,7 @@ def mark_viewed(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRespon
 
 @access("public")
 @require_safe
+@limited("download")
 def draft_file(request: ActingRequest, slug: str, version: int, kind: str) -> HttpResponse:
     """One published version as a file of this kind."""
     one = found(request, slug)
@@ -96,6 +98,7 @@ def draft_file(request: ActingRequest, slug: str, version: int, kind: str) -> Ht
 
 @access("public")
 @require_safe
+@limited("download")
 def changes_file(request: ActingRequest, slug: str, old: int, new: int) -> HttpResponse:
     """The changes between two published versions as tracked changes of Word."""
     one = found(request, slug)

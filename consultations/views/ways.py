@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,9 +14,10 @@ from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.forms.base import RefusableForm, refusal_of
 from consultations.forms.ways import BecauseForm, PlanWayForm, RecordMeetingForm
-from consultations.models import Consultation, Way
+from consultations.models import Channel, Consultation, Way
 from consultations.models.clock import now
 from consultations.selectors import ways as selected
+from consultations.selectors.papers import takes_entries
 from consultations.services import ways as services
 from consultations.services.ways import RUNNING
 from consultations.views.finding import found
@@ -83,10 +85,11 @@ def _way(request: ActingRequest, slug: str, way: int) -> tuple[Consultation, Way
 def _list(
     request: ActingRequest, one: Consultation, form: PlanWayForm, status: int = 200
 ) -> HttpResponse:
-    lines = selected.ways(one)
+    lines, taken = selected.ways(one), selected.taken(one)
     runs_it = policy.can(request.actor, "consultation.plan_way")
     shown = _shown(request, one) | {
         "lines": [(line, _acts(one, line) if runs_it else []) for line in lines],
+        "taken": [(line, taken[line.way.pk]) for line in lines if line.way.pk in taken],
         "held": [line for line in lines if line.stage == "held"],
         "may_plan": runs_it and one.state in RUNNING,
         "wanted": one.draft.procedure.rule("forms"),
@@ -100,7 +103,12 @@ def _acts(one: Consultation, line: selected.Line) -> list[tuple[str, str]]:
     names = [("record_meeting", _("enter attendance and minutes"))] if line.stage == "due" else []
     if line.stage in {"planned", "due"} and one.state in RUNNING:
         names.append(("cancel_way", _("cancel")))
-    return [(words, reverse(name, args=[one.slug, line.way.pk])) for name, words in names]
+    acts = [(words, reverse(name, args=[one.slug, line.way.pk])) for name, words in names]
+    if line.way.is_dated and line.stage in {"due", "held"} and takes_entries(one):
+        query = urlencode({"kanal": Channel.MEETING.value, "spotkanie": str(line.way.pk)})
+        entering = f"{reverse('record_comment', args=[one.slug])}?{query}"
+        acts.append((_("enter comments taken there"), entering))
+    return acts
 
 
 def _act(

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import appending, fanout, filing
+from tests.bench import appending, fanout, filing, listing
 from tests.bench.figures import Figure, at_most
 from tests.bench.listening import allow_many_sockets
 from tests.bench.scene import ROOT, WITHOUT_TREE, Scene, environment, set_up
@@ -28,7 +28,7 @@ QUERIES_OF_READING, MS_OF_READING = 25, 150
 FEW, MANY = 100, 10_000
 LONG = "300"  # provisions of a long draft
 SECONDS_OF_REDLINE = 1.0
-PARTS = ("filing", "log", "reading", "text", "fanout")
+PARTS = ("filing", "log", "reading", "list", "text", "fanout")
 ENTRIES, SECONDS_OF_CHECK, MS_OF_PROOF = 1_000_000, 60, 50
 
 
@@ -70,6 +70,8 @@ def _figures(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
         yield from _log(home, given)
     if "reading" in wanted:
         yield from _reading(home)
+    if "list" in wanted:
+        yield from _list(home, given)
     if "text" in wanted:
         yield from _text(home)
     if "fanout" in wanted:
@@ -126,6 +128,20 @@ def _long_log(env: dict[str, str], entries: int) -> Iterator[Figure]:
     yield at_most(f"check of {entries:,} entries", found["check"], SECONDS_OF_CHECK, words)
     words = f"{found['proof']:.2f} ms, slowest {found['slowest_proof']:.2f} ms"
     yield at_most("proof of one of them", found["slowest_proof"], MS_OF_PROOF, words)
+
+
+def _list(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
+    """The pages of the public list, far from its beginning and near it."""
+    yield from _list_on(_folder(home, "list"), "", "SQLite")
+    if not given.sqlite_only:
+        with _postgres(home) as url:
+            yield from _list_on(_folder(home, "list-pg"), url, "PostgreSQL")
+
+
+def _list_on(home: Path, url: str, name: str) -> Iterator[Figure]:
+    env = environment(home, url)
+    scene = set_up(env, comments=listing.COMMENTS)
+    yield from listing.report(name, listing.measure(env, scene))
 
 
 def _text(home: Path) -> Iterator[Figure]:

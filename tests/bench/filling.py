@@ -20,13 +20,14 @@ from consultations.models import (
     Comment,
     CommentKind,
     CommentState,
+    CommentWords,
     Consultation,
     Department,
     DocumentKind,
     Entry,
     LegalForm,
     LogHead,
-    Membership,
+    Mandate,
     Organisation,
     Role,
     RoleGrant,
@@ -34,9 +35,11 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import move_to, now
+from consultations.models.people import operator
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services import elements, texts, ways
+from consultations.text import words
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
 from tests.bench.scene import PROVISIONS, REASONS, SLUG, Member, Scene
@@ -94,12 +97,16 @@ def _members() -> list[tuple[Actor, int]]:
     """People with the organisation each speaks for, two in one: a colleague is told, too."""
     Department.objects.create(slug="budzet", name="Wydział Budżetu")
     found = []
+    verified = {"verified_at": now(), "verified_by": operator()}
+    given = {"legal_form": LegalForm.FOUNDATION, **verified}
     for n in range(MEMBERS):
         actor = _signed_in(f"osoba{n}@mosty.test")
         organisation, _new = Organisation.objects.get_or_create(
-            name=f"Fundacja Mosty {n // 2}", legal_form=LegalForm.FOUNDATION
+            name=f"Fundacja Mosty {n // 2}", defaults=given
         )
-        Membership.objects.create(organisation=organisation, actor=actor, since=now())
+        Mandate.objects.create(
+            organisation=organisation, actor=actor, kind=Mandate.Kind.SIGNATORY, since=now()
+        )
         found.append((actor, organisation.pk))
     return found
 
@@ -181,7 +188,22 @@ def _comments(consultation: Consultation, members: list[Actor], count: int) -> N
             for number in range(1, count + 1)
         )
         _entries(consultation, rows, instant)
+        _words(rows)
+        connection.check_constraints()  # PostgreSQL alters no table that has some left to check
         triggers.install(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself some time after such a filling
+
+
+def _words(rows: Iterable[Comment]) -> None:
+    """The words of each for the search, as the job has written them by now."""
+    size = LogHead.objects.get(pk=1).size
+    CommentWords.objects.bulk_create(
+        CommentWords(
+            comment=one, said=words.indexed(f"{one.reasons} {one.proposed_wording}"), seq=size
+        )
+        for one in rows
+    )
 
 
 def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datetime) -> None:

@@ -49,6 +49,7 @@ def environment(home: Path, database_url: str = "", **more: str) -> dict[str, st
         "UWAGA_VAR": str(home),
         "LANG": "C.UTF-8",
         "UWAGA_PROBE": "0",  # the address it would read is not served
+        "UWAGA_LIMIT_FILE": "1000000/3600",  # counted as on a real site, but never reached
         "EMAIL_URL": "dummymail://",  # letters are written and handed over to nobody
     }
     database = {"DATABASE_URL": database_url} if database_url else {}

@@ -35,6 +35,7 @@ def test_a_receipt_proves_the_comment_without_the_site(
 
 def files(page: Page) -> str:
     page.goto(f"/k/{OPEN}/uwagi/nowa/")
+    page.get_by_role("radio", name="Podwórka Przykładowa").check()
     page.get_by_label("Uzasadnienie").fill(WORDS)
     button(page, "Wyślij uwagę").click()
     page.wait_for_url(re.compile("zgloszona"))

@@ -85,6 +85,8 @@ def files_by_keyboard(page: Page, axe: Axe) -> str:
     page.goto(f"/k/{OPEN}/projekt/")
     press(page, page.get_by_role("link", name="Przejdź do treści"))
     press(page, link(page, "Dodaj uwagę – § 1 pkt 3"))
+    press_to(page, page.get_by_role("radio", name="Kuchnia na Rogu"))
+    page.keyboard.press("Space")
     type_into(
         page, page.get_by_label("Proponowane brzmienie"), "Mieście – rozumie się Przykładowo;"
     )

@@ -50,6 +50,7 @@ def file_a_comment(page: Page, axe: Callable[[Page], None]) -> str:
     axe(page)
     form = page.locator("form:has([name=reasons])")
     words = form.locator("[name=proposed_wording]")
+    form.locator("[name=in_name_of]").first.check()
     words.fill(words.input_value() + " Termin wynosi 30 dni.")
     form.locator("[name=reasons]").fill("Ofertę piszemy po pracy, trzy tygodnie to za mało.")
     form.locator("button.govuk-button:not(.govuk-button--secondary)").click()

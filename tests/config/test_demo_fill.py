@@ -73,6 +73,7 @@ def test_the_open_consultation_has_at_least_sixty_provisions_to_comment_on(city:
                 CommentState.PROPOSED: 2,
                 CommentState.APPROVED: 1,
                 CommentState.PUBLISHED: 3,
+                CommentState.LEFT: 1,
             },
         ),
     ],
@@ -158,7 +159,7 @@ def test_offices_act_in_office_hours_of_working_days(city: None) -> None:
 
 
 def test_comments_come_in_over_the_weeks_and_answers_after_them(city: None) -> None:
-    comments = Comment.objects.select_related("consultation")
+    comments = Comment.objects.filter(late=False).select_related("consultation")
     late = [one for one in comments if not one.consultation.takes_comments_at(one.filed_at)]
     days = {(one.consultation_id, one.filed_at.astimezone(WARSAW).date()) for one in comments}
     early = Answer.objects.filter(answered_at__lt=F("comment__consultation__closes_at"))

@@ -111,16 +111,17 @@ def test_every_role_stands_in_the_help() -> None:
 
 def test_organisations_and_who_speaks_for_them() -> None:
     said("add_organisation", "Fundacja Mosty", "foundation", krs="0099900099")
-    assert said("add_member", "0099900099", ANNA) == f"{ANNA} may speak for Fundacja Mosty."
+    words = said("add_mandate", "0099900099", ANNA)
+    assert words == f"{ANNA} may act for Fundacja Mosty as a signatory."
     anna = Actor.objects.get(user__email=ANNA)
     body = Organisation.objects.get()
-    assert policy.organisations_of(anna) == {body.pk}
-    said("add_member", "fundacja mosty", ANNA, end=True)
+    assert policy.signs_for(anna) == [body]
+    said("add_mandate", "fundacja mosty", ANNA, end=True)
     assert policy.organisations_of(Actor.objects.get(pk=anna.pk)) == set()
     assert list(Entry.objects.values_list("kind", flat=True)) == [
         "office.add_organisation",
-        "office.add_member",
-        "office.end_membership",
+        "office.add_mandate",
+        "office.end_mandate",
     ]
 
 
@@ -130,9 +131,11 @@ def test_organisations_and_who_speaks_for_them() -> None:
         (("add_organisation", "Fundacja Mosty", "foundation"), "of this name already"),
         (("add_organisation", "Inna", "foundation", "--krs", "12"), "A KRS number has ten digits."),
         (("add_organisation", "Inna", "cabal"), "invalid choice: 'cabal'"),
-        (("add_member", "Nikt", ANNA), "There is no organisation Nikt. There are: Fundacja Mosty."),
-        (("add_member", "Fundacja Mosty", "anna@mosty.test"), "speaks for this organisation alr"),
-        (("add_member", "Fundacja Mosty", "obcy@poczta.test", "--end"), "does not speak for this"),
+        (("add_mandate", "Nikt", ANNA), "There is no organisation Nikt. There are: Fundacja Mosty"),
+        (("add_mandate", "Fundacja Mosty", "anna@mosty.test"), "has this function in this"),
+        (("add_mandate", "Fundacja Mosty", "obcy@poczta.test", "--end"), "has no mandate of this"),
+        (("add_mandate", "Fundacja Mosty", ANNA, "--until", "2026-08-31"), "lies in the past"),
+        (("add_mandate", "Fundacja Mosty", ANNA, "--until", "jutro"), "write the day as"),
         (("add_department", "budzet", "Budżet"), "a department with this short name already"),
         (("add_department", "Wydział Budżetu", "Budżet"), "letters, digits and hyphens only"),
     ],

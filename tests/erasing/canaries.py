@@ -19,7 +19,7 @@ from django.urls import reverse
 from consultations import calendar
 from consultations.models import Actor, Comment, Consultation
 from consultations.models.clock import now
-from consultations.services import comments, following
+from consultations.services import appeals, comments, following, leaving
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
 from tests.public.addresses import every_page
@@ -27,11 +27,11 @@ from tests.world import World, provision, signed_in
 
 FIELDS = (
     *("name", "email", "reasons", "wording", "supplement", "returned", "hidden", "withdrawn"),
-    *("sender", "spoken", "second"),
+    *("sender", "spoken", "second", "left", "appeal", "upheld"),
 )
 TOKENS = {field: f"kanarek{number}{field}żółćgęś" for number, field in enumerate(FIELDS)}
 # What everybody could read of her before.
-PUBLIC = {"name", "reasons", "wording", "supplement"}
+PUBLIC = {"name", "reasons", "wording", "supplement", "left"}
 # What is the organisation's, and stays.
 THEIRS = "kanarekorganizacjiżółw"
 
@@ -53,6 +53,10 @@ class Person:
         comments.withdraw_comment(self.withdrawn, by=self.actor)
         self.hidden = self.files("Powód.")
         comments.hide_comment(self.hidden, because=f"Bo {said['hidden']}.", by=world.officer)
+        self.left = self._left(said["left"])
+        appeals.appeal_comment(self.hidden, reasons=f"Nie {said['appeal']}.", by=self.actor)
+        because = f"Jednak {said['upheld']}."
+        appeals.uphold_hiding(self.hidden, because=because, by=world.approver)
         self.letter = self._letter(said["sender"])
         self.theirs = world.answered(world.admitted(consultation, reasons=f"Powód {THEIRS}."))
         delivered()
@@ -69,6 +73,16 @@ class Person:
         comments.return_comment(comment, because=because, complete_by=day, by=officer)
         comments.complete_comment(comment, supplement=f"Oto {said['supplement']}.", by=self.actor)
         return self.world.answered(comments.admit_comment(comment, by=officer))
+
+    def _left(self, because: str) -> Comment:
+        """Left without consideration, for a reason that names her."""
+        comment, officer = self.files("Powód."), self.world.officer
+        day = calendar.local_day(now())
+        comments.return_comment(
+            comment, because="Brak.", complete_by=day, lacking=["unsigned"], by=officer
+        )
+        comments.complete_comment(comment, supplement="Jest.", by=self.actor)
+        return leaving.leave_comment(comment, because=f"Bo {because}.", by=officer)
 
     def _letter(self, sender: str) -> Comment:
         """A letter on paper, entered by the office as hers."""

@@ -16,9 +16,12 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import (
     Actor,
     Comment,
+    CommentDraft,
+    Consultation,
     Entry,
+    Intake,
     LogHead,
-    Membership,
+    Mandate,
     RoleGrant,
     Sealed,
     UnsavedEdit,
@@ -29,9 +32,10 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.people import clock, operator
-from consultations.services import comments
+from consultations.services import comments, requests
 from consultations.services import erasing as erasing_service
 from consultations.services.erasing import erase_person
+from consultations.services.supporting import support_comment
 from consultations.wording import ERASED, SENTENCES
 from notifications.models import Letter, Notice
 from notifications.outbox import dispatch
@@ -138,18 +142,31 @@ def test_what_is_left_is_a_nameless_actor_and_the_whole_record(world: World) -> 
 STAYS = {
     *("Entry.actor", "Comment.filed_by", "Comment.recorded_by", "Answer.author"),
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
-    *("Membership.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
+    *("ErasureRequest.decided_by", "Organisation.verified_by"),
+    "CommentDraft.signed_off_by",
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
-    *("Viewed.actor", "UnsavedEdit.author"),
+    *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
+    *("ErasureRequest.actor", "CommentDraft.author"),
 }
 
 
+def supports(world: World, person: Actor) -> None:
+    """She supports a comment of another round, which still takes comments."""
+    theirs = world.admitted(world.opened("popierany"))
+    support_comment(theirs, organisation=None, by=person)
+
+
 def reads_and_types(person: Actor) -> None:
-    """She marked a provision as looked at, and left words unsaved."""
+    """She marked a provision, left words, a sheet and a comment unfinished, asked for erasure."""
+    requests.ask_erasure(by=person)
     wording = Wording.objects.all()[0]
+    Intake.objects.create(
+        consultation=Consultation.objects.earliest("pk"), uploaded_by=person, uploaded_at=now()
+    )
     Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
     UnsavedEdit.objects.create(
         author=person,
@@ -158,6 +175,9 @@ def reads_and_types(person: Actor) -> None:
         text="Zaczęte.",
         revision=0,
         saved_at=now(),
+    )
+    CommentDraft.objects.create(
+        consultation=Consultation.objects.all()[0], author=person, begun_at=now(), saved_at=now()
     )
 
 
@@ -178,6 +198,7 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
     assert set(columns) == STAYS | GOES
     login = person.actor.user.pk
     reads_and_types(person.actor)
+    supports(world, person.actor)
 
     def left() -> set[str]:
         keys = {Actor: person.actor.pk, User: login}
@@ -196,7 +217,10 @@ def test_every_row_that_names_a_person_goes_or_is_known_to_stay(world: World) ->
 
 def test_texts_become_one_mark_and_nothing_else_of_a_comment_changes(world: World) -> None:
     person = Person(world)
-    texts = {"proposed_wording", "reasons", "supplement", "returned_because", "hidden_because"}
+    texts = {
+        *("proposed_wording", "reasons", "supplement", "returned_because", "hidden_because"),
+        *("left_because", "appeal_reasons", "upheld_because"),
+    }
     before = list(Comment.objects.order_by("pk").values())
     erase_person(person.actor, by=operator(), because=GROUND)
     for old, new in zip(before, Comment.objects.order_by("pk").values(), strict=True):
@@ -214,7 +238,7 @@ def test_what_an_organisation_said_stays_and_its_sender_goes(world: World) -> No
     assert (theirs.reasons, set(kept)) == (
         *("Piszemy oferty po pracy.", {"reasons", "proposed_wording"}),
     )
-    running = Membership.objects.filter(actor=world.ngo, until=None)
+    running = Mandate.objects.running().filter(actor=world.ngo)
     assert (running.count(), User.objects.filter(actor=world.ngo).count()) == (0, 0)
 
 
@@ -329,7 +353,7 @@ def test_the_command_shows_asks_and_erases(
     call_command("erase_person", str(person.actor.pk), "--because", GROUND)
     said = capsys.readouterr().out
     assert [line.split() for line in shown_first.splitlines() if "comments" in line] == [
-        ["comments", "4"]
+        ["comments", "5"]
     ]
     assert TOKENS["name"] not in shown_first + said
     assert not User.objects.filter(email=address).exists()

@@ -3,6 +3,8 @@
 Eight clients file comments with idempotency keys. The server is killed at a random moment after
 at least 20 acknowledgements, and started again; what was not acknowledged is sent again under
 the same key. In the end the database is compared with what the clients were told.
+
+Then thousands of comments are filed around midnight: the logged instant decides.
 """
 
 import argparse
@@ -14,8 +16,8 @@ from pathlib import Path
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
 from tests.faults.blows import run
-from tests.faults.trial import Verdict, check
-from tests.servers import start_postgres
+from tests.faults.trial import Verdict, around_midnight, check
+from tests.servers import create_database, start_postgres
 
 
 def main() -> int:
@@ -25,23 +27,37 @@ def main() -> int:
         home = Path(folder)
         home.chmod(0o711)  # as root, PostgreSQL runs as somebody else and must pass through
         for name in [given.only] if given.only else ["SQLite", "PostgreSQL"]:
-            verdict = _trial(home, name, given)
-            _say(f"{name}: {verdict}")
-            wrong += len(verdict.faults)
+            wrong += _trial(home, name, given)
     _say(f"{wrong} faults; {time.monotonic() - began:.0f} s")
     return 1 if wrong else 0
 
 
-def _trial(home: Path, name: str, given: argparse.Namespace) -> Verdict:
+def _trial(home: Path, name: str, given: argparse.Namespace) -> int:
+    """Blows and midnight, each on a database of its own; gives the number of faults."""
     here = home / name
     here.mkdir(mode=0o711)
     if name == "SQLite":
-        return _blows(here, "", given)
+        return _both(here, name, ("", ""), given)
     child, url = start_postgres(here / "postgres", durable=True)
     try:
-        return _blows(here, url, given)
+        create_database(url, "midnight")
+        return _both(here, name, (url, f"{url.rpartition('/')[0]}/midnight"), given)
     finally:
         child.stop()
+
+
+def _both(here: Path, name: str, urls: tuple[str, str], given: argparse.Namespace) -> int:
+    verdict = _blows(here, urls[0], given)
+    _say(f"{name}: {verdict}")
+    night = here / "midnight"
+    night.mkdir()
+    began = time.monotonic()
+    faults = around_midnight(environment(night, urls[1]), given.midnight)
+    took = time.monotonic() - began
+    _say(f"{name}: {given.midnight} comments around midnight, {len(faults)} faults; {took:.0f} s")
+    for one in faults[:10]:
+        _say(f"  {one}")
+    return len(faults) + len(verdict.faults)
 
 
 def _blows(home: Path, url: str, given: argparse.Namespace) -> Verdict:
@@ -53,7 +69,8 @@ def _blows(home: Path, url: str, given: argparse.Namespace) -> Verdict:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--midnight", type=int, default=10_000, help="comments around midnight")
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
     parser.add_argument(
         "--forget-keys",

@@ -24,6 +24,7 @@ class Run:
 
     kills: int
     acknowledged: int
+    least: int  # acknowledgements before a blow, since the blow before it
     cut: int
     told_after: float  # seconds after the last restart until nothing waited
     journal: Path
@@ -34,15 +35,19 @@ def run(site: Site, scene: Scene, home: Path, *, kills: int, forget_keys: bool =
     journal = Journal(forget_keys=forget_keys)
     site.start()
     try:
-        told_after = asyncio.run(_load(site, scene, journal, kills))
+        told_after, least = asyncio.run(_load(site, scene, journal, kills))
     finally:
         site.stop()
     written = home / "journal.json"
     written.write_text(json.dumps(asdict(journal) | {"slug": scene.slug}))
-    return Run(kills, len(journal.acknowledged), len(journal.cut), told_after, written)
+    if least < AT_LEAST:
+        raise RuntimeError(f"a blow fell after {least} acknowledgements only")
+    return Run(kills, len(journal.acknowledged), least, len(journal.cut), told_after, written)
 
 
-async def _load(site: Site, scene: Scene, journal: Journal, kills: int) -> float:
+async def _load(site: Site, scene: Scene, journal: Journal, kills: int) -> tuple[float, int]:
+    """Gives how long it took to rest, and the fewest acknowledgements before a blow."""
+    before: list[int] = []
     page = f"/k/{scene.slug}/uwagi/nowa/?przepis={scene.key}"
     crowd = Crowd(scene.slug, page, journal)
     with here(callers_of(site, scene)) as callers, here([Caller(site.port)]) as (observer,):
@@ -53,14 +58,18 @@ async def _load(site: Site, scene: Scene, journal: Journal, kills: int) -> float
             for caller in callers:
                 group.create_task(crowd.client(caller))
             for blow in range(kills):
-                await _blow(site, crowd, observer if blow % 2 else None)
+                before += [await _blow(site, crowd, observer if blow % 2 else None)]
             crowd.over = True
-        return await _rest(observer)
+        return await _rest(observer), min(before)
 
 
-async def _blow(site: Site, crowd: Crowd, observer: Caller | None) -> None:
-    """Kill and restart; with an observer the blow falls while notices are being written."""
-    enough = len(crowd.journal.acknowledged) + AT_LEAST
+async def _blow(site: Site, crowd: Crowd, observer: Caller | None) -> int:
+    """Kill and restart; with an observer the blow falls while notices are being written.
+
+    Gives how many were acknowledged since the server was started, counted at the kill.
+    """
+    begun = len(crowd.journal.acknowledged)
+    enough = begun + AT_LEAST
     until = time.monotonic() + PATIENCE
     while len(crowd.journal.acknowledged) < enough:
         if time.monotonic() > until:
@@ -69,10 +78,12 @@ async def _blow(site: Site, crowd: Crowd, observer: Caller | None) -> None:
     if observer:
         await _notices_are_written(observer)
     await asyncio.sleep(random.uniform(0, 0.7))  # noqa: S311 - a moment nobody chose
+    acknowledged = len(crowd.journal.acknowledged) - begun
     site.kill()
     crowd.up.clear()
     await asyncio.to_thread(site.start)
     crowd.up.set()
+    return acknowledged
 
 
 async def _waiting(observer: Caller) -> int:

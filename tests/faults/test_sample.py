@@ -1,4 +1,4 @@
-"""One blow to the real server: what `make faults` does twenty times on each database."""
+"""One blow to the real server: what `make faults` does fifty times on each database."""
 
 from pathlib import Path
 
@@ -17,4 +17,4 @@ def test_after_kill_9_nothing_acknowledged_is_lost_doubled_or_untold(tmp_path: P
     scene = set_up(env)
     verdict = check(env, run(Site(tmp_path, env), scene, tmp_path, kills=1))
     assert verdict.faults == []
-    assert verdict.run.acknowledged >= AT_LEAST
+    assert verdict.run.acknowledged >= verdict.run.least >= AT_LEAST

@@ -26,12 +26,29 @@ class Verdict:
     def __str__(self) -> str:
         one = self.run
         words = (
-            f"{one.kills} kills, {one.acknowledged} acknowledged, {one.cut} sends cut off, of"
+            f"{one.kills} kills, at least {one.least} acknowledged before each,"
+            f" {one.acknowledged} in all, {one.cut} sends cut off, of"
             f" which {self.committed} had been committed; {self.comments} comments,"
             f" {self.notices} notices, {self.letters} letters; all told"
             f" {one.told_after:.1f} s after the end; {len(self.faults)} faults"
         )
         return "\n  ".join([words, *self.faults[:SHOWN]])
+
+
+def around_midnight(env: Mapping[str, str], many: int) -> list[str]:
+    """The faults of so many comments around midnight, on an empty database; in a process."""
+    command = [sys.executable, "-m", "tests.faults.around", str(many)]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**env, "UWAGA_DEMO": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"midnight failed:\n{done.stdout}{done.stderr}")
+    return list(json.loads(done.stdout.splitlines()[-1]))
 
 
 def check(env: Mapping[str, str], run: Run) -> Verdict:

@@ -44,6 +44,14 @@ LEGAL = {
     "account_signup": {"consultations_actor", "consultations_user"},
     "mark_viewed": {"consultations_viewed"},
     "keep_unsaved": {"consultations_unsavededit"},
+    "upload_sheet": {"consultations_intake"},
+    "drop_sheet": {"consultations_intake"},
+    "keep_draft": {"consultations_commentdraft"},
+    "file_comment": {"consultations_commentdraft", "consultations_guestcomment"},
+    "delete_draft": {
+        *("consultations_commentdraft", "consultations_attachment"),
+        "consultations_attachmentcontent",
+    },
 }
 
 
@@ -91,7 +99,9 @@ def faults(client: Client, url: str, sent: Sent) -> list[str]:
     if status >= 500:
         found.append(f"broke: {status}")
     changed = {name for name, count in after.items() if before[name] != count}
-    if changed - LEGAL.get(resolve(url).url_name or "", set()) and (status >= 400 or not grown):
+    if changed - LEGAL.get(resolve(url.partition("?")[0]).url_name or "", set()) and (
+        status >= 400 or not grown
+    ):
         found.append(f"changed without an act: {sorted(changed)}")
     if status >= 400 and sent.method != "HEAD" and not says_why(text):
         found.append(f"{status} says nothing: {text[:80]!r}")
@@ -167,11 +177,15 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            "goal",
+            *("goal", "intake"),
+            "asked",
+            *("goal", "attachment"),
         )
     },
+    "token": ["nie-ma-takiej", "a" * 500],
     "kind": ["exe", "a" * 500],
     "key": ["00000000-0000-0000-0000-000000000000"],
+    "draft": ["00000000-0000-0000-0000-000000000000"],
 }
 
 

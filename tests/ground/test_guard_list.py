@@ -10,24 +10,38 @@ from consultations import calendar
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
+    Comment,
     Consultation,
     CouncilFile,
     DocumentKind,
     RollCall,
+    appealing,
 )
 from consultations.models import guards as listed
 from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
-from consultations.services import answers, comments, council, drafts, elements, opinions, ways
+from consultations.services import (
+    answers,
+    appeals,
+    comments,
+    council,
+    drafts,
+    elements,
+    leaving,
+    opinions,
+    ways,
+)
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
+from tests.writing.drafting import kept
 
-GUARDS = {one.code: one for one in vars(listed).values() if isinstance(one, Guard)}
+EVERY = (*vars(listed).values(), *vars(appealing).values())
+GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
 
 def announce_without_text(world: World) -> Consultation:
@@ -57,6 +71,12 @@ def release_with_open_comments(world: World) -> Any:
     world.comment(consultation)
     world.closed(consultation)
     return world.reported(consultation)
+
+
+def release_in_the_minutes_of_grace(world: World) -> Any:
+    consultation = world.opened()
+    kept(world, consultation)
+    return world.reported(world.closed(consultation))
 
 
 def waive_early(world: World) -> Any:
@@ -147,6 +167,16 @@ def voted(world: World, votes_for: int) -> CouncilFile:
     return world.voted(world.numbered(world.closed(world.opened())), votes_for=votes_for)
 
 
+def hidden(world: World) -> Comment:
+    received = world.comment(world.opened())
+    return comments.hide_comment(received, because="Reklama.", by=world.officer)
+
+
+def finish_over_an_appeal(world: World) -> Any:
+    appeal = appeals.appeal_comment(hidden(world), reasons="Nie.", by=world.ngo)
+    return world.reviewed(world.closed(appeal.consultation))
+
+
 def vote_without_quorum(world: World) -> CouncilFile:
     numbered = world.numbered(world.closed(world.opened()))
     called = roll_call(43)
@@ -208,6 +238,18 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
         release_with_open_comments,
         "1 comment still has no published answer.",
     ),
+    "appeal_open": (
+        lambda world: appeals.restore_comment(hidden(world), by=world.approver),
+        "There is no open appeal against hiding this comment.",
+    ),
+    "appeals_decided": (
+        finish_over_an_appeal,
+        "An appeal against hiding a comment is not decided: comment 1.",
+    ),
+    "grace_over": (
+        release_in_the_minutes_of_grace,
+        "Comments begun before the closing may be sent until 00:15.",
+    ),
     "report_released": (
         lambda world: drafts.finish_review(world.closed(world.opened()).draft, by=world.officer),
         "The report has not been released by a second person.",
@@ -223,6 +265,12 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             voted(world, votes_for=40).draft, because="Nowa ustawa.", by=world.officer
         ),
         "The council has voted on the draft: it can no longer be withdrawn.",
+    ),
+    "formal_ground": (
+        lambda world: leaving.leave_comment(
+            world.comment(world.opened()), because="Nie podoba się.", by=world.officer
+        ),
+        "The comment has no formal fault: it is neither late nor unsigned nor incomplete.",
     ),
     "opinion_overdue": (waive_early, "The days for the opinion are not over yet."),
     "opinions_settled": (

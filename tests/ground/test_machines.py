@@ -26,7 +26,7 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
-from consultations.services import answers, comments, council, drafts, opinions, reports
+from consultations.services import answers, comments, council, drafts, leaving, opinions, reports
 from consultations.services import consultations as rounds
 from consultations.services.door import pass_through
 from tests.world import World, staff
@@ -75,15 +75,21 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "received": {
             "admit": "admitted",
             "return_for_completion": "returned",
+            "leave": "unmet: formal_ground",
             "number_case": "received",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "received",
         },
         "returned": {
             "complete": "received",
+            "leave": "unmet: formal_ground",
             "number_case": "returned",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "returned",
         },
         "admitted": {
             "number_case": "admitted",
@@ -91,23 +97,40 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "admitted",
         },
         "assigned": {
             "number_case": "assigned",
             "assign": "assigned",
             "answer": "unmet: has_answer",
             "hide": "hidden",
+            "correct": "received",
+            "stop_naming": "assigned",
         },
         "proposed": {
             "number_case": "proposed",
             "answer": "proposed",
             "approve": "approved",
             "send_back": "admitted",
+            "stop_naming": "proposed",
         },
-        "approved": {"number_case": "approved", "send_back": "admitted", "publish": "published"},
-        "published": {"number_case": "published"},
-        "withdrawn": {"number_case": "withdrawn"},
-        "hidden": {"number_case": "hidden"},
+        "left": {"take_up": "received", "number_case": "left", "stop_naming": "left"},
+        "approved": {
+            "number_case": "approved",
+            "send_back": "admitted",
+            "publish": "published",
+            "stop_naming": "approved",
+        },
+        "published": {"number_case": "published", "stop_naming": "published"},
+        "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
+        "hidden": {
+            "number_case": "hidden",
+            "stop_naming": "hidden",
+            "appeal": "hidden",
+            "restore": "unmet: appeal_open",
+            "uphold": "unmet: appeal_open",
+        },
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -133,14 +156,17 @@ ACTS = {
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
-        *("admit", "return_for_completion", "complete", "number_case", "assign", "answer"),
-        *("approve", "send_back", "publish", "withdraw", "hide"),
+        *("admit", "return_for_completion", "complete", "correct", "stop_naming", "leave"),
+        *("take_up", "number_case", "assign", "answer", "approve", "send_back", "publish"),
+        *("withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
     "report": ("edit", "release"),
 }
 RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
+SAID = {"proposed_wording": "Inne brzmienie.", "reasons": "Inny powód."}
+ANEW: Any = {"words": SAID, "kind": "change", **SAID}
 CELLS = [
     pytest.param(machine, state, act, id=f"{machine}-{state}-{act}")
     for machine, rows in TABLE.items()
@@ -216,8 +242,9 @@ def comment_in(world: World, state: str) -> Comment:
         return comments.return_comment(
             comment, because="Brak podpisu.", complete_by=day, by=world.officer
         )
-    if state == "hidden":
-        return comments.hide_comment(comment, because="Obraża.", by=world.officer)
+    aside = {"hidden": hidden_comment, "left": left_comment}
+    if state in aside:
+        return aside[state](world, comment)
     comment = comments.admit_comment(comment, by=world.officer)
     if state == "assigned":
         return comments.assign_comment(comment, department=world.department, by=world.officer)
@@ -228,6 +255,24 @@ def comment_in(world: World, state: str) -> Comment:
     if state in {"approved", "published"}:
         comment = answers.approve_answer(comment, by=world.approver)
     return answers.publish_answer(comment, by=world.officer) if state == "published" else comment
+
+
+def hidden_comment(world: World, comment: Comment) -> Comment:
+    return comments.hide_comment(comment, because="Obraża.", by=world.officer)
+
+
+def left_comment(world: World, comment: Comment) -> Comment:
+    """Left without consideration: it came back, and is still not signed."""
+    day = calendar.local_day(now())
+    comments.return_comment(
+        comment,
+        because="Brak podpisu.",
+        complete_by=day,
+        lacking=["unsigned"],
+        by=world.officer,
+    )
+    comments.complete_comment(comment, supplement="Podpisuję.", by=world.ngo)
+    return leaving.leave_comment(comment, because="Nadal bez podpisu.", by=world.officer)
 
 
 def file_in(world: World, state: str) -> CouncilFile:
@@ -267,6 +312,11 @@ def act_on(world: World, row: Any, act: str) -> str:
     actors = {
         "withdraw": world.ngo,
         "complete": world.ngo,
+        "correct": world.ngo,
+        "stop_naming": world.ngo,
+        "appeal": world.ngo,
+        "restore": world.approver,
+        "uphold": world.approver,
         "approve": world.approver,
         "send_back": world.approver,
     }
@@ -309,10 +359,13 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
-        "hide": {"because": "Obraża."},
+        "hide": {"because": "Obraża.", "appeal_by": now().date()},
+        "appeal": {"reasons": "Nie.", "at": now()},
+        "restore": {"at": now()},
+        "uphold": {"because": "Tak.", "at": now()},
         "adopt": RESOLUTION,
         "give_print_number": {"print_number": "405"},
-        "correct": {"notice": {"purpose": "Inny."}},
+        "correct": {"notice": {"purpose": "Inny."}} if row.machine == "consultation" else ANEW,
         "prolong": {"closes_at": now() + timedelta(days=90)},
         "cancel": {"because": "Błąd."},
         "withdraw": {"because": "Nowa ustawa."} if row.machine == "draft" else {},

@@ -58,6 +58,7 @@ TABLE: dict[str, set[str]] = {
     "comment.return_for_completion": {"officer"},
     "comment.complete": {"ngo", "officer"},
     "comment.number_case": {"officer"},
+    "comment.attach": {"officer"},
     "comment.assign": {"officer"},
     "comment.answer": {"officer", "expert"},
     "comment.approve": {"approver"},
@@ -65,6 +66,15 @@ TABLE: dict[str, set[str]] = {
     "comment.publish": {"officer", "approver"},
     "comment.withdraw": {"ngo"},
     "comment.hide": {"officer"},
+    "comment.leave": {"officer"},
+    "comment.take_up": {"officer"},
+    "comment.correct": {"ngo"},
+    "comment.stop_naming": {"ngo"},
+    "comment.support": PERSONS - {"ngo"},
+    "comment.stop_supporting": PERSONS,
+    "comment.appeal": {"ngo"},
+    "comment.restore": {"officer", "approver"},
+    "comment.uphold": {"officer", "approver"},
     "council_file.submit": {"officer"},
     "council_file.schedule": {"clerk"},
     "council_file.send_back": {"clerk"},
@@ -80,10 +90,22 @@ TABLE: dict[str, set[str]] = {
     "office.grant_role": {"operator"},
     "office.revoke_role": {"operator"},
     "office.add_department": {"operator"},
-    "office.add_organisation": {"operator"},
-    "office.add_member": {"operator"},
-    "office.end_membership": {"operator"},
-    "person.erase": {"approver", "operator"},
+    "office.add_organisation": {*PERSONS, "operator"},
+    "office.correct_organisation": {"officer"},
+    "office.verify_organisation": {"officer", "operator"},
+    "office.switch_sign_off": {"officer", "ngo"},
+    "office.ask_for_mandate": PERSONS,
+    "office.add_mandate": {"operator"},
+    "office.grant_mandate": {"officer", "ngo"},
+    "office.refuse_mandate": {"officer", "ngo"},
+    "office.end_mandate": {"officer", "operator", "ngo"},
+    "office.delete_expired": {"clock", "operator"},
+    "person.ask_erasure": PERSONS,
+    "person.take_back_erasure": PERSONS,
+    "person.accept_erasure": {"approver"},
+    "person.refuse_erasure": {"approver"},
+    "person.remind_erasure": {"clock"},
+    "person.erase": {"approver", "operator", "clock"},
     "names.see": {"officer", "approver", "auditor"},
     "council_file.give_print_number": {"clerk"},
     "council_file.record_vote": {"clerk"},
@@ -102,10 +124,15 @@ WORDS = {
     "expert": {"expert"},
     "approver": {"approver"},
     "second_person": {"approver"},
+    "another_person": {"officer", "approver"},
     "clerk": {"clerk"},
     "councillor": {"councillor"},
     "staff": STAFF,
     "author": {"ngo"},
+    "signatory": {"ngo"},
+    "own_mandate": {"ngo"},
+    "filer": {"ngo"},
+    "not_author": PERSONS - {"ngo"},
     "krdpp_secretary": {"krdpp_secretary"},
     "reads_names": {"officer", "approver", "auditor"},
     "signed_in": PERSONS,
@@ -212,8 +239,8 @@ def test_a_role_is_held_once_at_a_time(world: World, role: str) -> None:
     assert RoleGrant.objects.create(**again).until is None
 
 
-def test_a_membership_that_ended_gives_nothing(world: World) -> None:
-    world.ngo.memberships.update(until=now())
+def test_a_mandate_that_ended_gives_nothing(world: World) -> None:
+    world.ngo.mandates.update(until=now())
     assert policy.organisations_of(Actor.objects.get(pk=world.ngo.pk)) == set()
 
 

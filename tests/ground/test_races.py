@@ -219,7 +219,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
     """One files in the last instant and is slow; meanwhile the clock closes and the review ends."""
     consultation = world.opened()
     assert consultation.closes_at is not None
-    checked, check = threading.Event(), comments._check_open
+    checked, check = threading.Event(), comments.check_open
     outcomes: list[str] = []
 
     def slow_check(round_now: Consultation, instant: datetime) -> None:
@@ -238,7 +238,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
         except Unmet as refusal:
             outcomes.extend(guard.code for guard in refusal.guards)
 
-    monkeypatch.setattr(comments, "_check_open", slow_check)
+    monkeypatch.setattr(comments, "check_open", slow_check)
     move_to(consultation.closes_at - timedelta(seconds=0.5))
     works = [lambda: world.comment(consultation), finish]
     outcomes += race(taking_turns(lambda number: works[number]()), 2)

@@ -1,5 +1,6 @@
 """A walk over every address: pages and sockets; it fails on what it cannot judge."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,22 +11,32 @@ from django.urls import URLPattern, URLResolver
 
 from consultations import calendar, policy
 from consultations.models import (
+    Attachment,
     Cause,
     Comment,
+    CommentDraft,
     Consultation,
     CouncilFile,
     Department,
+    ErasureRequest,
     Goal,
+    Mandate,
     OpinionBody,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import goals, opinions, texts
+from consultations.services import attachments, goals, intakes, mandates, opinions, requests, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
+from consultations.services.comments import Said
+from consultations.services.guests import Sender, send_guest_comment, token_of
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.world import World
+
+WAITS = "uchwała zarządu z 1 września"
+
+GUEST = uuid.UUID("5d0e0f4e-7c06-4d0b-9a43-1e3f6a0b6d11")
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,15 @@ class Places:
             "kind": "docx",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
+            "organisation": self.comment.organisation_id,
+            "mandate": Mandate.objects.get(basis=WAITS).pk
+            if address.name != "end_mandate"
+            else self.comment.mandate_id,
+            "intake": self.consultation.intakes.all()[0].pk,
+            "token": token_of(GUEST, "gosc@poczta.test"),
+            "asked": ErasureRequest.objects.all()[0].pk,
+            "draft": CommentDraft.objects.all()[0].key,
+            "attachment": Attachment.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -117,6 +137,21 @@ def places(world: World) -> Places:
     name_cause(version, comment.wording.provision, because, by=world.officer)
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
+    mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
+    sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
+    intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
+    said = Said(comment.wording, None, "question", "", "Dlaczego?")
+    send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
+    requests.ask_erasure(by=world.outsider)
+    draft = CommentDraft.objects.create(
+        consultation=consultation,
+        wording=comment.wording,
+        author=world.ngo,
+        organisation=world.organisation,
+        begun_at=now(),
+        saved_at=now(),
+    )
+    attachments.attach(draft, name="a.txt", content=b"Lista.", by=world.ngo)
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

@@ -10,14 +10,26 @@ from consultations.models import (
     Consultation,
     CouncilFile,
     Entry,
-    Membership,
     Role,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, drafts, opinions, people, ways
+from consultations.services import (
+    answers,
+    appeals,
+    attachments,
+    comments,
+    council,
+    drafts,
+    leaving,
+    opinions,
+    people,
+    ways,
+)
 from consultations.services import consultations as rounds
+from consultations.services.correcting import Anew, correct_comment, stop_naming
+from consultations.services.supporting import stop_supporting, support_comment
 from notifications.models import Notice
-from tests.world import BEGINNING, World, signed_in, staff
+from tests.world import World, signatory, signed_in, staff
 
 NAMES = (
     "officer",
@@ -38,9 +50,7 @@ class Cast:
     def __init__(self, world: World) -> None:
         self.world = world
         self.colleague = signed_in("jan@mosty.test", "Jan Mostowy")
-        Membership.objects.create(
-            organisation=world.organisation, actor=self.colleague, since=BEGINNING
-        )
+        signatory(world.organisation, self.colleague)
         self.secretary = staff("krdpp@urzad.test", Role.KRDPP_SECRETARY)
 
     @property
@@ -94,16 +104,39 @@ class Cast:
         return rounds.prolong_consultation(consultation, last_day=last, because=because, by=officer)
 
     def commented(self, consultation: Consultation) -> None:
-        """One comment answered, one withdrawn, one returned, completed and hidden."""
+        """One answered, one withdrawn, one returned, left, taken up and hidden, one said anew."""
         world = self.world
+        self.said_anew(world.admitted(consultation, named=True))
         self.answered_by_the_department(world.admitted(consultation))
         comments.withdraw_comment(world.comment(consultation), by=world.ngo)
         taken = world.comment(consultation)
         day = calendar.local_day(now())
-        comments.return_comment(taken, because="Brak tekstu.", complete_by=day, by=world.officer)
+        comments.return_comment(
+            taken,
+            because="Brak tekstu.",
+            complete_by=day,
+            lacking=["incomplete"],
+            by=world.officer,
+        )
         comments.complete_comment(taken, supplement="Oto tekst.", by=world.ngo)
         comments.number_comment_case(taken, case_number="RDO.2", by=world.officer)
+        leaving.leave_comment(taken, because="Nadal niepełna.", by=world.officer)
+        leaving.take_up_comment(taken, by=world.officer)
+        attachments.attach(taken, name="a.txt", content=b"List.", by=world.officer)
         comments.hide_comment(taken, because="Dane osoby trzeciej.", by=world.officer)
+        appeals.appeal_comment(taken, reasons="To nie dane.", by=world.ngo)
+        appeals.uphold_hiding(taken, because="To dane.", by=world.second_officer)
+
+    def said_anew(self, comment: Comment) -> None:
+        """Supported and no longer, supported again, corrected, admitted anew, without a name."""
+        world = self.world
+        for act in (support_comment, stop_supporting, support_comment):
+            act(comment, organisation=None, by=world.outsider)
+        version, anew = comment.version, Anew("question", "", "Zdanie na nowo.")
+        correct_comment(comment, anew, seen_version=version, by=world.ngo)
+        comments.admit_comment(comment, by=world.officer)
+        stop_naming(comment, by=world.ngo)
+        world.answered(comment)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:
         """Reported, sent back once, submitted again, with an opinion, on an agenda."""

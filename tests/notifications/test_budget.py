@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from consultations.models import Actor, Consultation, Entry, Membership, User
+from consultations.models import Actor, Consultation, Entry, User
 from notifications import views
 from notifications.models import Notice
 from notifications.notices import tell
@@ -16,7 +16,7 @@ from notifications.ringing import ring
 from notifications.selectors import bell
 from notifications.topics import allowed, numbers
 from tests.notifications.cast import Cast
-from tests.world import BEGINNING
+from tests.world import signatory
 
 INBOX = "/powiadomienia/"
 
@@ -78,9 +78,7 @@ def test_telling_120_people_takes_no_more_than_telling_three(cast: Cast) -> None
     few = queries(lambda: told_afresh(entry))
     for n in range(120):
         user = User.objects.create_user(f"osoba{n}@mosty.test")
-        Membership.objects.create(
-            organisation=cast.world.organisation, actor=user.actor, since=BEGINNING
-        )
+        signatory(cast.world.organisation, user.actor)
     assert queries(lambda: told_afresh(entry)) == few
     assert Notice.objects.filter(entry=entry).count() == 123
 

@@ -62,6 +62,8 @@ def test_the_walked_road_sends_letters_to_exactly_these_people(cast: Cast) -> No
         "comment.admit": both,
         "comment.return_for_completion": both,
         "comment.hide": both,
+        "comment.leave": both,
+        "comment.uphold": both,
         "comment.publish": both,
         "report.release": {"ngo"},
         "opinion.request": {"secretary"},
@@ -138,7 +140,7 @@ def test_what_may_no_longer_be_seen_is_not_sent(cast: Cast) -> None:
         cast.world.comment(cast.world.opened()), because="Dane osoby.", by=cast.world.officer
     )
     dispatch()
-    cast.world.organisation.members.filter(actor=cast.colleague).update(until=BEGINNING)
+    cast.world.organisation.mandates.filter(actor=cast.colleague).update(until=BEGINNING)
     delivered()
     letter = Letter.objects.get(entry__kind="comment.hide", recipient=cast.colleague)
     assert (letter.sent_at, letter.due_at, letter.problem) == (None, None, "may not be seen")

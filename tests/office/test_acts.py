@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from consultations import calendar
 from consultations.errors import NotYours
 from consultations.models import Actor, Answer, Comment, Department, Entry, Role, RoleGrant
-from consultations.services import answers, comments
+from consultations.models.clock import now
+from consultations.services import answers, comments, leaving
 from tests.office.pages import ANSWER, address, as_, fresh, queue_of, text_of
 from tests.world import BEGINNING, World, provision_of, staff
 
@@ -24,6 +26,8 @@ ACTS: dict[str, set[str]] = {
     "send_back_answer": {"approver"},
     "publish_answer": {"officer", "approver"},
     "hide_comment": {"officer"},
+    "leave_comment": {"officer"},
+    "take_up_comment": {"officer"},
 }
 GIVEN: dict[str, dict[str, str]] = {
     "return_comment": {"because": "Brak podpisu.", "complete_by": "2026-09-30"},
@@ -31,6 +35,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "answer_comment": ANSWER,
     "send_back_answer": {"remark": "Proszę podać podstawę prawną."},
     "hide_comment": {"because": "Zawiera dane osobowe."},
+    "leave_comment": {"because": "Brak podpisu."},
 }
 AFTER = {
     "admit_comment": "admitted",
@@ -41,6 +46,8 @@ AFTER = {
     "send_back_answer": "admitted",
     "publish_answer": "published",
     "hide_comment": "hidden",
+    "leave_comment": "left",
+    "take_up_comment": "received",
 }
 
 
@@ -49,6 +56,11 @@ def ready_for(name: str, world: World) -> Comment:
     comment = world.comment(world.opened())
     if name in {"admit_comment", "return_comment"}:
         return comment
+    if name in {"leave_comment", "take_up_comment"}:
+        comment = unsigned(comment, world)
+        if name == "leave_comment":
+            return comment
+        return leaving.leave_comment(comment, because="Brak podpisu.", by=world.officer)
     comment = comments.admit_comment(comment, by=world.officer)
     if name != "assign_comment":
         comment = comments.assign_comment(comment, department=world.department, by=world.officer)
@@ -60,6 +72,15 @@ def ready_for(name: str, world: World) -> Comment:
         other = staff("drugi.kierownik@urzad.test", Role.APPROVER)
         comment = answers.approve_answer(comment, by=other)
     return comment
+
+
+def unsigned(comment: Comment, world: World) -> Comment:
+    """Asked for a signature and completed without one."""
+    day, lacking = calendar.local_day(now()), ["unsigned"]
+    comments.return_comment(
+        comment, because="Brak podpisu.", complete_by=day, lacking=lacking, by=world.officer
+    )
+    return comments.complete_comment(comment, supplement="Podpiszę potem.", by=world.ngo)
 
 
 def post(name: str, comment: Comment, actor: Actor | None, **given: Any) -> Any:

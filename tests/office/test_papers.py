@@ -1,9 +1,10 @@
-"""Letters that come after the closing day: they count by their postmark, for some days."""
+"""What comes after the closing day: recorded whenever it comes, in time or late by its own day."""
 
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from consultations.calendar import start_of
 from consultations.models import Comment, Consultation, Procedure, Rule
@@ -24,55 +25,83 @@ def days(consultation: Consultation, after: int) -> date:
     return consultation.last_day + timedelta(days=after)
 
 
-def send(world: World, consultation: Consultation, posted: date | str, **given: Any) -> Any:
-    sent = letter(consultation, posted_on=str(posted), **given)
+def send(world: World, consultation: Consultation, **given: Any) -> Any:
+    sent = letter(consultation, **{name: str(value) for name, value in given.items()})
     return as_(world.officer).post(place(consultation), sent)
 
 
-def test_a_letter_posted_on_the_last_day_is_taken_for_seven_days(
-    world: World, closed: Consultation
+@pytest.mark.parametrize(("posted", "late"), [(-3, False), (0, False), (1, True)])
+def test_a_letter_counts_by_its_postmark_whenever_it_comes(
+    world: World, closed: Consultation, posted: int, *, late: bool
 ) -> None:
-    assert last_paper_day(closed) == days(closed, 7)
-    move_to(start_of(days(closed, 7)))
-    assert send(world, closed, days(closed, 0)).status_code == 302
+    move_to(start_of(days(closed, 40)))
+    assert send(world, closed, posted_on=days(closed, posted)).status_code == 302
     comment = Comment.objects.get()
-    assert (comment.posted_on, comment.state) == (days(closed, 0), "received")
-    assert "postmark" in text_of(as_(world.officer).get(queue_of(comment, uwaga=1)))
-    move_to(start_of(days(closed, 8)))
-    late = send(world, closed, days(closed, 0))
-    assert (late.status_code, Comment.objects.count()) == (409, 1)
+    assert (comment.posted_on, comment.state, comment.late) == (
+        *(days(closed, posted), "received", late),
+    )
+    page = text_of(as_(world.officer).get(queue_of(comment, uwaga=1)))
+    assert ("postmark" in page, "after the last day for comments" in page) == (True, late)
+
+
+@pytest.mark.parametrize(("came", "late"), [(0, False), (1, True)])
+@pytest.mark.parametrize("channel", ["email", "epuap", "fax", "in_person", "phone", "post"])
+def test_the_rest_counts_by_the_day_it_came(
+    world: World, closed: Consultation, channel: str, came: int, *, late: bool
+) -> None:
+    move_to(start_of(days(closed, 9)))
+    given = {"channel": channel, "arrived_on": days(closed, came)}
+    assert send(world, closed, **given).status_code == 302
+    assert Comment.objects.get().late is late
 
 
 @pytest.mark.parametrize(
-    ("posted", "channel", "status"),
-    [(1, "post", 422), (40, "post", 422), (0, "email", 422), (None, "post", 409)],
-    ids=["after the last day", "in the future", "no letter", "no postmark"],
+    ("given", "field"),
+    [
+        ({"posted_on": 40}, "posted_on"),
+        ({"posted_on": -400}, "posted_on"),
+        ({"posted_on": 0, "channel": "email"}, "posted_on"),
+        ({"arrived_on": 40}, "arrived_on"),
+        ({"arrived_on": -400}, "arrived_on"),
+        ({"posted_on": 1, "arrived_on": 0}, "arrived_on"),
+        ({}, "arrived_on"),
+    ],
+    ids=[
+        *("posted in the future", "posted last year", "an e-mail with a postmark"),
+        *("came in the future", "came last year", "came before it was posted", "no day"),
+    ],
 )
-def test_nothing_else_is_taken_after_the_closing_day(
-    world: World, closed: Consultation, posted: int | None, channel: str, status: int
+def test_a_day_that_cannot_be_is_refused_at_its_field(
+    world: World, closed: Consultation, given: dict[str, Any], field: str
 ) -> None:
     move_to(start_of(days(closed, 2)))
-    day = "" if posted is None else days(closed, posted)
-    response = send(world, closed, day, channel=channel)
-    assert response.status_code == status
+    said = {n: days(closed, v) if isinstance(v, int) else v for n, v in given.items()}
+    response = send(world, closed, **said)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
     assert response.context["form"]["reasons"].value() == "Bo poczta idzie długo."
     assert not Comment.objects.exists()
 
 
-def test_once_the_report_is_released_no_letter_comes_into_it(
+def test_what_comes_after_the_report_is_recorded_and_the_report_stays(
     world: World, closed: Consultation
 ) -> None:
     world.reported(closed)
-    assert send(world, closed, days(closed, 0)).status_code == 409
-    assert not Comment.objects.exists()
+    move_to(start_of(days(closed, 30)))
+    assert send(world, closed, posted_on=days(closed, 0)).status_code == 302
+    assert Comment.objects.get().late is False
+    report = as_(None).get(reverse("report", args=[closed.slug]))
+    assert report.context["totals"].received == 0
 
 
-def test_a_procedure_without_the_rule_gives_no_days(world: World, closed: Consultation) -> None:
+def test_letters_posted_in_time_are_waited_for_as_long_as_the_procedure_says(
+    world: World, closed: Consultation
+) -> None:
+    assert last_paper_day(closed) == days(closed, 7)
     procedure = Procedure.objects.create(
         kind="annual_programme", number=9, valid_from=date(2030, 1, 1)
     )
     Rule.objects.create(
-        procedure=procedure, key="forms", value="3", unit="forms", legal_basis="uchwała"
+        procedure=procedure, key="notice_days", value="7", unit="days", legal_basis="x"
     )
     closed.draft.procedure = procedure
     assert last_paper_day(closed) is None
@@ -80,6 +109,6 @@ def test_a_procedure_without_the_rule_gives_no_days(world: World, closed: Consul
 
 def test_while_the_consultation_is_open_a_letter_may_name_its_postmark(world: World) -> None:
     consultation = world.opened()
-    assert send(world, consultation, "2026-09-07").status_code == 302
-    assert send(world, consultation, "").status_code == 302
+    assert send(world, consultation, posted_on="2026-09-07").status_code == 302
+    assert send(world, consultation).status_code == 302
     assert [one.posted_on for one in Comment.objects.all()] == [date(2026, 9, 7), None]

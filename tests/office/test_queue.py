@@ -57,7 +57,9 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
         "proposed": 1,
         "approved": 1,
         "published": 1,
+        "appeals": 0,
         "aside": 0,
+        "left": 0,
         "all": 6,
     }
     assert rows_of(response) == [1, 2, 3, 4, 5]
@@ -196,6 +198,7 @@ def cost(world: World, consultation: Consultation, **query: Any) -> int:
 def test_the_queue_costs_the_same_however_long_it_is(world: World) -> None:
     consultation = world.opened()
     many(world, consultation, 3)
+    world.comment(consultation, by=signed_in("czeka@poczta.test"), organisation=None)
     queries = [cost(world, consultation), cost(world, consultation, uwaga=3)]
     many_more(world, consultation)
     assert [cost(world, consultation), cost(world, consultation, uwaga=3)] == queries

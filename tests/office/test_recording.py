@@ -1,6 +1,7 @@
 """Comments that came by another channel: entered by an officer in anybody's name."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from consultations.errors import Invalid, NotYours
 from consultations.models import Actor, Comment, CommentKind, Consultation, Entry, Sealed, User
+from consultations.models.clock import move_to
 from consultations.services.comments import Said, file_comment
 from tests.office.pages import as_, queue_of, text_of
 from tests.world import World, provision
@@ -194,12 +196,128 @@ def test_what_is_wrong_stands_at_its_field(
     assert Actor.objects.count() == before
 
 
-def test_after_the_closing_day_nothing_is_entered(world: World, consultation: Consultation) -> None:
+def test_after_the_closing_day_it_is_asked_when_it_came(
+    world: World, consultation: Consultation
+) -> None:
+    last = consultation.last_day
     world.closed(consultation)
     response = send(world, consultation)
-    assert response.status_code == 409
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["arrived_on"]
     assert response.context["form"]["reasons"].value() == "Bo poczta idzie długo."
     assert Comment.objects.count() == 0
+    assert send(world, consultation, arrived_on=str(last)).status_code == 302
+    assert Comment.objects.get().late is False
+
+
+def test_before_the_opening_nothing_is_entered(world: World) -> None:
+    announced = world.announced("nowy")
+    response = as_(world.officer).post(place(announced), letter(announced))
+    assert response.status_code == 409
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("§ 2 ust. 2 pkt 1", "§ 2 ust. 2 pkt 1"),
+        ("2.2.1", "§ 2 ust. 2 pkt 1"),
+        ("par 2 u 1", "§ 2 ust. 1"),
+        ("1", "§ 1"),
+        ("rozdz. 1", "Rozdział 1"),
+        ("cały projekt", None),
+    ],
+)
+def test_a_provision_may_be_typed(
+    world: World, consultation: Consultation, typed: str, there: str | None
+) -> None:
+    """What is typed wins over the list, which keeps the place of the comment before."""
+    send(world, consultation, typed=typed, kind="question", proposed_wording="")
+    comment = Comment.objects.get()
+    assert (comment.wording and comment.wording.citation.replace("\u00a0", " ")) == there
+
+
+def test_a_provision_there_is_not_is_refused_where_it_was_typed(
+    world: World, consultation: Consultation
+) -> None:
+    response = send(world, consultation, typed="§ 99")
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["typed"])
+
+
+def test_what_the_next_comment_shares_is_kept_in_the_address(
+    world: World, consultation: Consultation
+) -> None:
+    """Channel, meeting and day; the sender's name never."""
+    meeting = consultation.ways.get(kind="open_meeting")
+    assert meeting.starts_at is not None
+    move_to(meeting.starts_at + timedelta(hours=1))
+    given = {"channel": "meeting", "way": str(meeting.pk), "arrived_on": "2026-09-25"}
+    response = send(world, consultation, **given)
+    address = response.headers["location"]
+    assert address.endswith(f"?kanal=meeting&spotkanie={meeting.pk}&dzien=2026-09-25")
+    page = as_(world.officer).get(address)
+    form = page.context["form"]
+    kept = [str(form[name].value()) for name in ("channel", "way", "arrived_on")]
+    assert kept == ["meeting", str(meeting.pk), "2026-09-25"]
+    assert form.fields["sender"].widget.attrs["autofocus"]
+    assert "Comment 1: § 2 ust. 1" in text_of(page).replace("\u00a0", " ")
+
+
+def test_what_was_entered_by_mistake_is_entered_anew_from_what_stands(
+    world: World, consultation: Consultation
+) -> None:
+    send(world, consultation, arrived_on="2026-09-07", arrived_time="9:30", channel="email")
+    page = as_(world.officer).get(f"{place(consultation)}?od=1")
+    form = page.context["form"]
+    found = {name: str(form[name].value()) for name in ("channel", "sender", "reasons", "kind")}
+    assert found == {
+        "channel": "email",
+        "sender": "Jan Listowy",
+        "reasons": "Bo poczta idzie długo.",
+        "kind": "change",
+    }
+    assert (str(form["arrived_on"].value()), str(form["arrived_time"].value())) == (
+        *("2026-09-07", "09:30:00"),
+    )
+    assert form.wording is not None
+    for odd in ("99", "x", "\0", "9" * 30, ""):
+        assert as_(world.officer).get(place(consultation), {"od": odd}).status_code == 200
+
+
+def test_comments_taken_at_a_meeting_stand_with_it(
+    world: World, consultation: Consultation
+) -> None:
+    meeting = consultation.ways.get(kind="open_meeting")
+    assert meeting.starts_at is not None
+    early = send(world, consultation, channel="meeting", way=str(meeting.pk))
+    assert (early.status_code, Comment.objects.count()) == (422, 0)
+    move_to(meeting.starts_at + timedelta(hours=1))
+    wrong = send(world, consultation, channel="email", way=str(meeting.pk))
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["way"])
+    assert send(world, consultation, channel="meeting", way=str(meeting.pk)).status_code == 302
+    comment = Comment.objects.get()
+    assert (comment.way, comment.arrived_at) == (meeting, meeting.starts_at)
+    page = as_(world.officer).get(reverse("ways", args=[consultation.slug]))
+    assert f"{place(consultation)}?kanal=meeting&amp;spotkanie={meeting.pk}" in str(page.content)
+    assert [numbers for _line, numbers in page.context["taken"]] == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("given", "marked"),
+    [
+        ({"sender": ""}, True),
+        ({"sender": "", "channel": "fax"}, True),
+        ({"sender": "", "channel": "epuap"}, False),
+        ({"sender": "", "channel": "meeting"}, False),
+        ({}, False),
+        ({"unsigned": "on"}, True),
+    ],
+)
+def test_what_nobody_signed_is_marked(
+    world: World, consultation: Consultation, given: dict[str, str], *, marked: bool
+) -> None:
+    send(world, consultation, **given)
+    assert Comment.objects.get().unsigned is marked
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from consultations.models import Actor, Comment, Consultation, Entry, Membership, Role, RoleGrant
+from consultations.models import Actor, Comment, Consultation, Entry, Role, RoleGrant
 from consultations.services import answers
 from tests.office.pages import as_, ask, proposed, text_of
-from tests.world import BEGINNING, World, signed_in
+from tests.world import BEGINNING, World, signatory, signed_in
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_chosen_ones_are_shown_in_full_and_nothing_happens_yet(
 
 def test_the_page_says_how_many_people_will_be_told(approved: Consultation, world: World) -> None:
     friend = signed_in("druga@mosty.test", "Druga Mostowa")
-    Membership.objects.create(organisation=world.organisation, actor=friend, since=BEGINNING)
+    signatory(world.organisation, friend)
     page = look(world.officer, approved, {"wszystkie": "1"}, "publish_answers")
     assert "4 answers are chosen." in text_of(page)
     assert "This will notify 3 people." in text_of(page)

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from consultations.models import Consultation
 
-OF_A_ROUND = ("consultation", "read_draft", "report", "journal", "roll_call")
+OF_A_ROUND = ("consultation", "read_draft", "comments", "report", "journal", "roll_call")
 
 
 def address(name: str, consultation: Consultation, *more: object, query: str = "") -> str:
@@ -23,6 +23,7 @@ def every_page(consultation: Consultation) -> list[str]:
         reverse("document", args=[consultation.draft.document.slug]),
         *[reverse(name, args=[consultation.slug]) for name in OF_A_ROUND],
         reverse("report_csv", args=[consultation.slug]),
+        reverse("comments_csv", args=[consultation.slug]),
         f"{reading}?tylko=uwagi",
         f"{reading}?przepis=calosc",
         *[f"{reading}?przepis={key}" for key in keys],

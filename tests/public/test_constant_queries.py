@@ -35,6 +35,12 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
         "read_draft", one, query=f"przepis={provision(one).provision.key}"
     ),
     "comments only": lambda one: address("read_draft", one, query="tylko=uwagi"),
+    "list": lambda one: address("comments", one),
+    "list, filtered": lambda one: address(
+        "comments", one, query=f"szukaj=ofert&przepis={provision(one).provision.key}&koniec"
+    ),
+    "list as csv": lambda one: address("comments_csv", one),
+    "comment": lambda one: address("comment", one, 1),
     "provision": lambda one: reverse("provision", args=[provision(one).provision.key]),
     "journal": lambda one: address("journal", one),
     "report": lambda one: address("report", one),
@@ -44,7 +50,8 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "my comments": lambda _one: reverse("my_comments"),
 }
 
-MOST = {"report": 30}  # many parts: course, forms, figures, opinions, changes, comments
+# Many parts: course, forms, figures, opinions, changes, comments; a form beside comments.
+MOST = {"report": 30, "panel": 26}
 
 
 def commented(world: World, slug: str, comments: int, *, released: bool) -> Consultation:

@@ -138,11 +138,13 @@ def test_the_course_of_a_comment_is_dated_by_the_trail(world: World, visit: Visi
         ("Received", dates["comment.file"]),
         ("Admitted", dates["comment.admit"]),
         ("With a department", dates["comment.assign"]),
+        ("Answer approved", dates["comment.approve"]),
         ("Answered", dates["comment.publish"]),
         ("Report", dates["report.release"]),
         ("Council", dates["council_file.submit"]),
         ("Council", dates["council_file.schedule"]),
         ("Council", None),
+        ("In the adopted text", None),
     ]
     assert "session XX, 28 October 2026." in page.content.decode()
 
@@ -175,7 +177,9 @@ def test_after_a_withdrawal_nothing_is_still_to_come(world: World, visit: Visit)
     consultation = world.opened()
     comments.withdraw_comment(world.admitted(consultation), by=world.ngo)
     course = visit(world.ngo, address("comment", consultation, 1)).context["course"]
-    assert [str(step.name) for step in course] == ["Received", "Admitted", "Withdrawn"]
+    done = [str(step.name) for step in course if step.at]
+    assert done == ["Received", "Admitted", "Withdrawn"]
+    assert [step.name for step in course if step.at is None and step.applies] == []
 
 
 def test_who_agreed_is_named_to_everybody_beside_that_comment_alone(

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand
 
 from config.management import people
 from consultations.models import LegalForm
-from consultations.services import enrolling
+from consultations.services import organisations
 
 
 class Command(BaseCommand):
@@ -17,11 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("name", help="full name, as in the register")
         parser.add_argument("form", choices=LegalForm.values, metavar="FORM", help="legal form")
         parser.add_argument("--krs", default="", help="number in the register KRS, ten digits")
+        parser.add_argument("--nip", default="", help="tax number NIP, ten digits")
+        parser.add_argument("--regon", default="", help="number REGON, nine or fourteen digits")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        name = options["name"].strip()
+        numbers = {kind: options[kind] for kind in ("krs", "nip", "regon")}
+        data = organisations.Data(options["name"], options["form"], **numbers)
         with people.by_operator() as by:
-            enrolling.add_organisation(
-                name=name, legal_form=options["form"], krs=options["krs"], by=by
-            )
-        self.stdout.write(f"Added: {name}.")
+            added = organisations.add_organisation(data, by=by)
+        self.stdout.write(f"Added: {added.name}.")

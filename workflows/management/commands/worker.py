@@ -3,8 +3,10 @@
 import signal
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from consultations.text.words import learn_beside
 from workflows.loop import Loop
 
 
@@ -12,6 +14,8 @@ class Command(BaseCommand):
     help = "Run clock, outbox and jobs until SIGTERM or Ctrl+C."
 
     def handle(self, **_options: Any) -> None:
+        if settings.WORDS:
+            learn_beside()
         loop = Loop()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: loop.stop())

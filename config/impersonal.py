@@ -1,0 +1,105 @@
+"""Every column of the project that says nothing of a person, by model.
+
+What says something stands in `config.keeping`. A new column makes a test red until somebody has
+written it down here or there.
+"""
+
+IMPERSONAL: dict[str, str] = {
+    "Actor": "id kind",
+    "Answer": "id comment outcome reasons answered_at approved_at published_at remark",
+    "Ballot": "id roll_call",
+    "Cause": "id text_version provision kind comment opinion amendment note named_at",
+    "Checkpoint": "id size root note key at",
+    "Comment": (
+        "id version consultation number state wording kind organisation idempotency_key "
+        "department complete_by case_number appeal_by appeal_decided_at"
+    ),
+    "Attachment": "id draft comment media_type size is_scan added_at",
+    "AttachmentContent": "attachment",
+    "CommentDraft": ("id consultation wording organisation begun_at saved_at version key ready"),
+    "CommentWords": "comment seq",
+    "Consultation": (
+        "id version draft number slug state purpose host text_version announced_at opens_at "
+        "closes_at posted_at cancelled_because"
+    ),
+    "ContentType": "id app_label model",
+    "CouncilFile": (
+        "id version draft state print_number submitted_at ordinance_number ordinance_on "
+        "session_number session_on sent_back_because"
+    ),
+    "DemoClock": "id shown set_at",
+    "Department": "id slug name",
+    "Descent": "id text_version kind provision other",
+    "Dispatched": "entry failed_at",
+    "Document": "id slug kind title period part_of carries_out",
+    "Draft": (
+        "id version document procedure title state registered_at resolution_number adopted_on "
+        "withdrawn_because case_number"
+    ),
+    "DraftingProcess": "process_ptr draft",
+    "Element": "id procedure number code legal_basis",
+    "ElementPlace": "id element provision",
+    "EmailAddress": "id",
+    "EmailConfirmation": "id",
+    "Entry": (
+        "id seq kind action case case_seq document draft consultation comment council_file "
+        "opinion report from_state to_state object_version payload nodes"
+    ),
+    "ErasureRequest": "id",
+    "Goal": "id document provision kind label title serves",
+    "GoalLink": "id lower upper",
+    "Group": "id name permissions",
+    "GuestComment": (
+        "id key token_hash consultation wording kind language begun_at sent_at expires_at "
+        "filled_trap letters letter_due_at letter_tries confirmed_at comment"
+    ),
+    "Intake": "id consultation uploaded_at headings columns channel done finished_at",
+    "Lease": "name owner expires",
+    "Letter": "id",
+    "LetterTemplate": "id kind language subject body version",
+    "LogHead": "id size last_t_us",
+    "Mandate": "id",
+    "Notice": "id",
+    "Opinion": (
+        "id version draft state body body_name delivered_on due_at outcome remarks settled_at"
+    ),
+    "Organisation": "id name legal_form krs nip regon verified_at needs_sign_off",
+    "Outcome": "id procedure code position legal_basis leads_to_change",
+    "Permission": "id name content_type codename",
+    "Procedure": "id kind number valid_from valid_until",
+    "Process": (
+        "id flow_class status created finished data parent_task seed_content_type "
+        "seed_object_id artifact_content_type artifact_object_id"
+    ),
+    "Provision": "id draft key",
+    "Publication": "id draft place address published_on",
+    "Report": "id version consultation state introduction released_at",
+    "RoleGrant": "id",
+    "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",
+    "Rule": "id procedure key value unit legal_basis confirmed",
+    "Sealed": "id",
+    "Substitution": "id",
+    "Support": "id",
+    "Task": (
+        "id flow_task flow_task_type status created assigned started finished scheduled token "
+        "external_task_id owner_permission owner_permission_content_type "
+        "owner_permission_obj_pk process data seed_content_type seed_object_id "
+        "artifact_content_type artifact_object_id previous"
+    ),
+    "TextVersion": "id draft number imported_at published_at",
+    "UnsavedEdit": "id",
+    "User": "id",
+    "Viewed": "id",
+    "Visit": "id",
+    "Watch": "id",
+    "Way": "id consultation kind place starts_at ends_at cancelled_because attendance",
+    "Wording": (
+        "id text_version provision parent position level number label heading text eid "
+        "citation path revision"
+    ),
+}
+
+
+def impersonal() -> set[str]:
+    """Their names, as «Model.column»."""
+    return {f"{model}.{one}" for model, names in IMPERSONAL.items() for one in names.split()}

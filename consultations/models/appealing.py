@@ -1,0 +1,36 @@
+"""The guards that speak of appeals against hiding a comment."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from consultations.models.machine import Guard
+
+
+def _open_appeals(draft: Any) -> list[str]:
+    latest = draft.rounds.order_by("-number").first()
+    found = [] if latest is None else latest.comments.with_open_appeal()
+    return [str(one.number) for one in found]
+
+
+def _in_words(numbers: list[str]) -> str:
+    return ngettext(
+        "An appeal against hiding a comment is not decided: comment %(named)s.",
+        "%(count)d appeals against hiding comments are not decided: comments %(named)s.",
+        len(numbers),
+    ) % {"count": len(numbers), "named": ", ".join(numbers)}
+
+
+APPEAL_OPEN = Guard(
+    "appeal_open",
+    _("There is no open appeal against hiding this comment."),
+    lambda comment: comment.has_open_appeal,
+)
+APPEALS_DECIDED = Guard(
+    "appeals_decided",
+    _in_words,
+    lambda draft: not _open_appeals(draft),
+    clears="queue?stan=appeals",
+    names=_open_appeals,
+)

@@ -1,0 +1,329 @@
+"""What consultations keep of a person, in words for herself: her copy of the data (GDPR, art. 15).
+
+Nothing of anybody else: of a comment recorded for another only where it is, of the record only
+what she did and when.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations import exporters, wording
+from consultations.exporters import Reads
+from consultations.models import (
+    Actor,
+    Answer,
+    Cause,
+    Comment,
+    CommentDraft,
+    Entry,
+    ErasureRequest,
+    Intake,
+    Mandate,
+    Organisation,
+    Report,
+    RoleGrant,
+    Sealed,
+    Substitution,
+    Support,
+    UnsavedEdit,
+    User,
+    Viewed,
+    Visit,
+    Watch,
+)
+from consultations.models.clock import now
+from consultations.selectors import journal
+from consultations.triggers import SAID
+
+DRAFT, NUMBER, WHEN = gettext_lazy("draft"), gettext_lazy("number"), gettext_lazy("when")
+SINCE, UNTIL = gettext_lazy("since"), gettext_lazy("until")
+OF_A_COMMENT: Mapping[Any, Reads] = {DRAFT: "consultation.draft.title", NUMBER: "number"}
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    _register_person()
+    _register_comments()
+    _register_work()
+    _register_marks()
+
+
+def _register_person() -> None:
+    exporters.register(
+        "account",
+        gettext_lazy("Account"),
+        lambda person: User.objects.filter(actor=person),
+        {
+            gettext_lazy("e-mail"): "email",
+            gettext_lazy("name and surname"): "name",
+            gettext_lazy("account made"): "date_joined",
+            gettext_lazy("last sign-in"): "last_login",
+            gettext_lazy("number in the record"): "actor_id",
+        },
+    )
+    exporters.register(
+        "roles",
+        gettext_lazy("Roles"),
+        lambda person: RoleGrant.objects.filter(actor=person).select_related("department"),
+        {
+            gettext_lazy("role"): "get_role_display",
+            gettext_lazy("department"): "department.name",
+            SINCE: "since",
+            UNTIL: "until",
+        },
+    )
+    exporters.register(
+        "mandates",
+        gettext_lazy("Mandates of organisations"),
+        lambda person: Mandate.objects.filter(actor=person).select_related("organisation"),
+        {
+            gettext_lazy("organisation"): "organisation.name",
+            gettext_lazy("function"): "get_kind_display",
+            gettext_lazy("on what basis"): "basis",
+            gettext_lazy("asked for"): "asked_at",
+            SINCE: "since",
+            UNTIL: "until",
+            gettext_lazy("refused because"): "refused_because",
+        },
+    )
+    exporters.register(
+        "requests",
+        gettext_lazy("Requests for erasure"),
+        lambda person: ErasureRequest.objects.filter(actor=person),
+        {
+            WHEN: "asked_at",
+            gettext_lazy("last day for the answer"): "due_on",
+            gettext_lazy("state"): "get_state_display",
+            gettext_lazy("reason"): "because",
+        },
+    )
+
+
+def _register_comments() -> None:
+    exporters.register(
+        "comments",
+        gettext_lazy("Comments you filed"),
+        lambda person: Comment.objects.filter(filed_by=person).select_related(
+            "consultation__draft", "organisation", "wording", "given_answer"
+        ),
+        {
+            **OF_A_COMMENT,
+            gettext_lazy("filed"): "filed_at",
+            gettext_lazy("in the name of"): "organisation.name",
+            gettext_lazy("by which way"): "get_channel_display",
+            gettext_lazy("postmark"): "posted_on",
+            gettext_lazy("name shown"): "named",
+            gettext_lazy("place in the text"): "wording.citation",
+            gettext_lazy("kind"): "get_kind_display",
+            gettext_lazy("proposed wording"): "proposed_wording",
+            gettext_lazy("reasons"): "reasons",
+            gettext_lazy("what was added"): "supplement",
+            gettext_lazy("returned because"): "returned_because",
+            gettext_lazy("hidden because"): "hidden_because",
+            gettext_lazy("state"): "get_state_display",
+            gettext_lazy("outcome"): lambda one: _answer(one, "outcome"),
+            gettext_lazy("answer"): lambda one: _answer(one, "reasons"),
+        },
+    )
+    exporters.register(
+        "sealed",
+        gettext_lazy("Words of yours sealed in the record"),
+        _sealed,
+        {
+            DRAFT: "entry.comment.consultation.draft.title",
+            gettext_lazy("number of the comment"): "entry.comment.number",
+            gettext_lazy("entry"): "entry.seq",
+            WHEN: "entry.at",
+            gettext_lazy("which words"): "field",
+            gettext_lazy("words"): "text",
+            gettext_lazy("salt"): lambda one: bytes(one.salt).hex(),
+        },
+    )
+
+
+def _answer(comment: Comment, field: str) -> str:
+    """Of the published answer; before that it is nobody's to read."""
+    answer = getattr(comment, "given_answer", None)
+    if answer is None or answer.published_at is None:
+        return ""
+    said = getattr(answer, field)
+    return str(wording.OUTCOMES.get(said, said)) if field == "outcome" else str(said)
+
+
+def _sealed(person: Actor) -> QuerySet[Sealed]:
+    """What she said and what was said to her, of comments of her own and of an organisation's."""
+    mine = Sealed.objects.filter(entry__comment__filed_by=person)
+    said = mine.filter(Q(field="sender") | Q(entry__kind__in=SAID))
+    return said.select_related("entry__comment__consultation__draft").order_by("pk")
+
+
+def _register_work() -> None:
+    exporters.register(
+        "recorded",
+        gettext_lazy("Comments you entered for others"),
+        lambda person: (
+            Comment.objects.filter(recorded_by=person)
+            .exclude(filed_by=person)
+            .select_related("consultation__draft")
+        ),
+        {**OF_A_COMMENT, WHEN: "filed_at"},
+    )
+    exporters.register(
+        "answers",
+        gettext_lazy("Answers you wrote or signed"),
+        lambda person: Answer.objects.filter(Q(author=person) | Q(approver=person)).select_related(
+            "comment__consultation__draft"
+        ),
+        {
+            DRAFT: "comment.consultation.draft.title",
+            gettext_lazy("number of the comment"): "comment.number",
+            gettext_lazy("written"): "answered_at",
+            gettext_lazy("signed"): "approved_at",
+        },
+    )
+    exporters.register(
+        "reports",
+        gettext_lazy("Reports you prepared or released"),
+        lambda person: Report.objects.filter(
+            Q(prepared_by=person) | Q(released_by=person)
+        ).select_related("consultation__draft"),
+        {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "supports",
+        gettext_lazy("Comments you support"),
+        lambda person: Support.objects.filter(actor=person).select_related(
+            "comment__consultation__draft", "organisation"
+        ),
+        {
+            DRAFT: "comment.consultation.draft.title",
+            gettext_lazy("number"): "comment.number",
+            gettext_lazy("organisation"): "organisation.name",
+            WHEN: "at",
+            UNTIL: "ended_at",
+        },
+    )
+    exporters.register(
+        "drafts",
+        gettext_lazy("Comments you are writing"),
+        lambda person: CommentDraft.objects.filter(author=person).select_related(
+            "consultation__draft", "organisation"
+        ),
+        {
+            DRAFT: "consultation.draft.title",
+            gettext_lazy("organisation"): "organisation.name",
+            gettext_lazy("proposed wording"): "proposed_wording",
+            gettext_lazy("reasons"): "reasons",
+            WHEN: "saved_at",
+        },
+    )
+    exporters.register(
+        "sheets",
+        gettext_lazy("Sheets you are entering"),
+        lambda person: Intake.objects.filter(uploaded_by=person),
+        {gettext_lazy("file"): "name", WHEN: "uploaded_at"},
+    )
+    exporters.register(
+        "verified",
+        gettext_lazy("Organisations you verified"),
+        lambda person: Organisation.objects.filter(verified_by=person),
+        {gettext_lazy("organisation"): "name", WHEN: "verified_at"},
+    )
+    exporters.register(
+        "causes",
+        gettext_lazy("Causes of changes you named"),
+        lambda person: Cause.objects.filter(named_by=person).select_related("text_version__draft"),
+        {DRAFT: "text_version.draft.title", WHEN: "named_at"},
+    )
+    exporters.register(
+        "substitutions",
+        gettext_lazy("Substitutions"),
+        lambda person: Substitution.objects.filter(Q(absent=person) | Q(substitute=person)),
+        {
+            gettext_lazy("first day"): "first_day",
+            gettext_lazy("last day"): "last_day",
+            gettext_lazy("ended"): "ended_at",
+        },
+    )
+    exporters.register(
+        "record",
+        gettext_lazy("What you did, as the record has it"),
+        lambda person: journal.with_subjects(Entry.objects.filter(actor=person)).order_by("seq"),
+        {
+            gettext_lazy("entry"): "seq",
+            WHEN: "at",
+            gettext_lazy("what happened"): told,
+            gettext_lazy("role"): lambda one: wording.ROLES.get(one.role, one.role),
+            DRAFT: "case.title",
+        },
+    )
+
+
+def told(entry: Entry) -> str:
+    """The sentence of the record; of the office's own events, which name people, only the kind."""
+    return entry.kind if entry.kind.startswith("office.") else journal.sentence(entry)
+
+
+def _register_marks() -> None:
+    exporters.register(
+        "watches",
+        gettext_lazy("What you follow"),
+        lambda person: Watch.objects.filter(actor=person).select_related("draft", "document"),
+        {
+            DRAFT: "draft.title",
+            gettext_lazy("document"): "document.title",
+            gettext_lazy("provision"): "provision_id",
+        },
+    )
+    exporters.register(
+        "viewed",
+        gettext_lazy("Provisions you marked as read"),
+        lambda person: Viewed.objects.filter(actor=person).select_related("wording"),
+        {gettext_lazy("place in the text"): "wording.citation"},
+    )
+    exporters.register(
+        "unsaved",
+        gettext_lazy("Texts you have not saved"),
+        lambda person: UnsavedEdit.objects.filter(author=person).select_related(
+            "text_version__draft"
+        ),
+        {
+            DRAFT: "text_version.draft.title",
+            WHEN: "saved_at",
+            gettext_lazy("heading"): "heading",
+            gettext_lazy("text"): "text",
+        },
+    )
+    exporters.register(
+        "visits",
+        gettext_lazy("Visits of the council's desk"),
+        lambda person: Visit.objects.filter(actor=person),
+        {WHEN: "looked_at", gettext_lazy("the time before"): "before_at"},
+    )
+
+
+def parts(person: Actor) -> list[tuple[str, int]]:
+    """The title of each part of her data, and how many rows it has; empty ones are left out."""
+    counted = [(str(one.title), one.find(person).count()) for one in exporters.every()]
+    return [(title, count) for title, count in counted if count]
+
+
+def archive(person: Actor) -> bytes:
+    """A ZIP with a file of JSON for each part, in the language that is on."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+        for one in exporters.every():
+            said = {
+                _("what"): str(one.title),
+                _("made"): now().isoformat(),
+                _("rows"): one.rows(person),
+            }
+            file.writestr(f"{one.name}.json", json.dumps(said, ensure_ascii=False, indent=2))
+    return held.getvalue()

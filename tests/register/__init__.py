@@ -1,0 +1,1 @@
+"""The register of every channel: late or in time, left without consideration, sheets."""

@@ -1,0 +1,1 @@
+"""Organisations as actors: mandates, signing, their pages."""
