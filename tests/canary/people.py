@@ -6,7 +6,6 @@ until somebody in this world has a word there.
 
 import logging
 import uuid
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -30,19 +29,12 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import comments, council, requests, ways
 from consultations.services import consultations as rounds
+from tests.canary import beside
+from tests.canary.words import EVERYBODY, Canaries
 from tests.ground.walk import Places, places
 from tests.notifications.post import delivered
+from tests.public.guests import letters
 from tests.world import BEGINNING, TEXT, World, provision, signatory, signed_in, staff
-
-EVERYBODY = "everybody"
-
-
-@dataclass(frozen=True)
-class Word:
-    """Of which column it is, and who may read it: a person, an organisation, or everybody."""
-
-    column: str
-    readers: frozenset[str]
 
 
 class WordyWorld(World):
@@ -55,32 +47,6 @@ class WordyWorld(World):
         first, last = rounds.earliest_days(consultation)
         notice = rounds.Notice(first, last, "Poznać zdanie.", "Referat", self.contact)
         return rounds.announce_consultation(consultation, notice, by=self.officer)
-
-
-@dataclass
-class Canaries:
-    """The people by name, their words, the letters and log lines of all that happened."""
-
-    words: dict[str, Word] = field(default_factory=dict)
-    people: dict[str, Actor] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)  # of whom: whose member she is
-    letters: list[Any] = field(default_factory=list)
-    logged: list[str] = field(default_factory=list)
-    found: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # crawled once
-
-    def word(self, column: str, *readers: str) -> str:
-        """A new word for this column."""
-        made = f"kanarek{len(self.words)}x"
-        self.words[made] = Word(column, frozenset(readers))
-        return made
-
-    def may_read(self, name: str) -> set[str]:
-        """The words this person may find: her own, her organisation's, everybody's."""
-        hers = {name, EVERYBODY, self.organisations.get(name, name)}
-        return {word for word, one in self.words.items() if one.readers & hers}
-
-    def columns(self, words: set[str]) -> set[str]:
-        return {self.words[word].column for word in words}
 
 
 def joined(canaries: Canaries, name: str, role: str = "", department: Any = None) -> Actor:
@@ -106,7 +72,7 @@ def filled() -> tuple[Canaries, Places]:
         _first_round(found, world)
         _second_round(found, world)
         _at_the_office(found, world)
-        found.letters = delivered()
+        found.letters = [*delivered(), *letters()]
     return found, there
 
 
@@ -134,8 +100,9 @@ def _cast(found: Canaries) -> World:
         actor=found.people["bartek"],
         kind=Mandate.Kind.DRAFTER,
         asked_at=BEGINNING,
-        refused_because=found.word("Mandate.refused_because", "bartek"),
+        refused_because=found.word("Mandate.refused_because", "bartek", "B"),
     )
+    found.name_shown(found.people["bartek"], "B")  # its signatory decides on who asks
     found.organisations = {"celina": "A", "darek": "B"}
     return world
 
@@ -156,9 +123,7 @@ def _first_round(found: Canaries, world: World) -> CouncilFile:
     ania, nina = people["ania"], people["nina"]
     world.answered(world.admitted(consultation, by=ania, **said(found, EVERYBODY)))
     world.answered(world.admitted(consultation, by=nina, named=True, **said(found, EVERYBODY)))
-    for word, one in found.words.items():
-        if one.column == "User.name" and word in nina.user.name:  # she agreed to be named
-            found.words[word] = Word(one.column, one.readers | {EVERYBODY})
+    found.name_shown(nina, EVERYBODY)  # she agreed to it
     organisation = world.organisation
     theirs = said(found, EVERYBODY, organisation=organisation)
     world.answered(world.admitted(consultation, by=world.ngo, **theirs))
@@ -166,7 +131,7 @@ def _first_round(found: Canaries, world: World) -> CouncilFile:
     comments.withdraw_comment(taken_back, by=ania)
     hidden = world.admitted(consultation, by=ania, **said(found, "ania"))
     because = f"Bo {found.word('Comment.hidden_because', 'ania')}."
-    comments.hide_comment(hidden, because=because, by=world.officer)
+    beside.appealed(found, world, comments.hide_comment(hidden, because=because, by=world.officer))
     _letter(found, world, consultation)
     _meeting(found, world, consultation)
     return _voted(found, world, consultation)
@@ -212,6 +177,11 @@ def _second_round(found: Canaries, world: World) -> None:
     for readers, completed in ((("ania",), False), ((EVERYBODY,), True)):
         returned = world.comment(consultation, by=people["ania"], **said(found, *readers))
         _return(found, world, returned, completed=completed)
+    beside.scanned(found, world, returned)
+    beside.drafted(found, world, consultation)
+    beside.left(found, world, consultation)
+    beside.by_a_guest(found, consultation)
+    beside.on_a_sheet(found, world, consultation)
 
 
 def _return(found: Canaries, world: World, comment: Comment, *, completed: bool) -> None:

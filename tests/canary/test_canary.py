@@ -18,8 +18,10 @@ from consultations.models.people import operator
 from consultations.selectors import people
 from consultations.services.door import note
 from notifications import outbox
+from tests.canary import beside
 from tests.canary.crawling import beginnings, found_by, words_in
-from tests.canary.people import Canaries, filled, listening_to_the_log
+from tests.canary.people import filled, listening_to_the_log
+from tests.canary.words import Canaries
 from tests.ground.walk import Places
 from tests.notifications.post import delivered
 
@@ -36,8 +38,9 @@ CODES = {
         "Entry.role",
         "Sealed.field",
     ),
-    *("Preference.language", "Session.session_key", "EmailConfirmation.key"),
+    *("Preference.language", "Session.session_key", "EmailConfirmation.key", "Attachment.sha256"),
 }
+COPIES = {"CommentWords.said"}  # of words that have their own column
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +63,7 @@ def texts() -> set[str]:
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
         if isinstance(field, held) and not field.choices
-    } & (set(personal()) - CODES)
+    } & (set(personal()) - CODES - COPIES)
 
 
 def test_every_personal_text_holds_a_word(world: World) -> None:
@@ -135,7 +138,7 @@ def test_no_letter_names_anybody_but_its_reader(world: World) -> None:
     assert len(canaries.letters) > 20
     wrong, own = [], 0
     for letter in canaries.letters:
-        name = by_address[letter.to[0]]
+        name = by_address.get(letter.to[0], beside.GUEST)
         found = words_in(f"{letter.subject}\n{letter.body}\n{letter.extra_headers}".encode())
         wrong += [(letter.subject, one) for one in not_for(canaries, name, found)]
         own += bool(found)

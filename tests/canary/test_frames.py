@@ -9,7 +9,8 @@ from consultations.services.comments import admit_comment
 from notifications import hub
 from notifications.outbox import dispatch
 from tests.canary.crawling import words_in
-from tests.canary.people import Canaries, joined, said
+from tests.canary.people import joined, said
+from tests.canary.words import Canaries
 from tests.notifications.listening import in_thread, listening
 from tests.world import World
 

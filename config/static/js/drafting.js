@@ -7,6 +7,14 @@
   const PLACE = "uwaga.draft.";
   const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
+  // What the page came with, whatever was typed before this script has come.
+  function sent(one) {
+    if (one instanceof RadioNodeList) return [...one].find((radio) => radio.defaultChecked)?.value ?? "";
+    if (one.type === "checkbox") return one.defaultChecked ? "on" : "";
+    if (one.options) return ([...one.options].find((option) => option.defaultSelected) ?? one.options[0])?.value ?? "";
+    return one.defaultValue;
+  }
+
   function follow(form) {
     const status = form.querySelector("[data-draft-status]");
     const offer = form.querySelector("[data-draft-offer]");
@@ -14,7 +22,7 @@
     const control = (name) => form.elements[name];
     const value = (one) => one.type === "checkbox" ? (one.checked ? "on" : "") : one.value;
     const typed = () => Object.fromEntries(FIELDS.filter(control).map((name) => [name, value(control(name))]));
-    let kept = JSON.stringify(typed());
+    let kept = JSON.stringify(Object.fromEntries(FIELDS.filter(control).map((name) => [name, sent(control(name))])));
     let timer = 0, saving = null, stopped = false;
 
     const say = (words) => { if (status && status.textContent !== words) status.textContent = words; };
@@ -49,12 +57,9 @@
       return saving;
     }
     const soon = () => { clearTimeout(timer); timer = setTimeout(save, PAUSE); };
+    const changed = () => { remember(); soon(); };
 
-    form.addEventListener("input", (event) => {
-      if (!FIELDS.includes(event.target.name)) return;
-      remember();
-      soon();
-    });
+    form.addEventListener("input", (event) => { if (FIELDS.includes(event.target.name)) changed(); });
     // What is on its way to the server arrives first, so that the form is not sent against itself.
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
@@ -64,7 +69,9 @@
     });
 
     let left = null;
+    const early = JSON.stringify(typed()) !== kept;
     try { left = JSON.parse(store?.getItem(place) ?? "null"); } catch { forget(); }
+    if (early) return changed();
     if (!left || JSON.stringify(left.typed) === kept) return forget();
     if (!offer || (control("version").value && left.key !== control("key").value)) return;
     offer.hidden = false;
@@ -77,8 +84,7 @@
       control("key").value = left.key;
       control("version").value = left.version;
       offer.hidden = true;
-      remember();
-      soon();
+      changed();
       control("reasons").focus();
       control("kind").dispatchEvent(new Event("input", { bubbles: true }));
     });

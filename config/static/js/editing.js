@@ -32,11 +32,10 @@
       keep(body);
       compare(body, mine);
     }
-    form.addEventListener("input", (event) => {
-      if (!FIELDS.includes(event.target.name)) return;
-      clearTimeout(timer);
-      timer = setTimeout(pause, PAUSE);
-    });
+    const soon = () => { clearTimeout(timer); timer = setTimeout(pause, PAUSE); };
+    form.addEventListener("input", (event) => { if (FIELDS.includes(event.target.name)) soon(); });
+    // Somebody may type before this script has come.
+    if (FIELDS.some((name) => form.elements[name] && form.elements[name].value !== form.elements[name].defaultValue)) soon();
   }
 
   for (const form of document.querySelectorAll("form[data-keep]")) follow(form);
