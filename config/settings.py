@@ -52,6 +52,9 @@ KEEP_DAYS = {
     "letters": env.int("UWAGA_KEEP_LETTERS", 365),
     "visits": env.int("UWAGA_KEEP_VISITS", 365),
     "requests": env.int("UWAGA_KEEP_REQUESTS", 1095),
+    "drafts": env.int("UWAGA_KEEP_DRAFTS", 365),
+    "sheets": env.int("UWAGA_KEEP_SHEETS", 30),
+    "guests": env.int("UWAGA_GUEST_DAYS", 7),
 }
 # A request for erasure is answered within so many months (GDPR, art. 12(3)).
 ERASURE_MONTHS = env.int("UWAGA_ERASURE_MONTHS", 1)
@@ -190,7 +193,6 @@ LIMITS = {
     "download": env.str("UWAGA_LIMIT_DOWNLOAD", "120/60"),
 }
 # For how many days a guest's comment waits to be confirmed before it is deleted.
-GUEST_DAYS = env.int("UWAGA_GUEST_DAYS", 7)
 
 AUTH_USER_MODEL = "consultations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -14,29 +14,13 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations import (  # noqa: PLC0415 - models must be loaded first
+            belongings,
             checks,
-            erasers,
-            retention,
             rights,
             triggers,
         )
         from consultations.ground import lay  # noqa: PLC0415
-        from consultations.models import (  # noqa: PLC0415
-            Attachment,
-            CommentDraft,
-            CommentWords,
-            ErasureRequest,
-            Intake,
-            Support,
-            UnsavedEdit,
-            Viewed,
-            Visit,
-            Watch,
-        )
-        from consultations.models.clock import now  # noqa: PLC0415
-        from consultations.models.erasing import RUNNING  # noqa: PLC0415
         from consultations.selectors import own_data  # noqa: PLC0415
-        from consultations.selectors.guests import of_person  # noqa: PLC0415
 
         def lift(using: str, **_: Any) -> None:
             if not rights.is_owner(connections[using]):
@@ -53,42 +37,7 @@ class ConsultationsConfig(AppConfig):
 
         pre_migrate.connect(lift, sender=self, weak=False)
         post_migrate.connect(settle, sender=self, weak=False)
-        erasers.register("links of guests", of_person)
-        erasers.register("watches", lambda person: Watch.objects.filter(actor=person))
-        erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
-        erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
-        erasers.register("sheets", lambda person: Intake.objects.filter(uploaded_by=person))
-        erasers.register(
-            "unfiled drafts",
-            lambda person: CommentDraft.objects.filter(author=person, organisation=None),
-        )
-        erasers.register(
-            "attachments",
-            lambda person: Attachment.objects.filter(
-                comment__filed_by=person, comment__organisation=None
-            ),
-        )
-        erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
-        erasers.register(
-            "supports", lambda person: Support.objects.filter(actor=person, organisation=None)
-        )
-        erasers.register(
-            "words of the search",
-            lambda person: CommentWords.objects.filter(
-                comment__filed_by=person, comment__organisation=None
-            ).exclude(said=""),
-        )
-        erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
-        retention.register(
-            "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
-        )
-        retention.register("visits", lambda kept: Visit.objects.filter(looked_at__lt=now() - kept))
-        retention.register(
-            "requests",
-            lambda kept: ErasureRequest.objects.filter(decided_at__lt=now() - kept).exclude(
-                state__in=RUNNING
-            ),
-        )
+        belongings.register()
         own_data.register()
         checks.register_all()
 

@@ -11,6 +11,7 @@ from channels.layers import channel_layers
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from consultations import triggers
 from tests.databases import POSTGRES, WORKER
@@ -74,6 +75,13 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def a_signer_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Each test begins a log; a signer that remembers another one would rightly refuse."""
     settings.SIGNER_HOME = tmp_path / "signer"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Whatever language the test before it spoke; a request brings its own."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

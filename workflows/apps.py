@@ -10,11 +10,7 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.services import (  # noqa: PLC0415 - models must be loaded first
-            guests,
-            indexing,
-        )
-        from consultations.services.intakes import forget_old_sheets  # noqa: PLC0415 - models first
+        from consultations.services import indexing  # noqa: PLC0415 - models must be loaded first
         from consultations.signals import (  # noqa: PLC0415
             recorded,
         )
@@ -35,9 +31,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
-        jobs.register(forget_old_sheets)
         jobs.register(indexing.index_comments)
-        jobs.register(guests.forget_unconfirmed)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

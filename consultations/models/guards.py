@@ -62,14 +62,16 @@ def _ways_words(consultation: Any) -> str:
 
 
 def _grace_runs(consultation: Any) -> bool:
-    """Somebody began a comment before the closing and may still file it."""
+    """Somebody began a comment before the closing, and may still file it."""
     closes_at, instant = consultation.closes_at, now()
     if closes_at is None or instant < closes_at:
         return False
     ends_at = consultation.grace_ends_at
     if ends_at is None or instant >= ends_at:
         return False
-    return bool(consultation.comment_drafts.waiting().filter(begun_at__lt=closes_at).exists())
+    drafts = consultation.comment_drafts.waiting().filter(begun_at__lt=closes_at)
+    guests = consultation.guestcomment_set.filter(comment=None, sent_at__lt=closes_at)
+    return bool(drafts.exists() or guests.exists())
 
 
 def _grace_words(consultation: Any) -> str:

@@ -68,7 +68,7 @@ def send_guest_comment(
                 language=sender.language,
                 begun_at=min(sender.begun_at or instant, instant),
                 sent_at=instant,
-                expires_at=instant + timedelta(days=settings.GUEST_DAYS),
+                expires_at=instant + timedelta(days=settings.KEEP_DAYS["guests"]),
                 filled_trap=sender.filled_trap,
                 letter_due_at=instant,
                 **words,
@@ -146,12 +146,3 @@ def _login_of(guest: GuestComment) -> User:
         User.objects.filter(pk=user.pk, name="").update(name=name)
         user.refresh_from_db()
     return user
-
-
-def forget_unconfirmed() -> int:
-    """Delete what nobody confirmed in its days; gives how many."""
-    over = GuestComment.objects.filter(comment=None, expires_at__lte=now())
-    if not over.exists():  # most turns
-        return 0
-    deleted, _by_model = over.delete()
-    return deleted

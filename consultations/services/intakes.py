@@ -4,7 +4,6 @@ A sheet is no part of the record; every comment entered from it is, by an act of
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,6 @@ from consultations.text import headings
 from consultations.text.formats.sheets import Rows
 
 ROWS_AT_ONCE = 250
-KEPT_DAYS = 30  # a sheet, entered or not
 LONGEST_NAME = 120
 NEEDED = {"reasons": _("Say which column holds the reasons.")}
 
@@ -119,10 +117,3 @@ def drop_sheet(intake: Intake, *, by: Actor) -> None:
     """Forget a sheet; what was entered from it stays. Raises NotYours."""
     require(by, "comment.record")
     intake.delete()
-
-
-def forget_old_sheets() -> int:
-    """Sheets go some days after they were uploaded, entered or not; says how many."""
-    before = now() - timedelta(days=KEPT_DAYS)
-    gone, _each = Intake.objects.filter(uploaded_at__lt=before).delete()
-    return gone

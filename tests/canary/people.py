@@ -174,10 +174,11 @@ def _second_round(found: Canaries, world: World) -> None:
     theirs = {"A": (people["celina"], world.organisation), "B": (people["darek"], other)}
     for name, (by, organisation) in theirs.items():
         world.comment(consultation, by=by, **said(found, name, organisation=organisation))
-    for readers, completed in ((("ania",), False), ((EVERYBODY,), True)):
-        returned = world.comment(consultation, by=people["ania"], **said(found, *readers))
-        _return(found, world, returned, completed=completed)
-    beside.scanned(found, world, returned)
+    returned = world.comment(consultation, by=people["ania"], **said(found, "ania"))
+    _return(found, world, returned, completed=False)
+    public = world.comment(consultation, by=people["ania"], **said(found, EVERYBODY))
+    _return(found, world, public, completed=True)
+    beside.scanned(found, world, public)
     beside.drafted(found, world, consultation)
     beside.left(found, world, consultation)
     beside.by_a_guest(found, consultation)

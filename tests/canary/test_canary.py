@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +22,7 @@ from tests.canary.crawling import beginnings, found_by, words_in
 from tests.canary.people import filled, listening_to_the_log
 from tests.canary.words import Canaries
 from tests.ground.walk import Places
+from tests.lasting import lasting
 from tests.notifications.post import delivered
 
 pytestmark = pytest.mark.django_db
@@ -46,13 +46,9 @@ COPIES = {"CommentWords.said"}  # of words that have their own column
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
     """Filled once for all tests here; nothing of it stays in the database."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(settings, "SIGNER_HOME", tmp_path_factory.mktemp("signer"))
-    patch.setattr(outbox, "AT_A_STRETCH", 600.0)
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker, tmp_path_factory) as patch:
+        patch.setattr(outbox, "AT_A_STRETCH", 600.0)
         yield filled()
-        transaction.set_rollback(True)
-    patch.undo()
 
 
 def texts() -> set[str]:

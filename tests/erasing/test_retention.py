@@ -13,17 +13,29 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.errors import NotYours
-from consultations.models import Entry, ErasureRequest, UnsavedEdit, User, Visit, Wording
+from consultations.models import (
+    CommentDraft,
+    Entry,
+    ErasureRequest,
+    GuestComment,
+    Intake,
+    UnsavedEdit,
+    User,
+    Visit,
+    Wording,
+)
 from consultations.models.clock import move_to, now
 from consultations.models.people import clock, operator
+from consultations.services import attachments, intakes, requests
 from consultations.services import keeping as service
-from consultations.services import requests
 from consultations.services.keeping import delete_expired
 from notifications.models import Letter, Notice
 from notifications.outbox import dispatch
 from tests.notifications.conftest import no_hurry
 from tests.notifications.post import delivered
+from tests.public.guests import sent
 from tests.world import World
+from tests.writing.drafting import own
 from workflows import keeping as job
 
 __all__ = ["no_hurry"]
@@ -86,6 +98,29 @@ def request(world: World, age: timedelta) -> ErasureRequest:
     return asked
 
 
+def draft(world: World, age: timedelta) -> CommentDraft:
+    """Begun in a round that ended so long ago, with a file beside it."""
+    made = own(world, world.opened())
+    attachments.attach(made, name="lista.txt", content=b"Lista.", by=world.outsider)
+    closes_at = made.consultation.closes_at
+    assert closes_at is not None
+    move_to(closes_at + age)
+    return made
+
+
+def sheet(world: World, age: timedelta) -> Intake:
+    rows = [(1, ["Uzasadnienie"]), (2, ["Bo."])]
+    made = intakes.keep_sheet(world.opened(), "uwagi.csv", rows, by=world.officer)
+    move_to(made.uploaded_at + age)
+    return made
+
+
+def guest(world: World, age: timedelta) -> GuestComment:
+    made: GuestComment = sent(world.opened())
+    move_to(made.sent_at + age)
+    return made
+
+
 MADE: dict[str, Made] = {
     "sessions": lambda world, age: session(world, age, signed_in="1"),
     "codes": session,
@@ -94,6 +129,9 @@ MADE: dict[str, Made] = {
     "notices": notice,
     "visits": visit,
     "requests": request,
+    "drafts": draft,
+    "sheets": sheet,
+    "guests": guest,
 }
 
 

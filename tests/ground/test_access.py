@@ -13,8 +13,7 @@ from consultations import policy
 from consultations.access import access
 from notifications.routing import sockets
 from tests.ground.test_policy import TABLE, cast_of
-from tests.ground.walk import Address, Places, addresses, body_of, places, undeclared
-from tests.world import World
+from tests.ground.walk import Address, Places, addresses, body_of, undeclared
 
 EVERY = list(addresses(urlpatterns))
 BY_NAME = {one.name: one for one in EVERY}
@@ -268,10 +267,10 @@ def test_each_address_asks_for_what_this_table_says() -> None:
 
 @pytest.mark.django_db
 def test_a_view_that_forgot_its_policy_is_denied_to_everybody(
-    world: World, settings: Any, client: Client, caplog: pytest.LogCaptureFixture
+    there: Places, settings: Any, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.ROOT_URLCONF = Planted
-    client.force_login(world.officer.user)
+    client.force_login(there.world.officer.user)
     assert client.get("/zapomniany/").status_code == 403
     assert "no policy is declared" in caplog.text
 
@@ -285,14 +284,10 @@ def test_no_address_breaks_for_a_visitor(client: Client, name: str) -> None:
     assert response.status_code < 500
 
 
-@pytest.fixture
-def there(world: World) -> Places:
-    return places(world)
-
-
 OF_NO_PAGE = {"clock", "operator"}  # no login: the operator gives commands on the server
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", [one.name for one in EVERY])
 def test_every_role_meets_the_policy_at_every_address(there: Places, name: str) -> None:
     """Denied by GET and by POST alike: a visitor is asked to sign in, others are refused."""

@@ -6,6 +6,7 @@ Each request meets the same world: what it did is rolled back before the next.
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -23,10 +24,11 @@ from tests.databases import POSTGRES
 from tests.ground.filled import forms_of
 from tests.ground.garbage import VALUES, Sent, garbage, names_in, spoilt
 from tests.ground.test_policy import TABLE
-from tests.ground.walk import Address, Places, addresses, body_of, places
+from tests.ground.walk import Address, Places, addresses, body_of
 from tests.world import World
 
 EVERY = {one.name: one for one in addresses(urlpatterns)}
+pytestmark = pytest.mark.django_db
 ROLES = ("ngo", "officer", "approver", "expert", "clerk")
 TRACES = ("Traceback", "Exception", "django.", "psycopg", "sqlite3", "object at 0x")
 TABLES = [
@@ -63,11 +65,6 @@ def in_silence() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def there(world: World) -> Places:
-    return places(world)
-
-
 def counts() -> dict[str, int]:
     """How many rows each table of ours has, in one statement."""
     each = " UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in TABLES)  # noqa: S608 - ours
@@ -87,18 +84,29 @@ def client_of(actor: Actor | None) -> Client:
     return client
 
 
-def faults(client: Client, url: str, sent: Sent) -> list[str]:
+@dataclass(frozen=True)
+class Standing:
+    """What stood before each of the requests: rows by table, entries of the log."""
+
+    rows: dict[str, int]
+    size: int
+
+
+def standing() -> Standing:
+    return Standing(counts(), LogHead.objects.get().size)
+
+
+def faults(client: Client, url: str, sent: Sent, before: Standing) -> list[str]:
     """What is wrong with the answer to one request; nothing of it stays."""
     with transaction.atomic():
-        before, size = counts(), LogHead.objects.get().size
         response = sent.to(client, url)
         text = body_of(response).decode("utf-8", "replace")
-        after, grown = counts(), LogHead.objects.get().size - size
+        after, grown = counts(), LogHead.objects.get().size - before.size
         transaction.set_rollback(True)
     status, found = response.status_code, []
     if status >= 500:
         found.append(f"broke: {status}")
-    changed = {name for name, count in after.items() if before[name] != count}
+    changed = {name for name, count in after.items() if before.rows[name] != count}
     if changed - LEGAL.get(resolve(url.partition("?")[0]).url_name or "", set()) and (
         status >= 400 or not grown
     ):
@@ -123,14 +131,14 @@ def test_no_garbage_breaks_an_address(there: Places, name: str) -> None:
     """Those who may enter share it; the others, who are stopped at the door, send a tenth each."""
     url = reverse(name, kwargs=there.arguments(EVERY[name]))
     entering = sum(may_enter(EVERY[name], role) for role in visitors(there.world))
-    wrong = []
+    wrong, before = [], standing()
     for turn, (role, actor) in enumerate(visitors(there.world).items()):
         client = client_of(actor)
         names = names_in(body_of(client.get(url)).decode("utf-8", "replace"))
         step = entering if may_enter(EVERY[name], role) else 10
         step *= SHARE
         for sent in list(garbage(names))[turn % step :: step]:
-            wrong += [f"{role}, {one}" for one in faults(client, url, sent)]
+            wrong += [f"{role}, {one}" for one in faults(client, url, sent, before)]
     assert wrong == []
 
 
@@ -140,12 +148,12 @@ def test_one_spoilt_field_breaks_no_form(there: Places, name: str) -> None:
     url = reverse(name, kwargs=there.arguments(EVERY[name]))
     client = client_of(actor_for(there.world, EVERY[name]))
     page = body_of(client.get(url)).decode("utf-8", "replace")
-    wrong = []
+    wrong, before = [], standing()
     for form in forms_of(page):
         target = form.action or url
         if target != reverse("set_language") or name == "home":  # it stands on every page
             for sent in thinned(list(spoilt(form.fields))):
-                wrong += [f"to {target}, {one}" for one in faults(client, target, sent)]
+                wrong += [f"to {target}, {one}" for one in faults(client, target, sent, before)]
     assert wrong == []
 
 
@@ -177,9 +185,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            *("goal", "intake"),
-            "asked",
-            *("goal", "attachment"),
+            *("goal", "intake", "asked", "attachment", "organisation", "mandate"),
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],
@@ -259,26 +265,24 @@ def test_the_look_for_faults_sees_a_planted_one(
     """The control."""
     settings.ROOT_URLCONF = Planted
     sent = Sent("a form", body=b"a=1")
-    assert faults(client_of(None), f"/{view}/", sent) == [f"a form: {fault}"]
+    assert faults(client_of(None), f"/{view}/", sent, standing()) == [f"a form: {fault}"]
 
 
-@pytest.mark.django_db
-def test_a_form_from_another_site_is_refused_in_words(world: World) -> None:
+def test_a_form_from_another_site_is_refused_in_words(there: Places) -> None:
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(world.officer.user)
+    client.force_login(there.world.officer.user)
     response = client.post(reverse("add_document"), {"title": "x"})
     assert (response.status_code, says_why(response.content.decode())) == (403, True)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "sent",
     [one for one in garbage(["reasons"]) if one.method == "POST"],
     ids=lambda one: one.what.replace(" ", "_"),
 )
-def test_garbage_without_the_key_of_the_form_is_refused(world: World, sent: Sent) -> None:
+def test_garbage_without_the_key_of_the_form_is_refused(there: Places, sent: Sent) -> None:
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(world.officer.user)
+    client.force_login(there.world.officer.user)
     response = sent.to(client, reverse("add_document"))
     assert response.status_code in {400, 403}
     assert says_why(response.content.decode())

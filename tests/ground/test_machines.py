@@ -156,8 +156,8 @@ ACTS = {
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
-        *("admit", "return_for_completion", "complete", "correct", "stop_naming", "leave"),
-        *("take_up", "number_case", "assign", "answer", "approve", "send_back", "publish"),
+        *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
+        *("stop_naming", "number_case", "assign", "answer", "approve", "send_back", "publish"),
         *("withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),

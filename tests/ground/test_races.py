@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -222,8 +222,8 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
     checked, check = threading.Event(), comments.check_open
     outcomes: list[str] = []
 
-    def slow_check(round_now: Consultation, instant: datetime) -> None:
-        check(round_now, instant)
+    def slow_check(*given: Any) -> None:
+        check(*given)
         checked.set()
         time.sleep(1.2)
 

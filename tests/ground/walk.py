@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from channels.routing import URLRouter
 from django.urls import URLPattern, URLResolver
 
@@ -32,6 +33,7 @@ from consultations.services.comments import Said
 from consultations.services.guests import Sender, send_guest_comment, token_of
 from notifications.models import Notice
 from notifications.outbox import dispatch
+from tests.lasting import lasting
 from tests.world import World
 
 WAITS = "uchwała zarządu z 1 września"
@@ -156,6 +158,13 @@ def places(world: World) -> Places:
     publish_checkpoint()
     assert Notice.objects.exists()
     return Places(world, consultation, comment, council_file)
+
+
+@pytest.fixture(scope="module")
+def there(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Places]:
+    """Filled once for the tests of a file."""
+    with lasting(django_db_blocker, tmp_path_factory):
+        yield places(World())
 
 
 def body_of(response: Any) -> bytes:

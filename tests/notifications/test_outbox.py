@@ -91,11 +91,11 @@ def test_one_broken_rule_keeps_no_later_notice_back(
 ) -> None:
     cast.walk()
     break_telling_of(monkeypatch, "comment.admit")
-    assert dispatch() == Entry.objects.count() - 1
+    assert dispatch() == Entry.objects.count() - len(admitted())
     assert cast.told()["comment.admit"] == set()
     assert cast.told()["comment.publish"] == {"ngo", "colleague"}
     assert [record.message for record in caplog.records if record.name == outbox.__name__] == [
-        f"nobody could be told of entry {admitted().seq}; it will be tried again"
+        f"nobody could be told of entry {seq}; it will be tried again" for seq in admitted()
     ]
 
 
@@ -108,8 +108,8 @@ def test_what_failed_is_tried_again_after_a_while_and_then_told_once(
     monkeypatch.undo()
     assert dispatch() == 0
     move_to(now() + TRY_AGAIN_AFTER + timedelta(seconds=1))
-    assert (dispatch(), dispatch()) == (1, 0)
-    assert cast.told()["comment.admit"] == {"ngo", "colleague"}
+    assert (dispatch(), dispatch()) == (len(admitted()), 0)
+    assert cast.told()["comment.admit"] == {"ngo", "colleague", "outsider"}
 
 
 def test_a_long_queue_is_left_to_the_next_tick_after_a_stretch(
@@ -177,8 +177,10 @@ def forget_everything() -> None:
         model.objects.all().delete()
 
 
-def admitted() -> Entry:
-    return Entry.objects.get(kind="comment.admit")
+def admitted() -> list[int]:
+    """The places in the log of the entries whose telling is broken."""
+    found = Entry.objects.filter(kind="comment.admit").order_by("seq")
+    return list(found.values_list("seq", flat=True))
 
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, nth: int, *, written: bool = True) -> None:

@@ -212,4 +212,4 @@ def test_the_days_are_written_for_the_law_that_stands_already(world: World) -> N
     rule = Rule.objects.get(procedure=newer, key="appeal_days")
     assert (rule.value, rule.unit, rule.confirmed) == ("7", "days", False)
     procedures.load()
-    assert Rule.objects.filter(procedure=newer).count() == 1
+    assert Rule.objects.filter(procedure=newer, key="appeal_days").count() == 1

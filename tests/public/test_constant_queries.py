@@ -50,8 +50,9 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "my comments": lambda _one: reverse("my_comments"),
 }
 
-# Many parts: course, forms, figures, opinions, changes, comments; a form beside comments.
-MOST = {"report": 30, "panel": 26}
+# Many parts: course, forms, figures, opinions, changes, comments; a form beside comments; a comment
+# with its course, supporters and files.
+MOST = {"report": 30, "panel": 26, "comment": 26}
 
 
 def commented(world: World, slug: str, comments: int, *, released: bool) -> Consultation:

@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 
 from consultations.errors import Invalid, NotOpen, SameKey, TooLate
-from consultations.models import Comment, GuestComment, Rule, User
+from consultations.models import Comment, GuestComment, User
 from consultations.models.clock import move_to, now
 from consultations.models.guests import HERS
-from consultations.services.guests import confirm_guest_comment, forget_unconfirmed
+from consultations.models.people import clock
+from consultations.services.guests import confirm_guest_comment
+from consultations.services.keeping import delete_expired
 from tests.notifications.post import delivered
 from tests.public.conftest import Visit
 from tests.public.guests import EMAIL, REASONS, filed, letters, link_in, sent, token, typed, where
@@ -197,7 +199,7 @@ def test_sent_in_time_and_confirmed_too_late_it_stays_readable(world: World, vis
     assert consultation.closes_at is not None
     move_to(consultation.closes_at - timedelta(minutes=1))
     guest = sent(consultation)
-    world.closed(consultation)
+    move_to(consultation.closes_at + timedelta(minutes=15))
     answer = visit(None, CONFIRM, {"token": token(guest)})
     assert (answer.status_code, filed(), User.objects.filter(email=EMAIL).exists()) == (
         *(409, [], False),
@@ -212,11 +214,7 @@ def test_sent_in_time_and_confirmed_too_late_it_stays_readable(world: World, vis
 def test_the_procedure_gives_minutes_for_confirming(
     world: World, minutes: int, *, taken: bool
 ) -> None:
-    procedure = world.announced().draft.procedure
-    Rule.objects.create(
-        procedure=procedure, key="grace_minutes", value="15", unit="minutes", legal_basis="praktyka"
-    )
-    consultation = world.opened("drugi")
+    consultation = world.opened()
     assert consultation.closes_at is not None
     move_to(consultation.closes_at - timedelta(minutes=1))
     guest = sent(consultation)
@@ -238,9 +236,9 @@ def test_what_nobody_confirms_is_deleted_and_what_was_confirmed_stays(world: Wor
     comment = confirm_guest_comment(confirmed)
     sent(consultation, email="inna@poczta.test")
     move_to(now() + timedelta(days=7, seconds=-1))
-    early = forget_unconfirmed()
+    early = delete_expired(by=clock())
     move_to(now() + timedelta(seconds=1))
-    assert (early, forget_unconfirmed()) == (0, 1)
+    assert (early, delete_expired(by=clock())) == ({}, {"guests": 1})
     assert GuestComment.objects.get().comment == comment
 
 

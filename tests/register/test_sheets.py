@@ -10,8 +10,9 @@ from django.utils import translation
 from consultations.errors import Invalid, NotOpen, NotYours, WrongState
 from consultations.models import Comment, Consultation, Entry, Intake, Sealed
 from consultations.models.clock import move_to, now
-from consultations.models.people import Actor
+from consultations.models.people import Actor, clock
 from consultations.services import intake_rows, intakes
+from consultations.services.keeping import delete_expired
 from consultations.text.formats.sheets import read_sheet
 from tests.register.sheets import in_csv, in_xlsx, many, with_rows
 from tests.world import World
@@ -196,7 +197,7 @@ def test_old_sheets_are_forgotten_and_what_was_entered_stays(
 ) -> None:
     kept(consultation, in_csv(with_rows({8: "Nie wpisane."})), world.officer)
     entered(consultation, in_csv(with_rows({})), world.officer)
-    assert intakes.forget_old_sheets() == 0
+    assert delete_expired(by=clock()) == {}
     move_to(now().replace(month=11))
-    assert intakes.forget_old_sheets() == 2
+    assert delete_expired(by=clock()) == {"sheets": 2}
     assert (Intake.objects.count(), Comment.objects.count()) == (0, 1)

@@ -11,6 +11,7 @@ from consultations.models import Comment, CommentDraft, Consultation, Entry, Pro
 from consultations.models.clock import move_to, now
 from consultations.selectors.grace import grace
 from consultations.services import comments, reports, writing
+from tests.public.guests import sent
 from tests.world import World
 from tests.writing.drafting import chosen, kept, own
 
@@ -82,9 +83,11 @@ def test_the_rule_is_written_for_procedures_that_have_none(world: World) -> None
     assert Rule.objects.count() == before
 
 
-def test_the_report_waits_for_whoever_may_still_file(world: World) -> None:
+@pytest.mark.parametrize("begun", [kept, lambda _world, consultation: sent(consultation)])
+def test_the_report_waits_for_whoever_may_still_file(world: World, begun: Any) -> None:
+    """A draft, or a comment of a guest whose link is in a letter."""
     consultation = world.opened()
-    kept(world, consultation)
+    begun(world, consultation)
     world.closed(consultation)
     report = reports.prepare_report(consultation, introduction="Wstęp.", by=world.officer)
     with pytest.raises(Unmet) as refusal:
