@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from consultations import policy
-from consultations.models import Actor, Attachment, Comment, CommentDraft, User
+from consultations.models import Actor, Attachment, Comment, CommentDraft, CommentKind, User
 from consultations.selectors.preview import Preview, preview
 
 
@@ -49,10 +49,17 @@ def lines(drafts: Iterable[CommentDraft]) -> list[Line]:
             draft=one,
             author=names.get(one.author_id, ""),
             signed_by=names.get(one.signed_off_by_id or 0, ""),
-            change=preview(one.wording, one.kind, one.proposed_wording),
+            change=_change(one),
         )
         for one in listed
     ]
+
+
+def _change(draft: CommentDraft) -> Preview:
+    """What the draft would change; a wording left as it stands is kept as none."""
+    if draft.kind == CommentKind.CHANGE and not draft.proposed_wording.strip():
+        return Preview(proposes_nothing=True)
+    return preview(draft.wording, draft.kind, draft.proposed_wording)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,16 @@ def test_an_unchanged_wording_is_no_proposal_of_a_draft(world: World, visit: Vis
     assert Comment.objects.get().proposed_wording == ""
 
 
+@pytest.mark.parametrize(("kind", "shown"), [("change", False), ("delete", True)])
+def test_a_wording_left_as_it_stands_is_not_shown_as_taken_out(
+    world: World, visit: Visit, kind: str, *, shown: bool
+) -> None:
+    consultation = world.opened()
+    kept(world, consultation, kind=kind, proposed_wording="")
+    page = page_of(visit(world.ngo, address("drafts", consultation)))
+    assert ("<del>" in page) == shown
+
+
 def test_a_clash_shows_both_texts_and_saves_knowingly(world: World, visit: Visit) -> None:
     consultation = world.opened()
     draft = kept(world, consultation)
