@@ -39,6 +39,7 @@ from consultations.services import (
     council,
     drafts,
     elements,
+    filing,
     reports,
     texts,
     ways,
@@ -137,7 +138,7 @@ class World:
         }
         by = said.pop("by", self.ngo)
         key = said.pop("key", None) or uuid.uuid4()
-        return comments.file_comment(consultation, comments.Said(**(fields | said)), key=key, by=by)
+        return filing.file_comment(consultation, filing.Said(**(fields | said)), key=key, by=by)
 
     def admitted(self, consultation: Consultation, **said: Any) -> Comment:
         return comments.admit_comment(self.comment(consultation, **said), by=self.officer)

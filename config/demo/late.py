@@ -7,7 +7,7 @@ from config.demo.stage import Story, at
 from config.demo.telling import NAMESPACE, OFFICER, SECOND_OFFICER
 from consultations.models import Channel, CommentKind, Consultation
 from consultations.models.clock import now
-from consultations.services import comments, leaving
+from consultations.services import filing, leaving
 
 SENDER = "Wanda Spóźnialska"
 SAID = "Proszę, żeby dyżury weterynaryjne trwały też w święta."
@@ -20,7 +20,7 @@ BECAUSE = (
 def late_letter(cast: Cast, consultation: Consultation) -> Story:
     """Posted the day after the last one, entered when it came, left a day later."""
     yield at("2026-10-02", "11:12")
-    said = comments.Said(
+    said = filing.Said(
         wording=None,
         organisation=None,
         kind=CommentKind.QUESTION,
@@ -30,7 +30,7 @@ def late_letter(cast: Cast, consultation: Consultation) -> Story:
         posted_on=at("2026-09-30", "9:00").date(),
         arrived_at=now(),
     )
-    comment = comments.file_comment(
+    comment = filing.file_comment(
         consultation,
         said,
         key=uuid.uuid5(NAMESPACE, SENDER),

@@ -12,7 +12,7 @@ from config.demo.stage import Story, in_office
 from consultations.calendar import local_day
 from consultations.models import Actor, CauseKind, Channel, Comment, Consultation, Wording
 from consultations.models.clock import now
-from consultations.services import answers, comments, editing
+from consultations.services import answers, comments, editing, filing
 from consultations.services.causes import Because
 from consultations.text.tree import NBSP
 
@@ -90,7 +90,7 @@ def _closes_at(consultation: Consultation) -> datetime:
 def filed(cast: Cast, consultation: Consultation, row: DemoComment, channel: str) -> Comment:
     """File the comment; what came on paper is entered by the office."""
     author, organisation = cast.author(row.author)
-    said = comments.Said(
+    said = filing.Said(
         wording=wording_at(consultation, row.provision_citation),
         organisation=organisation,
         kind=row.kind,
@@ -101,7 +101,7 @@ def filed(cast: Cast, consultation: Consultation, row: DemoComment, channel: str
     )
     key = uuid.uuid5(NAMESPACE, f"{consultation.slug} {row.provision_citation} {row.author}")
     by = author if channel == Channel.FORM else cast.people[OFFICER]
-    return comments.file_comment(consultation, said, key=key, by=by, filed_by=author)
+    return filing.file_comment(consultation, said, key=key, by=by, filed_by=author)
 
 
 def wording_at(consultation: Consultation, citation: str | None) -> Wording | None:

@@ -10,7 +10,7 @@ from consultations import policy
 from consultations.forms.base import KeyedForm, LongText, RefusableForm
 from consultations.models import Actor, CommentDraft, CommentKind, Organisation, Wording
 from consultations.selectors.texts import words_of
-from consultations.services.comments import Said
+from consultations.services.filing import Said
 from consultations.services.writing import Typed
 from consultations.text.sniffing import ACCEPTED
 

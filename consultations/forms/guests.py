@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Wording
 from consultations.models.clock import now
-from consultations.services.comments import Said
+from consultations.services.filing import Said
 from consultations.services.guests import Sender
 
 OPENED = signing.Signer(salt="consultations.guests.opened")

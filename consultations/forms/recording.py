@@ -22,7 +22,7 @@ from consultations.models import (
 )
 from consultations.selectors.texts import words_of
 from consultations.selectors.ways import Line, meetings, when
-from consultations.services.comments import Said
+from consultations.services.filing import Said
 from consultations.services.senders import sender_of
 from consultations.services.verdict import WRITTEN
 from consultations.text import places

@@ -5,7 +5,6 @@ import uuid
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import django_fsm
 from django.db import migrations, models
 
 
@@ -29,7 +28,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("planned", "planned"),
                             ("announced", "announced"),
@@ -38,7 +37,6 @@ class Migration(migrations.Migration):
                         ],
                         default="planned",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("purpose", models.TextField(blank=True, verbose_name="purpose")),
@@ -162,7 +160,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("received", "received"),
                             ("admitted", "admitted"),
@@ -175,7 +173,6 @@ class Migration(migrations.Migration):
                         ],
                         default="received",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (
@@ -324,7 +321,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300, verbose_name="title")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("drafting", "drafting"),
                             ("public_consultation", "public consultation"),
@@ -335,7 +332,6 @@ class Migration(migrations.Migration):
                         ],
                         default="drafting",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("registered_at", models.DateTimeField()),
@@ -369,7 +365,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("submitted", "submitted"),
                             ("numbered", "print number given"),
@@ -377,7 +373,6 @@ class Migration(migrations.Migration):
                         ],
                         default="submitted",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (

@@ -11,14 +11,28 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import models
-from django_fsm import FSMField, transition
+from django_fsm import FSMField as AnyFSMField
 from django_fsm import Transition as FsmTransition
+from django_fsm import transition
 
 from consultations.errors import NotThroughTheDoor
 
 __all__ = ["Act", "FSMField", "Guard", "Stateful", "act", "acts_of", "door_open", "find_act"]
 
 _open_for: ContextVar[tuple[str, int] | None] = ContextVar("open_for", default=None)
+
+
+class FSMField(AnyFSMField):
+    """The state of a machine. In migrations it is the column of text that it is.
+
+    A field of django-fsm listens to every model class made afterwards, and migrations make
+    thousands: they took twice as long.
+    """
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
 
 
 @dataclass(frozen=True)

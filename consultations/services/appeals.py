@@ -6,8 +6,8 @@ from consultations.errors import Invalid, TooLate, WrongState
 from consultations.models import Actor, Comment, CommentState
 from consultations.models.clock import now
 from consultations.selectors.appeals import is_in_time
-from consultations.services.comments import check_still_here
 from consultations.services.door import hold, one_action, pass_through, require
+from consultations.services.signing import check_still_here
 from consultations.text.said import says_something
 
 

@@ -9,8 +9,9 @@ from consultations.errors import Changed, Invalid, TooLate, WrongState
 from consultations.models import Actor, Answer, Comment
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
-from consultations.services.comments import Said, check_still_here, check_words, signed
 from consultations.services.door import hold, one_action, pass_through, require
+from consultations.services.filing import Said, check_words
+from consultations.services.signing import check_still_here, signed
 
 
 @dataclass(frozen=True)

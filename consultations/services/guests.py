@@ -19,7 +19,7 @@ from consultations.models import Comment, Consultation, GuestComment, User
 from consultations.models.clock import now
 from consultations.models.guests import HERS, hash_of
 from consultations.selectors.guests import may_be_confirmed
-from consultations.services.comments import Said, check_open, check_said, file_comment
+from consultations.services.filing import Said, check_open, check_said, file_comment
 
 MOST_LETTERS = 3  # for one comment: the first, and two sent again
 SAID = ("wording", "kind", "proposed_wording", "reasons")

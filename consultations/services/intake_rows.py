@@ -22,7 +22,7 @@ from consultations.models import (
     Organisation,
     Wording,
 )
-from consultations.services.comments import Said, foresee
+from consultations.services.filing import Said, foresee
 from consultations.services.senders import sender_of
 from consultations.services.verdict import WRITTEN
 from consultations.text import headings, places

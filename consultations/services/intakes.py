@@ -11,8 +11,8 @@ from consultations.errors import Invalid, NotOpen, Refused, SameKey, WrongState
 from consultations.models import Actor, Channel, Comment, Consultation, Intake
 from consultations.models.clock import now
 from consultations.selectors.papers import takes_entries
-from consultations.services.comments import file_comment
 from consultations.services.door import require
+from consultations.services.filing import file_comment
 from consultations.services.intake_rows import Row, judged
 from consultations.text import headings
 from consultations.text.formats.sheets import Rows

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
 from consultations.errors import NotYours
-from consultations.models import Actor, Mandate, Organisation
+from consultations.models import Actor, Mandate, Organisation, User
 
 NOT_FOR_THEM = _("You cannot file comments in the name of this organisation.")
 ONLY_DRAFTS = _(
@@ -26,3 +26,15 @@ def to_sign(organisation: Organisation, by: Actor) -> Mandate:
     if not mandate.organisation.is_verified:
         raise NotYours(NOT_VERIFIED)
     return mandate
+
+
+def signed(organisation: int | None, by: Actor) -> dict[str, int]:
+    """The fact under which mandate something is said for an organisation; none for oneself."""
+    mandate = None if organisation is None else policy.mandate_to_sign(by, organisation)
+    return {} if mandate is None else {"mandate": mandate.pk}
+
+
+def check_still_here(by: Actor) -> None:
+    """A request that began before its sender was erased leaves nothing of hers after it."""
+    if not User.objects.filter(actor=by).exists():
+        raise NotYours

@@ -8,8 +8,8 @@ from consultations.errors import Invalid, NotYours, TooLate, WrongState
 from consultations.models import Actor, Comment, Organisation, Support
 from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
-from consultations.services.comments import check_still_here, signed
 from consultations.services.door import hold, note, one_action, require
+from consultations.services.signing import check_still_here, signed
 
 
 def support_comment(comment: Comment, *, organisation: Organisation | None, by: Actor) -> Support:

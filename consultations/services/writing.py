@@ -24,7 +24,7 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.selectors.consultations import is_over, takes_comments
 from consultations.selectors.grace import takes_begun
-from consultations.services import comments
+from consultations.services import filing
 from consultations.services.attachments import hand_over, held_draft, touch
 from consultations.services.door import hold_alone, one_action, require
 from consultations.services.signing import NOT_FOR_THEM
@@ -192,7 +192,7 @@ def _filed(keys: Iterable[uuid.UUID], by: Actor) -> list[Comment]:
 
 
 def _file(consultation: Consultation, draft: CommentDraft, by: Actor) -> Comment:
-    comment = comments.file_draft(consultation, draft, by=by)
+    comment = filing.file_draft(consultation, draft, by=by)
     hand_over(draft, comment)
     gone, _each = CommentDraft.objects.filter(pk=draft.pk, version=draft.version).delete()
     if not gone:
@@ -203,7 +203,7 @@ def _file(consultation: Consultation, draft: CommentDraft, by: Actor) -> Comment
 def obstacle(draft: CommentDraft, *, by: Actor) -> str:
     """Why the draft cannot be filed by this person now, in words; empty when it can."""
     try:
-        comments.foresee_draft(draft.consultation, draft, by=by)
+        filing.foresee_draft(draft.consultation, draft, by=by)
     except Refused as refusal:
         return str(refusal)
     return ""

@@ -16,7 +16,7 @@ from consultations.errors import Busy, Invalid, Refused
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Actor, Consultation, Wording
 from consultations.selectors import comments as shown_comments
-from consultations.services import comments
+from consultations.services import comments, filing
 from consultations.views import writing
 from consultations.views.finding import asked_wording, found
 from consultations.views.form_page import form_page, preview_of
@@ -62,7 +62,7 @@ def _filed(
     try:
         limits.take(request, "file")
         said, key = form.said(), form.cleaned_data["key"]
-        return comments.file_comment(consultation, said, key=key, by=actor).number
+        return filing.file_comment(consultation, said, key=key, by=actor).number
     except Refused as refusal:
         form.refuse(refusal)
         return refusal

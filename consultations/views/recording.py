@@ -18,7 +18,7 @@ from consultations.selectors.consultations import takes_comments
 from consultations.selectors.papers import last_paper_day, takes_entries
 from consultations.selectors.recorded import anew, last_recorded
 from consultations.services import attachments
-from consultations.services.comments import file_comment
+from consultations.services.filing import file_comment
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
 

@@ -19,7 +19,7 @@ from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.comments import FileCommentForm, KeepDraftForm
 from consultations.models import Actor, Comment, CommentDraft, Consultation, Wording
 from consultations.selectors import writing as shown_drafts
-from consultations.services import attachments, comments, writing
+from consultations.services import attachments, filing, writing
 from consultations.views.finding import asked_wording, found
 from consultations.views.form_page import form_page, preview_of
 from consultations.views.reading import standing
@@ -174,7 +174,7 @@ def _filed_before(
         return page(Invalid.status, None)
     key = form.cleaned_data["key"]
     try:
-        filed = comments.file_comment(consultation, form.said(), key=key, by=actor)
+        filed = filing.file_comment(consultation, form.said(), key=key, by=actor)
     except Refused as refusal:
         form.refuse(refusal)
         return page(refusal.status, None)

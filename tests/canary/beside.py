@@ -4,7 +4,15 @@ import uuid
 
 from consultations.models import Comment, Consultation
 from consultations.models.clock import now
-from consultations.services import appeals, attachments, comments, guests, intakes, leaving, writing
+from consultations.services import (
+    appeals,
+    attachments,
+    filing,
+    guests,
+    intakes,
+    leaving,
+    writing,
+)
 from tests.canary.words import Canaries
 from tests.world import World, provision
 
@@ -47,8 +55,8 @@ def appealed(found: Canaries, world: World, hidden: Comment) -> None:
 def left(found: Canaries, world: World, consultation: Consultation) -> None:
     """An unsigned letter of somebody with an account, left without consideration."""
     reasons = f"Powód {found.word('Comment.reasons', 'ania')}."
-    said = comments.Said(None, None, "question", "", reasons, channel="post", unsigned=True)
-    letter = comments.file_comment(
+    said = filing.Said(None, None, "question", "", reasons, channel="post", unsigned=True)
+    letter = filing.file_comment(
         consultation,
         said,
         key=uuid.uuid4(),
@@ -62,7 +70,7 @@ def left(found: Canaries, world: World, consultation: Consultation) -> None:
 
 def by_a_guest(found: Canaries, consultation: Consultation) -> None:
     """What somebody without an account wrote, not confirmed yet."""
-    said = comments.Said(
+    said = filing.Said(
         provision(consultation),
         None,
         "change",

@@ -27,7 +27,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import comments, council, requests, ways
+from consultations.services import comments, council, filing, requests, ways
 from consultations.services import consultations as rounds
 from tests.canary import beside
 from tests.canary.words import EVERYBODY, Canaries
@@ -139,9 +139,9 @@ def _first_round(found: Canaries, world: World) -> CouncilFile:
 
 def _letter(found: Canaries, world: World, consultation: Consultation) -> None:
     """A letter on paper, of somebody who has no account."""
-    text = comments.Said(provision(consultation), None, "question", "", "Z listu.", channel="post")
+    text = filing.Said(provision(consultation), None, "question", "", "Z listu.", channel="post")
     sender = f"Piotr {found.word('Sealed.text', 'sender')}"
-    letter = comments.file_comment(
+    letter = filing.file_comment(
         consultation, text, key=uuid.uuid4(), by=world.officer, sender=sender
     )
     world.answered(comments.admit_comment(letter, by=world.officer))

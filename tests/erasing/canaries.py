@@ -19,7 +19,7 @@ from django.urls import reverse
 from consultations import calendar
 from consultations.models import Actor, Comment, Consultation
 from consultations.models.clock import now
-from consultations.services import appeals, comments, following, leaving
+from consultations.services import appeals, comments, filing, following, leaving
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
 from tests.public.addresses import every_page
@@ -86,10 +86,10 @@ class Person:
 
     def _letter(self, sender: str) -> Comment:
         """A letter on paper, entered by the office as hers."""
-        said = comments.Said(
+        said = filing.Said(
             provision(self.consultation), None, "question", "", "Z listu.", channel="post"
         )
-        letter = comments.file_comment(
+        letter = filing.file_comment(
             self.consultation,
             said,
             key=uuid.uuid4(),

@@ -23,7 +23,7 @@ from django.db import connections
 from consultations.errors import TooLate
 from consultations.models import Consultation, Entry, clock
 from consultations.models.clock import move_to, now
-from consultations.services import comments, drafts
+from consultations.services import comments, drafts, filing
 from consultations.services import consultations as rounds
 from tests.world import World, provision
 
@@ -117,9 +117,9 @@ def at_once(world: World, consultation: Consultation, many: int, made: Made) -> 
 
     def write() -> None:
         while (number := _next(left, lock)) is not None:
-            said = comments.Said(where, world.organisation, "question", "", f"Powód {number}.")
+            said = filing.Said(where, world.organisation, "question", "", f"Powód {number}.")
             try:
-                comments.file_comment(consultation, said, key=uuid.uuid4(), by=world.ngo)
+                filing.file_comment(consultation, said, key=uuid.uuid4(), by=world.ngo)
             except TooLate:
                 sent.refused.append(seen.instant)
             except Exception as error:  # noqa: BLE001 - every outcome is counted

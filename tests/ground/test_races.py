@@ -30,7 +30,17 @@ from consultations.models import (
     RollCall,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import answers, comments, council, door, drafts, editing, reports, texts
+from consultations.services import (
+    answers,
+    comments,
+    council,
+    door,
+    drafts,
+    editing,
+    filing,
+    reports,
+    texts,
+)
 from consultations.services import consultations as rounds
 from tests.ground.attacks import lift, sql
 from tests.workflows.races import race
@@ -219,7 +229,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
     """One files in the last instant and is slow; meanwhile the clock closes and the review ends."""
     consultation = world.opened()
     assert consultation.closes_at is not None
-    checked, check = threading.Event(), comments.check_open
+    checked, check = threading.Event(), filing.check_open
     outcomes: list[str] = []
 
     def slow_check(*given: Any) -> None:
@@ -238,7 +248,7 @@ def file_while_closing(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[D
         except Unmet as refusal:
             outcomes.extend(guard.code for guard in refusal.guards)
 
-    monkeypatch.setattr(comments, "check_open", slow_check)
+    monkeypatch.setattr(filing, "check_open", slow_check)
     move_to(consultation.closes_at - timedelta(seconds=0.5))
     works = [lambda: world.comment(consultation), finish]
     outcomes += race(taking_turns(lambda number: works[number]()), 2)

@@ -15,7 +15,7 @@ from consultations.models import MACHINES, Actor, Entry, LogHead, Sealed, User
 from consultations.models.clock import now
 from consultations.models.machine import acts_of
 from consultations.models.trail import SUBJECTS
-from consultations.services import answers, comments
+from consultations.services import answers, comments, filing
 from consultations.services.door import note
 from tests.ground.attacks import lift
 from tests.ground.scene import Scene
@@ -136,9 +136,9 @@ def speak(world: World) -> None:
     comment = answers.answer_comment(comment, outcome="rejected", reasons=answer, by=world.officer)
     answers.send_back_answer(comment, remark=remark, by=world.approver)
     comments.hide_comment(world.comment(consultation), because=because, by=world.officer)
-    said = comments.Said(None, None, "question", "", "Z listu.", "post")
+    said = filing.Said(None, None, "question", "", "Z listu.", "post")
     key = uuid.uuid4()
-    comments.file_comment(consultation, said, key=key, by=world.officer, sender=sender)
+    filing.file_comment(consultation, said, key=key, by=world.officer, sender=sender)
 
 
 def words_in_the_open() -> dict[str, list[int]]:

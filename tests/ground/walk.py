@@ -29,7 +29,7 @@ from consultations.models.clock import now
 from consultations.services import attachments, goals, intakes, mandates, opinions, requests, texts
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
-from consultations.services.comments import Said
+from consultations.services.filing import Said
 from consultations.services.guests import Sender, send_guest_comment, token_of
 from notifications.models import Notice
 from notifications.outbox import dispatch

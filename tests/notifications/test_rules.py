@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from consultations.models import Channel, Entry, RoleGrant, User
-from consultations.services.comments import Said, file_comment
+from consultations.services.filing import Said, file_comment
 from consultations.wording import SENTENCES
 from notifications import notices, rules
 from notifications.models import Notice

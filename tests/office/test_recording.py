@@ -10,7 +10,7 @@ from django.urls import reverse
 from consultations.errors import Invalid, NotYours
 from consultations.models import Actor, Comment, CommentKind, Consultation, Entry, Sealed, User
 from consultations.models.clock import move_to
-from consultations.services.comments import Said, file_comment
+from consultations.services.filing import Said, file_comment
 from tests.office.pages import as_, queue_of, text_of
 from tests.world import World, provision
 

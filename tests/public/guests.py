@@ -9,7 +9,7 @@ from django.core import mail
 from consultations.forms.guests import OPENED
 from consultations.models import Comment, Consultation, GuestComment
 from consultations.models.clock import now
-from consultations.services.comments import Said
+from consultations.services.filing import Said
 from consultations.services.guests import Sender, send_guest_comment, token_of
 from notifications import guest_letters
 from tests.public.addresses import address

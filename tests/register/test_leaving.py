@@ -14,7 +14,7 @@ from consultations.models import Comment, CommentKind, Consultation
 from consultations.models.clock import move_to, now
 from consultations.selectors import replay, report_file
 from consultations.selectors.figures import Numbers
-from consultations.services import comments, drafts
+from consultations.services import comments, drafts, filing
 from consultations.services.leaving import leave_comment, take_up_comment
 from notifications.models import Letter
 from tests.ground.attacks import nothing_guards, sql
@@ -33,9 +33,9 @@ def closed(world: World) -> Consultation:
 def late(world: World, consultation: Consultation, **said: Any) -> Comment:
     """An e-mail of a person with an account that came after the last day."""
     what: dict[str, Any] = {"channel": "email", "arrived_at": consultation.closes_at} | said
-    letter = comments.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", **what)
+    letter = filing.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", **what)
     key = uuid.uuid4()
-    return comments.file_comment(
+    return filing.file_comment(
         consultation, letter, key=key, by=world.officer, filed_by=world.outsider, sender="Jan Obcy"
     )
 

@@ -11,7 +11,7 @@ from consultations.errors import Invalid, TooLate
 from consultations.models import Channel, Comment, CommentKind, Consultation, Entry
 from consultations.models.clock import move_to
 from consultations.selectors import replay
-from consultations.services import comments, verdict
+from consultations.services import comments, filing, verdict
 from consultations.services import consultations as rounds
 from tests.ground.attacks import nothing_guards, sql
 from tests.world import World
@@ -32,8 +32,8 @@ def until(world: World, last_day: date) -> Consultation:
 
 
 def recorded(world: World, consultation: Consultation, channel: str, **came: Any) -> Comment:
-    said = comments.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", channel=channel, **came)
-    return comments.file_comment(consultation, said, key=uuid.uuid4(), by=world.officer)
+    said = filing.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", channel=channel, **came)
+    return filing.file_comment(consultation, said, key=uuid.uuid4(), by=world.officer)
 
 
 @pytest.mark.parametrize("last_day", LAST_DAYS, ids=str)
@@ -116,10 +116,8 @@ def test_afterwards_the_day_must_be_said(world: World) -> None:
 
 def test_sent_twice_without_a_day_it_is_one_comment(world: World) -> None:
     consultation, key = world.opened(), uuid.uuid4()
-    said = comments.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", channel="email")
-    both = [
-        comments.file_comment(consultation, said, key=key, by=world.officer).pk for _turn in "ab"
-    ]
+    said = filing.Said(None, None, CommentKind.QUESTION, "", "Kiedy?", channel="email")
+    both = [filing.file_comment(consultation, said, key=key, by=world.officer).pk for _turn in "ab"]
     assert both[0] == both[1]
 
 
