@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from config.demo import beside, words
 from config.demo import comments as said
-from config.demo import words
 from config.demo.enrol import Cast
 from config.demo.rounds import Round, added, announced, imported, later_ways, registered
 from config.demo.stage import Stage, Story, at
@@ -62,6 +62,8 @@ def programme_2027(stage: Stage, cast: Cast) -> Story:
     stage.play(probes(consultation))
     stage.play(followers(cast, draft))
     _voices(stage, cast, consultation)
+    stage.play(beside.supports(cast, consultation))
+    stage.play(beside.begun(cast, consultation))
     yield from corrections(cast, consultation)
 
 
