@@ -3,18 +3,19 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.acting import press, press_to
 from tests.browser.conftest import PHONE, Person
 from tests.browser.watching import Problems
 
-WHO = "alicja.kurzyk@podworka.example"
+WHO = "olena.hajduczyk@mosty.example"
 FORM = "/k/program-2027/uwagi/nowa/"
 DRAFTS = "/k/program-2027/szkice/"
 
 
 def write(page: Page, words: str) -> None:
+    page.locator("[name=in_name_of][value=own]").check()
     page.locator("[name=kind]").select_option("question")
     page.locator("[name=reasons]").fill(words)
 
@@ -67,11 +68,26 @@ def test_what_the_server_has_not_got_is_offered_again(person: Person, problems: 
     assert left(page) == 0
 
 
+def test_what_is_typed_before_the_script_has_come_is_kept_too(person: Person) -> None:
+    page = person(WHO)
+    held: list[Route] = []
+    page.route("**/drafting*.js", held.append)
+    with page.expect_request("**/drafting*.js"):
+        page.goto(FORM, wait_until="commit")
+    page.locator("[name=reasons]").fill("Szybciej niż skrypt.")
+    for script in held:
+        script.continue_()
+    expect(page.locator("[name=version]")).to_have_value("1")
+    page.goto(DRAFTS)
+    page.locator("main a[href$='/usun/']").last.click()
+    page.locator("main form button").click()
+    expect(page.get_by_text("Szybciej niż skrypt.")).to_have_count(0)
+
+
 def test_by_the_keyboard_and_without_scripts_two_are_filed_together(person: Person) -> None:
     page = person(WHO, viewport=PHONE, javascript=False)
     for words in ("Pierwszy szkic.", "Drugi szkic."):
         page.goto(FORM)
-        page.locator("[name=in_name_of]").select_option("own")
         write(page, words)
         press(page, page.locator("button[name=szkic]"))
         expect(page.locator("[name=reasons]")).to_have_value(words)
