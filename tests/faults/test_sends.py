@@ -9,7 +9,7 @@ from tests.bench.caller import Caller, Reply, here
 from tests.bench.filing import form
 from tests.bench.scene import Scene, environment, set_up
 from tests.bench.serving import Site
-from tests.databases import POSTGRES
+from tests.databases import POSTGRES, WORKER, home
 from tests.faults.clients import BUSY
 from tests.servers import start_postgres
 
@@ -42,8 +42,8 @@ async def at_once(site: Site, scene: Scene, keys: list[str]) -> Answers:
 
 def test_fifty_sends_under_one_key_are_one_comment_and_fifty_equal_answers(tmp_path: Path) -> None:
     """And the control: fifty keys are fifty comments. On the database of this run of the suite."""
-    tmp_path.chmod(0o711)
-    child, url = start_postgres(tmp_path / "postgres") if POSTGRES else (None, "")
+    mine = home() / f"sends-{WORKER or 'main'}"
+    child, url = start_postgres(mine) if POSTGRES else (None, "")
     try:
         one, many = _answers(tmp_path, url)
     finally:
@@ -55,10 +55,10 @@ def test_fifty_sends_under_one_key_are_one_comment_and_fifty_equal_answers(tmp_p
     assert numbers == {str(number) for number in range(1, MANY + 2)}
 
 
-def _answers(home: Path, url: str) -> tuple[Answers, Answers]:
-    env = environment(home, url)
+def _answers(folder: Path, url: str) -> tuple[Answers, Answers]:
+    env = environment(folder, url)
     scene = set_up(env)
-    site = Site(home, env)
+    site = Site(folder, env)
     site.start()
     try:
         same = asyncio.run(at_once(site, scene, [str(uuid.uuid4())] * MANY))

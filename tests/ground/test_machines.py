@@ -115,7 +115,6 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "send_back": "admitted",
             "stop_naming": "proposed",
         },
-        "left": {"take_up": "received", "number_case": "left", "stop_naming": "left"},
         "approved": {
             "number_case": "approved",
             "send_back": "admitted",
@@ -131,6 +130,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "restore": "unmet: appeal_open",
             "uphold": "unmet: appeal_open",
         },
+        "left": {"take_up": "received", "number_case": "left", "stop_naming": "left"},
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},

@@ -102,7 +102,7 @@ ENTRIES = each(
             f"{name}_truncate"
             for name in (
                 *("entry", "sealed", "draft", "consultation", "comment", "council_file"),
-                *("opinion", "report"),
+                *("opinion", "report", "attachment", "attachmentcontent", "support"),
                 *("answer", "wording", "version", "cause", "rollcall", "ballot"),
             )
         ),
