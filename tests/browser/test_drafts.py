@@ -71,7 +71,7 @@ def test_what_the_server_has_not_got_is_offered_again(person: Person, problems: 
 def test_what_is_typed_before_the_script_has_come_is_kept_too(person: Person) -> None:
     page = person(WHO)
     held: list[Route] = []
-    page.route("**/drafting*.js", held.append)
+    page.route("**/drafting*.js", lambda route: held.append(route))  # noqa: PLW0108 - it is marked
     with page.expect_request("**/drafting*.js"):
         page.goto(FORM, wait_until="commit")
     page.locator("[name=reasons]").fill("Szybciej niż skrypt.")

@@ -166,7 +166,7 @@ def passes_on(page: Page) -> None:
 def records_a_paper(page: Page, axe: Axe) -> None:
     press(page, link(page, "Wprowadź uwagę"))
     mark(page, page.get_by_role("group", name="Sposób złożenia"), "osobiście")
-    pick(page, page.get_by_label("Przepis", exact=True), "§ 1 pkt 4")
+    type_into(page, page.get_by_label("Jednostka redakcyjna, wpisana"), "§ 1 pkt 4")
     mark(page, page.get_by_role("group", name="Rodzaj uwagi"), "pytanie lub opinia")
     type_into(page, page.get_by_label("Uzasadnienie"), "Formularz z biura podawczego.")
     axe(page)
