@@ -23,8 +23,8 @@ from django.db import connections
 from consultations.errors import TooLate
 from consultations.models import Consultation, Entry, clock
 from consultations.models.clock import move_to, now
-from consultations.services import comments, drafts, filing
 from consultations.services import consultations as rounds
+from consultations.services import drafts, filing
 from tests.world import World, provision
 
 WRITERS = 6
@@ -75,7 +75,7 @@ def made_time() -> Iterator[Made]:
     made = Made()
     with (
         mock.patch.object(clock, "timezone", SimpleNamespace(now=made.now)),
-        mock.patch.object(comments, "now", look),
+        mock.patch.object(filing, "now", look),
     ):
         yield made
 

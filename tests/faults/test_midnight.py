@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consultations.models.clock import now
-from consultations.services import comments, door
+from consultations.services import door, filing
 from tests.faults import midnight
 from tests.world import World
 
@@ -32,7 +32,7 @@ def test_an_instant_taken_before_the_lock_is_found(
         with one_action() as action:
             yield action
 
-    monkeypatch.setattr(comments, "one_action", looking_first)
+    monkeypatch.setattr(filing, "one_action", looking_first)
     monkeypatch.setattr(midnight, "look", lambda: midnight.seen.instant)
     found = midnight.file_around(world, NIGHTS[:1], MANY)
     assert any("is earlier than" in one for one in found)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from consultations.models import Comment, Consultation, LegalForm, Organisation, User
 from consultations.models.clock import move_to
-from consultations.services import comments
+from consultations.services import filing
 from tests.public.addresses import address
 from tests.public.conftest import Visit
 from tests.world import World, provision
@@ -246,7 +246,7 @@ def test_a_busy_database_says_so_on_the_form(
         raise OperationalError("database is locked")
 
     consultation = world.opened()
-    monkeypatch.setattr(comments, "file_comment", locked)
+    monkeypatch.setattr(filing, "file_comment", locked)
     answer = visit(world.ngo, where(consultation), typed(world))
     assert answer.status_code == 409
     assert "28 dni.</textarea>" in answer.content.decode()

@@ -11,8 +11,8 @@ from consultations.errors import Invalid, TooLate
 from consultations.models import Channel, Comment, CommentKind, Consultation, Entry
 from consultations.models.clock import move_to
 from consultations.selectors import replay
-from consultations.services import comments, filing, verdict
 from consultations.services import consultations as rounds
+from consultations.services import filing, verdict
 from tests.ground.attacks import nothing_guards, sql
 from tests.world import World
 
@@ -60,7 +60,7 @@ def test_the_form_is_judged_by_the_instant_that_is_logged(
 ) -> None:
     consultation = until(world, last_day)
     instant = end_of(last_day) + step
-    monkeypatch.setattr(comments, "now", lambda: instant)
+    monkeypatch.setattr(filing, "now", lambda: instant)
     if filed:
         comment = world.comment(consultation)
         assert (comment.filed_at, comment.late, comment.arrived_at) == (instant, False, None)
