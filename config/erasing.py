@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations import erasers, exporters, retention
-from consultations.errors import WrongState
+from consultations.errors import Refused
 from consultations.models import (
     Actor,
     Entry,
@@ -99,7 +99,7 @@ def _is_told(request: ErasureRequest) -> bool:
 def _erased(request: ErasureRequest) -> bool:
     try:
         erase_person(request.actor, by=clock(), because=request.because)
-    except WrongState:  # she was filing a comment: the next turn takes it, too
+    except Refused:  # she was filing a comment, or took it back: the next turn looks again
         return False
     return True
 

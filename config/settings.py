@@ -44,7 +44,7 @@ DPO = env.str("UWAGA_DPO", "")
 KEPT = env.str("UWAGA_KEPT", "")
 # For how many days what is not part of the record is kept (`consultations.retention`).
 KEEP_DAYS = {
-    "sessions": env.int("UWAGA_KEEP_SESSIONS", 14),
+    "sessions": max(1, env.int("UWAGA_KEEP_SESSIONS", 14)),
     "codes": env.int("UWAGA_KEEP_CODES", 1),
     "signups": env.int("UWAGA_KEEP_SIGNUPS", 7),
     "unsaved": env.int("UWAGA_KEEP_UNSAVED", 90),
@@ -54,7 +54,7 @@ KEEP_DAYS = {
     "requests": env.int("UWAGA_KEEP_REQUESTS", 1095),
     "drafts": env.int("UWAGA_KEEP_DRAFTS", 365),
     "sheets": env.int("UWAGA_KEEP_SHEETS", 30),
-    "guests": env.int("UWAGA_GUEST_DAYS", 7),
+    "guests": max(1, env.int("UWAGA_GUEST_DAYS", 7)),
 }
 # A request for erasure is answered within so many months (GDPR, art. 12(3)).
 ERASURE_MONTHS = env.int("UWAGA_ERASURE_MONTHS", 1)

@@ -35,6 +35,7 @@ SAME_AFTER_ALL = {
     "Opens in %(days)d day.",
     "in %(days)d day",
     "%(n)s more stays for the next time.",
+    "A sheet is removed %(days)s day after it was read; what was entered from it stays.",
 }
 # Words of other offices; docs/glossary.md has ours.
 NOT_OURS = re.compile(

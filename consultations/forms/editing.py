@@ -11,6 +11,7 @@ from consultations.forms.base import LongText, RefusableForm
 from consultations.models import CauseKind, Comment, Draft, Opinion, OpinionBody
 from consultations.selectors.revision import unit_words
 from consultations.services.causes import Because
+from consultations.text.numbers import number_in
 from consultations.text.said import says_something
 from consultations.text.tree import Level
 
@@ -82,7 +83,8 @@ class BecauseForm(RefusableForm):
     def _other(self, number: str) -> Comment:
         rounds = self.draft.rounds.order_by("-number")
         found = Comment.objects.filter(
-            consultation__in=rounds, number=int(number) if number.isdecimal() else 0
+            consultation__in=rounds,
+            number=number_in(number),
         )
         comment = found.order_by("-consultation__number").first()
         if comment is None:

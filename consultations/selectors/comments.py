@@ -124,6 +124,7 @@ def may_correct(comment: Comment, viewer: Actor | None) -> bool:
     """Whether the link is worth showing; the service decides."""
     return (
         comment.state in CORRECTABLE
+        and not (comment.organisation and comment.organisation.needs_sign_off)
         and not hasattr(comment, "given_answer")
         and takes_comments(comment.consultation, now())
         and policy.can(viewer, "comment.correct", comment)

@@ -23,7 +23,7 @@ COUNTED: dict[str, Any] = {
     "unfiled drafts": _("Comments being written for herself"),
     "attachments": _("Files of her own comments"),
     "sheets": _("Sheets of comments being entered"),
-    "guest comments": _("Comments sent without an account and not confirmed"),
+    "links of guests": _("Comments sent without an account, and links that confirmed one"),
     "watches": _("What she follows"),
     "marks of reading": _("Provisions marked as read"),
     "unsaved texts": _("Texts not saved"),

@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations import exporters, wording
+from consultations import exporters, policy, wording
 from consultations.exporters import Reads
 from consultations.models import (
     Actor,
@@ -39,7 +39,8 @@ from consultations.models import (
     Watch,
 )
 from consultations.models.clock import now
-from consultations.selectors import journal
+from consultations.selectors import journal, writing
+from consultations.selectors.guests import of_person
 from consultations.triggers import SAID
 
 DRAFT, NUMBER, WHEN = gettext_lazy("draft"), gettext_lazy("number"), gettext_lazy("when")
@@ -110,9 +111,7 @@ def _register_comments() -> None:
     exporters.register(
         "comments",
         gettext_lazy("Comments you filed"),
-        lambda person: Comment.objects.filter(filed_by=person).select_related(
-            "consultation__draft", "organisation", "wording", "given_answer"
-        ),
+        _filed,
         {
             **OF_A_COMMENT,
             gettext_lazy("filed"): "filed_at",
@@ -122,11 +121,11 @@ def _register_comments() -> None:
             gettext_lazy("name shown"): "named",
             gettext_lazy("place in the text"): "wording.citation",
             gettext_lazy("kind"): "get_kind_display",
-            gettext_lazy("proposed wording"): "proposed_wording",
-            gettext_lazy("reasons"): "reasons",
-            gettext_lazy("what was added"): "supplement",
-            gettext_lazy("returned because"): "returned_because",
-            gettext_lazy("hidden because"): "hidden_because",
+            gettext_lazy("proposed wording"): lambda one: _still_read(one, "proposed_wording"),
+            gettext_lazy("reasons"): lambda one: _still_read(one, "reasons"),
+            gettext_lazy("what was added"): lambda one: _still_read(one, "supplement"),
+            gettext_lazy("returned because"): lambda one: _still_read(one, "returned_because"),
+            gettext_lazy("hidden because"): lambda one: _still_read(one, "hidden_because"),
             gettext_lazy("state"): "get_state_display",
             gettext_lazy("outcome"): lambda one: _answer(one, "outcome"),
             gettext_lazy("answer"): lambda one: _answer(one, "reasons"),
@@ -148,6 +147,25 @@ def _register_comments() -> None:
     )
 
 
+def _hers(person: Actor, comment: str = "") -> Q:
+    """Her own comments, and those of organisations she acts for now: of others' she was one who
+    sent them, and what they say by now is theirs. `comment` leads there, with its underscores.
+    """
+    return Q(**{f"{comment}organisation": None}) | Q(
+        **{f"{comment}organisation__in": policy.organisations_of(person)}
+    )
+
+
+def _filed(person: Actor) -> QuerySet[Comment]:
+    held = ExpressionWrapper(_hers(person), output_field=BooleanField())
+    found = Comment.objects.filter(filed_by=person).annotate(is_still_read=held)
+    return found.select_related("consultation__draft", "organisation", "wording", "given_answer")
+
+
+def _still_read(comment: Comment, field: str) -> str:
+    return str(getattr(comment, field)) if getattr(comment, "is_still_read", False) else ""
+
+
 def _answer(comment: Comment, field: str) -> str:
     """Of the published answer; before that it is nobody's to read."""
     answer = getattr(comment, "given_answer", None)
@@ -160,6 +178,7 @@ def _answer(comment: Comment, field: str) -> str:
 def _sealed(person: Actor) -> QuerySet[Sealed]:
     """What she said and what was said to her, of comments of her own and of an organisation's."""
     mine = Sealed.objects.filter(entry__comment__filed_by=person)
+    mine = mine.filter(_hers(person, "entry__comment__"))
     said = mine.filter(Q(field="sender") | Q(entry__kind__in=SAID))
     return said.select_related("entry__comment__consultation__draft").order_by("pk")
 
@@ -213,15 +232,44 @@ def _register_work() -> None:
     exporters.register(
         "drafts",
         gettext_lazy("Comments you are writing"),
-        lambda person: CommentDraft.objects.filter(author=person).select_related(
-            "consultation__draft", "organisation"
-        ),
+        lambda person: policy.visible(
+            person, CommentDraft.objects.filter(author=person)
+        ).select_related("consultation__draft", "organisation"),
         {
             DRAFT: "consultation.draft.title",
             gettext_lazy("organisation"): "organisation.name",
             gettext_lazy("proposed wording"): "proposed_wording",
             gettext_lazy("reasons"): "reasons",
             WHEN: "saved_at",
+        },
+    )
+    exporters.register(
+        "attachments",
+        gettext_lazy("Files you added"),
+        lambda person: (
+            writing.attachments(person)
+            .filter(Q(draft__author=person) | Q(comment__filed_by=person))
+            .select_related("draft__consultation__draft", "comment__consultation__draft")
+        ),
+        {
+            gettext_lazy("number of the comment"): "comment.number",
+            gettext_lazy("file"): "name",
+            gettext_lazy("bytes"): "size",
+            "SHA-256": "sha256",
+            WHEN: "added_at",
+        },
+    )
+    exporters.register(
+        "guests",
+        gettext_lazy("Comments you sent without an account"),
+        lambda person: of_person(person).select_related("consultation__draft"),
+        {
+            DRAFT: "consultation.draft.title",
+            WHEN: "sent_at",
+            gettext_lazy("address"): "email",
+            gettext_lazy("name"): "name",
+            gettext_lazy("proposed wording"): "proposed_wording",
+            gettext_lazy("reasons"): "reasons",
         },
     )
     exporters.register(

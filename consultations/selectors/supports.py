@@ -66,5 +66,6 @@ def voices(comment: Comment, viewer: Actor | None, found: Sequence[Support]) -> 
         return []
     given = {one.organisation_id for one in found if one.organisation_id}
     by_her = any(one.actor_id == viewer.pk for one in found if one.organisation_id is None)
-    theirs = [Voice(str(one.pk), one, one.pk in given) for one in policy.signs_for(viewer)]
+    verified = [one for one in policy.signs_for(viewer) if one.is_verified]
+    theirs = [Voice(str(one.pk), one, one.pk in given) for one in verified]
     return [*theirs, Voice(OWN, None, by_her)]

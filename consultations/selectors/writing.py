@@ -24,9 +24,9 @@ class Line:
         return self.draft.organisation_id is not None
 
     @property
-    def awaits_sign_off(self) -> bool:
+    def needs_sign_off(self) -> bool:
         body = self.draft.organisation
-        return body is not None and body.needs_sign_off and self.draft.signed_off_by_id is None
+        return body is not None and body.needs_sign_off
 
 
 def waiting(viewer: Actor | None) -> QuerySet[CommentDraft]:

@@ -51,6 +51,13 @@ def correct_comment(comment: Comment, anew: Anew, *, seen_version: int, by: Acto
 def _check_time(row: Comment) -> None:
     if not takes_comments(row.consultation, now()):
         raise TooLate(_("A comment can be corrected only until the closing day."))
+    if row.organisation and row.organisation.needs_sign_off:
+        raise WrongState(
+            _(
+                "A second person of the organisation signed off these words. Withdraw the comment"
+                " and file another one."
+            )
+        )
     if Answer.objects.filter(comment=row).exists():
         raise WrongState(_("An answer to this comment is being written: its words stay."))
 

@@ -1,5 +1,6 @@
 """Erasing a person: her data go, the nameless actor and the whole record stay."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,8 +84,8 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
     """
     because = because.strip()
     with one_action():
-        require(by, "person.erase", person)
         person = Actor.objects.select_for_update(no_key=True).get(pk=person.pk)
+        require(by, "person.erase", person)  # a request may have been taken back meanwhile
         held = list(_comments(person).select_for_update(no_key=True).values_list("pk", flat=True))
         found = find(person)
         counts = found.counts()
@@ -115,9 +116,19 @@ def check_ground(person: Actor, because: str) -> None:
     if not says_something(because):
         raise Invalid(_("Say on what ground: it stays in the record."), "because")
     user = User.objects.filter(actor=person).first()
-    known = [user.email, *user.name.split()] if user else []
-    if any(name.casefold() in because.casefold() for name in known if len(name) > 2):
+    if user and (user.email.casefold() in because.casefold() or _names(user, because)):
         raise Invalid(_("The ground stays in the record: leave out who it is."), "because")
+
+
+def _names(user: User, words: str) -> bool:
+    """Whether a word is a part of her name, as it stands or in one of its longer forms."""
+    return any(_stands(part, words) for part in user.name.split() if len(part) > 2)
+
+
+def _stands(name: str, words: str) -> bool:
+    """«Nowak» stands in «Nowakowej», «Ewa» not in «ponieważ»."""
+    ending = 4 if len(name) > 3 else 1  # letters
+    return bool(re.search(rf"\b{re.escape(name)}\w{{0,{ending}}}\b", words, re.IGNORECASE))
 
 
 def _erase(found: Found) -> None:

@@ -8,9 +8,18 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
-from consultations.errors import Invalid, NotOpen, NotYours, Refused, SameKey, TooLate
+from consultations.errors import (
+    Invalid,
+    NotOpen,
+    NotYours,
+    Refused,
+    SameKey,
+    TooLate,
+    WrongState,
+)
 from consultations.models import (
     Actor,
+    Attachment,
     Channel,
     Comment,
     CommentDraft,
@@ -33,13 +42,19 @@ from consultations.services.door import hold_alone, note, one_action, require
 from consultations.services.signing import NOT_FOR_THEM, to_sign
 from consultations.text.said import says_something
 
+FILE_IN_DRAFT = _(
+    "This comment is kept as a draft with a file beside it: open it under «My drafts» and file it"
+    " there."
+)
 # Under the round's lock: building this with the ORM takes a sixth of a filing's time.
 KNOWN = f"""SELECT
     COALESCE((SELECT MAX(number) FROM {Comment._meta.db_table} WHERE consultation_id = %s), 0),
     EXISTS (SELECT 1 FROM {Watch._meta.db_table} WHERE actor_id = %s AND draft_id = %s),
     EXISTS (SELECT 1 FROM {User._meta.db_table} WHERE actor_id = %s),
     EXISTS (SELECT 1 FROM {Mandate._meta.db_table}
-        WHERE id = %s AND (until IS NULL OR until > %s))"""  # noqa: S608 - names of our own
+        WHERE id = %s AND (until IS NULL OR until > %s)),
+    EXISTS (SELECT 1 FROM {Attachment._meta.db_table} JOIN {CommentDraft._meta.db_table} AS kept
+        ON kept.id = draft_id WHERE kept.key = %s)"""  # noqa: S608 - names of our own
 
 
 @dataclass(frozen=True)
@@ -175,11 +190,13 @@ def _file(consultation: Consultation, said: Said, sent: Sent) -> Comment:
     judged = verdict.judge(consultation, _came(said), instant)
     filed_by = sent.filed_by or (sent.by if on_line else Actor.objects.create())
     watch = Watch(actor=filed_by, draft_id=consultation.draft_id)
-    known = _known(watch, consultation, sent.by, mandate, instant)
+    known = _known(watch, consultation, sent, mandate, instant)
     if on_line and not known.here:
         raise NotYours
     if mandate and not known.signs:
         raise NotYours(NOT_FOR_THEM)
+    if known.kept_a_file and sent.draft is None:
+        raise WrongState(FILE_IN_DRAFT)
     comment = Comment.objects.create(
         consultation=consultation,
         number=known.last + 1,
@@ -241,22 +258,24 @@ def _facts(comment: Comment) -> dict[str, Any]:
 class Known(NamedTuple):
     """The number of the round's latest comment (0 for none); whether the draft is watched so;
     whether the sender still has a login and her mandate still runs: both may have ended while
-    her request was on its way.
+    her request was on its way; whether the draft under this key has a file.
     """
 
     last: int
     follows: bool
     here: bool
     signs: bool
+    kept_a_file: bool
 
 
 def _known(
-    watch: Watch, consultation: Consultation, by: Actor, mandate: Mandate | None, instant: datetime
+    watch: Watch, consultation: Consultation, sent: Sent, mandate: Mandate | None, instant: datetime
 ) -> Known:
-    given = [consultation.pk, watch.actor_id, watch.draft_id, by.pk]
+    given = [consultation.pk, watch.actor_id, watch.draft_id, sent.by.pk]
     given += [mandate.pk if mandate else None]
+    key = sent.key if connection.features.has_native_uuid_field else sent.key.hex
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [*given, connection.ops.adapt_datetimefield_value(instant)])
+        cursor.execute(KNOWN, [*given, connection.ops.adapt_datetimefield_value(instant), key])
         last, *others = cursor.fetchone()
     return Known(int(last), *map(bool, others))
 

@@ -41,6 +41,7 @@ def ask_erasure(*, by: Actor) -> ErasureRequest:
 def take_back_erasure(*, by: Actor) -> ErasureRequest:
     """Keep one's data after all, until they are gone. Raises NotYours, WrongState."""
     with one_action():
+        Actor.objects.select_for_update(no_key=True).get(pk=by.pk)  # erasing waits, or is over
         require(by, "person.take_back_erasure")
         running = ErasureRequest.objects.select_for_update().filter(actor=by, state__in=RUNNING)
         request = running.first()

@@ -42,11 +42,17 @@ def _held(comment: Comment, act: str, organisation: Organisation | None, by: Act
     row = hold(comment)
     require(by, act, row)
     check_still_here(by)
-    if organisation and policy.mandate_to_sign(by, organisation.pk) is None:
+    if organisation and not _may_lend(organisation, by):
         raise NotYours(_("You cannot support comments in the name of this organisation."))
     if not takes_comments(row.consultation, now()):
         raise TooLate(_("Comments can be supported only until the closing day."))
     return row
+
+
+def _may_lend(organisation: Organisation, by: Actor) -> bool:
+    """Whether somebody signs for the organisation now, and it is known to be what it says."""
+    mandate = policy.mandate_to_sign(by, organisation.pk)
+    return mandate is not None and mandate.organisation.is_verified
 
 
 def _standing(row: Comment, organisation: Organisation | None, by: Actor) -> QuerySet[Support]:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
@@ -193,10 +194,11 @@ def _filed(keys: Iterable[uuid.UUID], by: Actor) -> list[Comment]:
 
 def _file(consultation: Consultation, draft: CommentDraft, by: Actor) -> Comment:
     comment = filing.file_draft(consultation, draft, by=by)
-    hand_over(draft, comment)
-    gone, _each = CommentDraft.objects.filter(pk=draft.pk, version=draft.version).delete()
-    if not gone:
+    held = CommentDraft.objects.filter(pk=draft.pk, version=draft.version)
+    if not held.update(version=F("version") + 1):  # waits for whoever is saving it, and looks again
         raise WrongState(CHANGED)
+    hand_over(draft, comment)
+    CommentDraft.objects.filter(pk=draft.pk).delete()
     return comment
 
 

@@ -37,5 +37,7 @@ def _done(request: ActingRequest, act: Callable[..., None], words: str) -> HttpR
     act(thing, by=actor)
     messages.success(request, words)
     back = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    here = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, request.is_secure()
+    )
     return redirect(back if here else "inbox")

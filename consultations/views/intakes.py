@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,6 +38,7 @@ def upload_sheet(request: ActingRequest, slug: str) -> HttpResponse:
         "form": form,
         "sheets": selected.sheets(consultation),
         "takes_entries": takes_entries(consultation),
+        "kept_days": settings.KEEP_DAYS["sheets"],
     }
     return _page(request, consultation, "upload_sheet", shown, status or 200)
 

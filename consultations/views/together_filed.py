@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations import limits
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Refused, WrongState
 from consultations.models import Comment, Consultation
@@ -17,6 +18,7 @@ from consultations.selectors import comments as shown_comments
 from consultations.selectors import writing as shown_drafts
 from consultations.selectors.grace import grace
 from consultations.services import writing
+from consultations.text.numbers import number_in
 from consultations.views.finding import found
 from consultations.views.reading import standing
 
@@ -33,6 +35,7 @@ def check_drafts(request: ActingRequest, slug: str) -> HttpResponse:
         return _page(request, consultation, None)
     chosen = _chosen(request)
     try:
+        limits.take(request, "file")
         filed = writing.file_drafts(consultation, chosen, by=actor)
     except Refused as refusal:
         return _page(request, consultation, refusal)
@@ -84,10 +87,8 @@ def _is_offered(line: shown_drafts.Line) -> bool:
 def filed_together(request: ActingRequest, slug: str) -> HttpResponse:
     """The numbers of what was just filed; only of comments that are the viewer's."""
     consultation, actor = found(request, slug), person(request)
-    asked = [int(one) for one in request.GET.getlist("nr")[:MOST] if one.isdecimal()]
-    rows = shown_comments.mine(actor).filter(
-        consultation=consultation, number__in=[one for one in asked if one < 2**31]
-    )
+    asked = [number_in(one) for one in request.GET.getlist("nr")[:MOST]]
+    rows = shown_comments.mine(actor).filter(consultation=consultation, number__in=asked)
     filed: list[Comment] = list(rows)
     shown = standing(consultation) | {"comments": shown_comments.shown(filed, actor)}
     return render(request, "consultations/public/filed_together.html", shown)

@@ -15,6 +15,7 @@ from consultations.selectors.stages import stages
 from consultations.selectors.viewed import still_viewed, viewed
 from consultations.services import viewing
 from consultations.text.formats.writing import FORMATS
+from consultations.text.numbers import number_in
 from consultations.views.finding import found, live
 from consultations.views.reading import standing
 
@@ -72,7 +73,8 @@ def mark_viewed(request: ActingRequest, slug: str, key: uuid.UUID) -> HttpRespon
     provision = get_object_or_404(one.draft.provisions, key=key)
     shown = request.POST.get("wersja", "")
     version = get_object_or_404(
-        revision.published(one.draft), number=int(shown) if shown.isdecimal() else 0
+        revision.published(one.draft),
+        number=number_in(shown),
     )
     if "cofnij" in request.POST:
         viewing.unmark_viewed(provision, by=person(request))

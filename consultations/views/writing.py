@@ -14,14 +14,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from consultations import limits
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.comments import FileCommentForm, KeepDraftForm
 from consultations.models import Actor, Comment, CommentDraft, Consultation, Wording
 from consultations.selectors import writing as shown_drafts
 from consultations.services import attachments, filing, writing
+from consultations.text.numbers import number_in
 from consultations.views.finding import asked_wording, found
 from consultations.views.form_page import form_page, preview_of
+from consultations.views.guests import forget_typed
 from consultations.views.reading import standing
 
 SAVE = "szkic"  # the button that keeps the draft and files nothing
@@ -71,6 +74,7 @@ def work(
         kept = _keep(consultation, wording, typed, actor)
     except Refused as refusal:
         return _not_kept(request, form, refusal, kept, page)
+    forget_typed(request)
     form.put(version=str(kept.version))
     try:
         kept = _change_files(request, kept, actor)
@@ -80,7 +84,7 @@ def work(
     if SAVE in request.POST or DROP in request.POST:
         messages.success(request, _("The draft is saved."))
         return redirect("edit_draft", slug=consultation.slug, draft=kept.key)
-    return _file(consultation, kept, form, actor, page)
+    return _file(request, kept, form, page)
 
 
 Page = Callable[[int, CommentDraft | None], HttpResponse]
@@ -138,10 +142,11 @@ def _change_files(request: ActingRequest, kept: CommentDraft, actor: Actor) -> C
     sent = request.FILES.get("file")
     if DROP in request.POST:
         wanted = request.POST[DROP]
-        row = kept.attachments.filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+        row = kept.attachments.filter(pk=number_in(wanted)).first()
         if row is not None:
             attachments.remove(row, by=actor)
     elif sent is not None:
+        limits.take(request, "file")
         name, content = str(sent.name or ""), sent.read(attachments.limit() + 1)
         attachments.attach(kept, name=name, content=content, by=actor)
     else:
@@ -151,15 +156,18 @@ def _change_files(request: ActingRequest, kept: CommentDraft, actor: Actor) -> C
 
 
 def _file(
-    consultation: Consultation, kept: CommentDraft, form: FileCommentForm, actor: Actor, page: Page
+    request: ActingRequest, kept: CommentDraft, form: FileCommentForm, page: Page
 ) -> HttpResponse:
+    consultation = kept.consultation
     form.put(version=str(kept.version))
     form.files = MultiValueDict()  # it is with the draft already
     form.full_clean()
     if not form.is_valid():
         return page(Invalid.status, kept)
     try:
-        filed = writing.file_drafts(consultation, {kept.key: kept.version}, by=actor)
+        limits.take(request, "file")
+        chosen = {kept.key: kept.version}
+        filed = writing.file_drafts(consultation, chosen, by=person(request))
     except Refused as refusal:
         form.refuse(refusal)
         return page(refusal.status, kept)
@@ -258,8 +266,7 @@ def mark_ready(request: ActingRequest, slug: str, draft: uuid.UUID) -> HttpRespo
 def sign_off_draft(request: ActingRequest, slug: str, draft: uuid.UUID) -> HttpResponse:
     """I have read it as it stood on the page."""
     row = _one(request, slug, draft)
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-    writing.sign_off(row, seen_version=version, by=person(request))
+    seen = number_in(request.POST.get("version", ""))
+    writing.sign_off(row, seen_version=seen, by=person(request))
     messages.success(request, _("The draft is signed off."))
     return redirect("drafts", slug=slug)

@@ -10,12 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations import exporters
-from consultations.models import Actor, Comment, User
+from consultations.models import Actor, Comment, CommentDraft, Mandate, User
+from consultations.models.clock import now
 from consultations.selectors import own_data
+from consultations.services import attachments
 from notifications.outbox import dispatch
 from tests.erasing.canaries import THEIRS, TOKENS, Person
 from tests.notifications.conftest import no_hurry
+from tests.public.guests import sent
 from tests.world import World
+from tests.writing.drafting import kept, own
 
 __all__ = ["no_hurry"]
 
@@ -87,3 +91,29 @@ def test_its_files_are_named_and_said_in_the_readers_language(world: World, clie
     assert (row["in the name of"], row["kind"], row["state"]) == (
         *("Fundacja Mosty", "change of wording", "received"),
     )
+
+
+def test_what_an_organisation_says_is_hers_only_while_she_acts_for_it(world: World) -> None:
+    """That she filed it stays in her copy; what colleagues wrote since is theirs."""
+    consultation = world.opened()
+    world.comment(consultation, reasons="Zgłoszone przez Annę.")
+    draft = kept(world, consultation, reasons="Szkic fundacji.")
+    before = words(own_data.archive(Actor.objects.get(pk=world.ngo.pk)))
+    assert ("Zgłoszone przez Annę." in before, "Szkic fundacji." in before) == (True, True)
+    Mandate.objects.update(until=now())
+    CommentDraft.objects.filter(pk=draft.pk).update(reasons="Nowe słowa fundacji.")
+    after = files(own_data.archive(Actor.objects.get(pk=world.ngo.pk)))
+    held = json.dumps(after, ensure_ascii=False)
+    assert ("Zgłoszone przez Annę." in held, "Nowe słowa fundacji." in held) == (False, False)
+    assert len(after["comments.json"]["rows"]) == 1
+
+
+def test_files_and_comments_sent_without_an_account_are_in_it(world: World) -> None:
+    consultation = world.opened()
+    draft = own(world, consultation)
+    attachments.attach(draft, name="lista.txt", content=b"Lista.", by=world.outsider)
+    sent(consultation, email=world.outsider.user.email, reasons="Bez konta.")
+    held = words(own_data.archive(world.outsider))
+    assert ("lista.txt" in held, "Bez konta." in held) == (True, True)
+    other = words(own_data.archive(world.ngo))
+    assert ("lista.txt" in other, "Bez konta." in other) == (False, False)

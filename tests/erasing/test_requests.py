@@ -233,3 +233,18 @@ def test_a_day_that_is_past_is_said_loudly(
     page = at(client, world.approver, reverse("erasure_request", args=[asked.pk]))
     assert "decide at once" in page.content.decode()
     assert "<b>past</b>" in at(client, world.approver, reverse("erasure_requests")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("because", "names"),
+    [("Ponieważ trwa spór.", False), ("Ewa cofnęła zgodę.", True), ("Wniosek Nowakowej.", True)],
+)
+def test_a_short_name_inside_a_word_names_nobody(
+    world: World, asked: ErasureRequest, because: str, *, names: bool
+) -> None:
+    User.objects.filter(actor=asked.actor).update(name="Ewa Nowak")
+    if names:
+        with pytest.raises(Invalid):
+            requests.accept_erasure(asked, because=because, by=world.approver)
+    else:
+        assert requests.accept_erasure(asked, because=because, by=world.approver).because == because

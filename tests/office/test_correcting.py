@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from consultations.errors import Changed, Invalid, NotYours, TooLate, WrongState
-from consultations.models import Comment, Entry, Sealed
+from consultations.models import Actor, Comment, Entry, Organisation, Sealed
 from consultations.models.clock import move_to
 from consultations.models.people import operator
+from consultations.selectors.comments import may_correct
 from consultations.services import answers, comments
 from consultations.services.correcting import Anew, correct_comment, stop_naming
 from consultations.services.erasing import erase_person
@@ -133,3 +134,11 @@ def test_a_name_is_taken_away_in_every_state_and_never_put_back(world: World) ->
         stop_naming(comment, by=world.outsider)
     entry = Entry.objects.get(kind="comment.stop_naming")
     assert (entry.words.count(), "Obcowski" in entry.payload) == (0, False)
+
+
+def test_what_a_second_person_signed_off_is_not_corrected_alone(world: World) -> None:
+    comment = world.comment(world.opened())
+    Organisation.objects.update(needs_sign_off=True)
+    with pytest.raises(WrongState):
+        correct(comment)
+    assert not may_correct(Comment.objects.get(), Actor.objects.get(pk=world.ngo.pk))

@@ -9,6 +9,7 @@ from consultations.errors import Invalid, NotYours, TooLate, WrongState
 from consultations.models import Comment, Organisation, Support
 from consultations.models.clock import move_to, now
 from consultations.models.people import operator
+from consultations.selectors.supports import voices
 from consultations.services import comments
 from consultations.services.erasing import erase_person
 from consultations.services.supporting import stop_supporting, support_comment
@@ -123,3 +124,11 @@ def test_an_erased_person_is_no_longer_counted_and_her_organisation_is(
 def test_supporting_follows_nothing(world: World, comment: Comment) -> None:
     support_comment(comment, organisation=None, by=world.outsider)
     assert not world.outsider.watches.exists()
+
+
+def test_an_organisation_nobody_verified_supports_nothing(world: World, comment: Comment) -> None:
+    other = Organisation.objects.create(name="Inna", legal_form="association")
+    signatory(other, world.outsider)
+    assert [voice.code for voice in voices(comment, world.outsider, [])] == ["own"]
+    with pytest.raises(NotYours):
+        support_comment(comment, organisation=other, by=world.outsider)

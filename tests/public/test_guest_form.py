@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.test import Client
 
@@ -11,7 +12,11 @@ from tests.public.test_filing import REASONS, typed, where
 from tests.world import World
 
 
-def test_what_a_visitor_typed_is_in_the_form_after_signing_in(world: World, client: Client) -> None:
+@pytest.mark.parametrize("way", [{}, {"version": "0"}, {"szkic": "1"}])
+def test_what_a_visitor_typed_is_in_the_form_after_signing_in(
+    world: World, client: Client, way: dict[str, str]
+) -> None:
+    """Once it is filed, by the form, through a draft, or kept as one, it is not offered again."""
     consultation = world.opened()
     page = where(consultation)
     asked: Any = client.post(page, typed_by_a_guest(reasons=REASONS) | {"zaloguj": "1"})
@@ -21,7 +26,7 @@ def test_what_a_visitor_typed_is_in_the_form_after_signing_in(world: World, clie
     assert (form["reasons"].value(), form["kind"].value()) == (REASONS, "change")
     other = client.get(where(consultation, "calosc")).context["form"]
     assert other["reasons"].value() is None
-    client.post(page, typed(world))
+    client.post(page, typed(world) | way)
     assert client.get(page).context["form"]["reasons"].value() is None
 
 

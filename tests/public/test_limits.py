@@ -12,10 +12,12 @@ from django.urls import reverse
 from consultations import limits
 from consultations.access import ActingRequest
 from consultations.errors import TooOften
-from consultations.models import Actor
+from consultations.models import Actor, CommentDraft
 from tests.public.addresses import address
 from tests.public.conftest import Visit
+from tests.public.test_filing import typed, where
 from tests.world import World
+from tests.writing.drafting import kept
 
 NOON = 1_800_000_000.0  # a whole number of hours
 
@@ -163,3 +165,17 @@ def test_too_many_files_are_refused_in_words(world: World, visit: Visit, name: s
 def test_too_many_files_to_be_checked(world: World, visit: Visit) -> None:
     statuses = [visit(None, reverse("log"), {"x": "y"}).status_code for _try in range(3)]
     assert statuses == [400, 400, 429]
+
+
+def test_a_draft_is_filed_no_more_often_than_a_form(world: World, visit: Visit) -> None:
+    consultation = world.opened()
+    drafts = [kept(world, consultation, reasons=f"Powód {number}.") for number in range(3)]
+    answers = []
+    for draft in drafts:
+        sent = typed(world, key=str(draft.key), version="1", reasons=draft.reasons)
+        answers.append(visit(world.ngo, where(consultation), sent).status_code)
+    assert answers == [302, 302, 429]
+    left = CommentDraft.objects.get()
+    chosen = {"szkic": [f"{left.key}:{left.version}"]}
+    together = visit(world.ngo, address("check_drafts", consultation), chosen)
+    assert (together.status_code, left) == (429, drafts[2])

@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from consultations.models import Attachment, Comment, CommentDraft, Consultation
+from consultations.models import Attachment, Comment, CommentDraft, Consultation, Organisation
 from consultations.models.clock import move_to
+from consultations.services import writing
 from tests.public.addresses import address
 from tests.public.conftest import Visit
 from tests.public.test_filing import typed, where
@@ -286,3 +287,22 @@ def test_the_office_says_whether_files_are_scanned(
     assert "not scanned for viruses" in page_of(visit(world.officer, reverse("office")))
     settings.SCANNER = "clamdscan -"
     assert "not scanned for viruses" not in page_of(visit(world.officer, reverse("office")))
+
+
+def test_who_signed_off_alone_may_be_followed_by_somebody_else(world: World, visit: Visit) -> None:
+    """The only signatory signed it off herself: a drafter still finds the button."""
+    consultation = world.opened()
+    other = signed_in("beata@mosty.test")
+    drafter(world.organisation, other)
+    Organisation.objects.update(needs_sign_off=True)
+    draft = kept(world, consultation)
+    writing.sign_off(draft, seen_version=1, by=world.ngo)
+    button = at("sign_off_draft", consultation, draft)
+    pages = [page_of(visit(who, address("drafts", consultation))) for who in (world.ngo, other)]
+    assert [button in page for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize("query", ["nr=" + "9" * 5_000, "nr=²", "nr=-1"])
+def test_odd_numbers_in_the_address_find_nothing(world: World, visit: Visit, query: str) -> None:
+    page = address("filed_together", world.opened(), query=query)
+    assert visit(world.ngo, page).status_code == 200

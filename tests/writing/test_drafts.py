@@ -9,7 +9,7 @@ from consultations.errors import Invalid, NotOpen, NotYours, TooLate, WrongState
 from consultations.models import Actor, Comment, CommentDraft, Entry, Mandate
 from consultations.models.clock import now
 from consultations.models.people import operator
-from consultations.services import writing
+from consultations.services import attachments, filing, writing
 from consultations.services.erasing import erase_person
 from tests.world import World, drafter, signatory, signed_in
 from tests.writing.drafting import chosen, kept, own
@@ -186,3 +186,34 @@ def obstacle_of(world: World, **given: Any) -> str:
 )
 def test_what_is_missing_is_said(world: World, given: dict[str, Any], words: str) -> None:
     assert words in obstacle_of(world, **given).lower()
+
+
+def test_a_draft_changed_while_it_is_filed_stays_and_nothing_is_filed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague saves between the reading of the draft and the end of its filing."""
+    consultation = world.opened()
+    draft = kept(world, consultation)
+    file_draft = filing.file_draft
+
+    def while_somebody_saves(*given: Any, **more: Any) -> Comment:
+        CommentDraft.objects.update(version=2, reasons="Zapisane w tej chwili.")
+        return file_draft(*given, **more)
+
+    monkeypatch.setattr(filing, "file_draft", while_somebody_saves)
+    with pytest.raises(WrongState):
+        writing.file_drafts(consultation, chosen(draft), by=world.ngo)
+    assert not Comment.objects.exists()
+
+
+def test_an_old_form_files_nothing_past_the_file_of_its_draft(world: World) -> None:
+    consultation = world.opened()
+    draft = kept(world, consultation)
+    attachments.attach(draft, name="lista.txt", content=b"Lista.", by=world.ngo)
+    with pytest.raises(WrongState):
+        world.comment(consultation, key=draft.key)
+    draft.refresh_from_db()
+    filed = writing.file_drafts(consultation, chosen(draft), by=world.ngo)
+    assert [one.attachments.count() for one in filed] == [1]
+    other = kept(world, consultation)  # the control: without a file the form wins
+    assert world.comment(consultation, key=other.key).number == 2
