@@ -249,7 +249,7 @@ def _register_work() -> None:
         lambda person: (
             writing.attachments(person)
             .filter(Q(draft__author=person) | Q(comment__filed_by=person))
-            .select_related("draft__consultation__draft", "comment__consultation__draft")
+            .select_related("comment")
         ),
         {
             gettext_lazy("number of the comment"): "comment.number",

@@ -107,7 +107,7 @@ def file_comment(
     own, and the name of the `sender` is only sealed. The round is locked; of the form the instant
     of the lock decides in time or late, of the rest `services.verdict`. What was begun in time
     (`begun_at`) and only had to be confirmed or sent has some minutes more.
-    Raises NotYours, Invalid, NotOpen, TooLate, SameKey.
+    Raises NotYours, Invalid, NotOpen, TooLate, SameKey, WrongState (a draft of it has a file).
     """
     said = replace(
         said, proposed_wording=said.proposed_wording.strip(), reasons=said.reasons.strip()
@@ -273,7 +273,7 @@ def _known(
 ) -> Known:
     given = [consultation.pk, watch.actor_id, watch.draft_id, sent.by.pk]
     given += [mandate.pk if mandate else None]
-    key = sent.key if connection.features.has_native_uuid_field else sent.key.hex
+    key = CommentDraft._meta.get_field("key").get_db_prep_value(sent.key, connection)
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [*given, connection.ops.adapt_datetimefield_value(instant), key])
         last, *others = cursor.fetchone()
