@@ -3,7 +3,8 @@
 # make bench     what filing, reading and live counters cost, beside limits measured in the same run
 # make faults    kill -9 of the server under load, 50 times on each database: nothing may be lost;
 #                10,000 comments around midnight on each: the logged instant decides
-# make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all
+# make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all;
+#                all the garbage at every address, of which the suite sends a part
 # make check     style, types, layers, migrations, translations, deployment settings
 # make setup     install only
 # make messages  collect the words of pages and code into the Polish catalogue (needs gettext)
@@ -45,6 +46,7 @@ faults: setup-dev translations
 
 proof: setup-dev
 	@$(PY) -m tests.proof
+	@UWAGA_GARBAGE=all $(PY) -m pytest -q -n "$${WORKERS:-$$(nproc)}" tests/ground/test_garbage.py
 
 check: setup-dev translations
 	@.ci/check

@@ -42,7 +42,11 @@ TransactionTestCase._fixture_teardown = teardown_without_guards  # type: ignore[
 
 
 def pytest_configure() -> None:
-    """Two workers share one Valkey: a prefix keeps them from hearing each other."""
+    """Two workers share one Valkey: a prefix keeps them from hearing each other.
+
+    Each test client has a handler of its own, and would list every static file for it.
+    """
+    settings.WHITENOISE_AUTOREFRESH = True
     if POSTGRES:
         layer = cast("dict[str, Any]", settings.CHANNEL_LAYERS["default"])
         layer["CONFIG"]["prefix"] = f"tests-{WORKER or 'main'}"
