@@ -28,7 +28,7 @@ from notifications.selectors import JOINED
 from workflows import loop
 
 log = logging.getLogger(__name__)
-AT_ONCE = 20  # letters handed over at a time
+AT_ONCE = 100  # letters handed over at a time
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=4)
 TRIES = 20  # about two and a half days
 REFUSED = 500  # from this answer on the server means it for good

@@ -21,6 +21,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.comments import PUBLIC_STATES
+from consultations.models.plain import Plain
 from consultations.models.reports import ReportState
 from consultations.selectors import ways
 
@@ -50,6 +51,17 @@ def visible(viewer: Actor | None) -> QuerySet[Consultation]:
     """The rounds the viewer may see, with draft and document."""
     found = policy.visible(viewer, Consultation.objects.all())
     return found.select_related("draft__document", "draft__procedure", "text_version")
+
+
+BY_SLUG = Plain(Consultation, "WHERE slug = %s")
+
+
+def sent_to(viewer: Actor | None, slug: str) -> Consultation:
+    """As `visible`, the one of this address with nothing beside it; Consultation.DoesNotExist."""
+    one = BY_SLUG.first(slug)
+    if one is None or not policy.sees_round(viewer, one):
+        raise Consultation.DoesNotExist
+    return one
 
 
 def cards(rounds: Iterable[Consultation], *, over: bool = False) -> list[Card]:

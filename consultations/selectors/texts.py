@@ -4,11 +4,21 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from consultations import policy
-from consultations.models import Actor, Comment, Consultation, Draft, TextVersion, Wording
+from consultations.models import (
+    Actor,
+    Comment,
+    Consultation,
+    Draft,
+    Provision,
+    TextVersion,
+    Wording,
+)
 from consultations.models.comments import PUBLIC_STATES
+from consultations.models.plain import Plain
 from consultations.text.tree import Level
 
 
@@ -99,11 +109,20 @@ def _parts(passages: list[Passage]) -> list[Part]:
     ]
 
 
+IN_TEXT = Plain(
+    Wording,
+    f"WHERE {Wording._meta.db_table}.text_version_id = %s AND {Provision._meta.db_table}.key = %s",
+    beside="provision",
+)
+
+
 def wording_in(consultation: Consultation, key: uuid.UUID) -> Wording:
     """The wording of the provision in the text under consultation; Wording.DoesNotExist."""
-    return Wording.objects.select_related("provision").get(
-        text_version=consultation.text_version_id, provision__key=key
-    )
+    kept = Provision._meta.get_field("key").get_db_prep_value(key, connection)
+    found = IN_TEXT.first(consultation.text_version_id, kept)
+    if found is None:
+        raise Wording.DoesNotExist
+    return found
 
 
 def wordings_of(viewer: Actor | None, key: uuid.UUID) -> QuerySet[Wording]:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -26,6 +27,7 @@ from consultations.models import (
     Report,
 )
 from consultations.models.machine import Stateful, door_open, find_act
+from consultations.models.plain import Plain
 from consultations.signals import recorded
 
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
@@ -63,8 +65,18 @@ def hold_alone(obj: AnyStateful) -> AnyStateful:
 
     Nobody who calls this may take an ancestor's lock afterwards: that would be against the order.
     """
-    model = type(obj)
-    return model._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    if connection.features.has_select_for_update and not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a lock needs a transaction")
+    found = _one(type(obj)).first(obj.pk)
+    if found is None:
+        raise type(obj).DoesNotExist
+    return found
+
+
+@cache
+def _one(model: type[AnyStateful]) -> Plain[AnyStateful]:
+    locked = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
+    return Plain(model, f"WHERE id = %s{locked}")
 
 
 def share(consultation: int) -> None:

@@ -20,10 +20,12 @@ def found(request: ActingRequest, slug: str) -> Consultation:
 
     What a page shows beside it is read along, except for a form that was sent: it shows none.
     """
-    rounds = consultations.visible(request.actor)
-    return get_object_or_404(
-        rounds.select_related(None) if request.method == "POST" else rounds, slug=slug
-    )
+    if request.method != "POST":
+        return get_object_or_404(consultations.visible(request.actor), slug=slug)
+    try:
+        return consultations.sent_to(request.actor, slug)
+    except Consultation.DoesNotExist as wrong:
+        raise Http404 from wrong
 
 
 def asked_wording(request: ActingRequest, consultation: Consultation) -> Wording | None:
