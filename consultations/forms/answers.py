@@ -99,6 +99,12 @@ class AnswerCommentForm(ActForm):
             "required": _("Give the reasons: an answer without reasons is not an answer.")
         },
     )
+    accepted_part = LongText(
+        label=_("In which part it is accepted"),
+        rows=2,
+        required=False,
+        help_text=_("Only for what is partly accepted."),
+    )
     changed = forms.TypedChoiceField(
         label=_("Which provision it changes"),
         help_text=_("For what is accepted, wholly or partly. More places can be named later."),
@@ -127,7 +133,8 @@ class AnswerCommentForm(ActForm):
 def _standing(comment: Comment) -> dict[str, Any]:
     """What a correction starts from: the answer as it stands."""
     given = getattr(comment, "given_answer", None)
-    answered = {"outcome": given.outcome, "reasons": given.reasons} if given else {}
+    said = ("outcome", "accepted_part", "reasons")
+    answered = {name: getattr(given, name) for name in said} if given else {}
     named = comment.changes.select_related("provision").first()
     place = named.provision if named else getattr(comment.wording, "provision", None)
     return answered | {"version": comment.version, "changed": str(place.key) if place else ""}

@@ -20,9 +20,11 @@ def answer_comment(
     reasons: str,
     by: Actor,
     changed: Collection[uuid.UUID] = (),
+    accepted_part: str = "",
     seen_version: int | None = None,
 ) -> Comment:
-    """Propose the answer: outcome and reasons, both required; `changed` for what is accepted.
+    """Propose the answer: outcome and reasons, both required; `changed` for what is accepted,
+    `accepted_part` for what is accepted in part.
 
     In order: lock, policy, the answer's row (a former version stays sealed in the trail), the
     changes it leads to (keys of provisions), the transition `comment.answer`, the entry; after
@@ -36,9 +38,11 @@ def answer_comment(
         require(by, "comment.answer", comment)
         _refuse_stale(comment, seen_version)
         chosen, reasons = _checked(comment, outcome, reasons)
+        part = _part(chosen, accepted_part)
         changed = _wanted(chosen, changed)
         fields = {
             "outcome": outcome,
+            "accepted_part": part,
             "reasons": reasons,
             "author": by,
             "answered_at": now(),
@@ -49,7 +53,7 @@ def answer_comment(
             comment=comment, defaults=fields
         )
         changes = name_changes(comment, changed, by=by)
-        words: dict[str, str] = {"reasons": reasons}
+        words: dict[str, str] = {"reasons": reasons, "accepted_part": part}
         facts: dict[str, object] = {"outcome": outcome}
         if changes:
             facts["changed"] = changes
@@ -75,6 +79,13 @@ def _chosen(comment: Comment, outcome: str, **where: bool) -> Outcome | None:
     procedure = comment.consultation.draft.procedure
     found: Outcome | None = procedure.outcomes.filter(code=outcome, **where).first()
     return found
+
+
+def _part(chosen: Outcome, accepted_part: str) -> str:
+    """In which part it is accepted: required where the outcome asks for it, else nothing."""
+    if chosen.asks_part and not says_something(accepted_part):
+        raise Invalid(_("Say in which part the comment is accepted."), "accepted_part")
+    return accepted_part.strip() if chosen.asks_part else ""
 
 
 def _wanted(chosen: Outcome, changed: Collection[uuid.UUID]) -> Collection[uuid.UUID]:

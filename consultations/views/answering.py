@@ -125,6 +125,7 @@ ANSWER = Act(
         comment,
         outcome=given["outcome"],
         reasons=given["reasons"],
+        accepted_part=given["accepted_part"],
         changed=[given["changed"]] if given.get("changed") else [],
         seen_version=given["version"],
         by=by,
@@ -287,7 +288,9 @@ def _already_said(comment: Comment, form: AnswerCommentForm, by: Actor) -> bool:
     if given is None or comment.state != "proposed" or given.author_id != by.pk:
         return False
     said = form.cleaned_data
-    return bool(given.outcome == said["outcome"] and given.reasons == said["reasons"].strip())
+    texts = ("reasons", "accepted_part")
+    same = all(getattr(given, name) == said[name].strip() for name in texts)
+    return bool(given.outcome == said["outcome"] and same)
 
 
 def _clash(
