@@ -12,7 +12,7 @@ from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
-from consultations.selectors import elements
+from consultations.selectors import elements, phrases
 
 DAYS_TO_COMPLETE = 7
 SMALL = {"class": "govuk-radios--small"}
@@ -113,10 +113,17 @@ class AnswerCommentForm(ActForm):
         empty_value=None,
         error_messages={"invalid_choice": _("Choose a provision of this draft.")},
     )
+    phrase = forms.ModelChoiceField(
+        label=_("Saved phrase"),
+        queryset=phrases.phrases(),
+        required=False,
+        error_messages={"invalid_choice": _("This phrase is offered no more: choose another.")},
+    )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        super().__init__(*args, comment=comment, initial=_standing(comment), **kwargs)
+        begun = _standing(comment) | kwargs.pop("initial", {})
+        super().__init__(*args, comment=comment, initial=begun, **kwargs)
         outcomes = comment.consultation.draft.procedure.outcomes.all()
         fields: Any = self.fields
         fields["outcome"].choices = [

@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Collection
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import Actor, Answer, Comment, Outcome
+from consultations.models import Actor, Answer, Comment, Outcome, Phrase
 from consultations.models.clock import now
 from consultations.services.causes import name_changes
 from consultations.services.door import hold, one_action, pass_through, refuse_unmet, require
+from consultations.text.fields import in_braces, names_in
 from consultations.text.said import says_something
 
 
@@ -21,10 +23,11 @@ def answer_comment(
     by: Actor,
     changed: Collection[uuid.UUID] = (),
     accepted_part: str = "",
+    phrase: Phrase | None = None,
     seen_version: int | None = None,
 ) -> Comment:
     """Propose the answer: outcome and reasons, both required; `changed` for what is accepted,
-    `accepted_part` for what is accepted in part.
+    `accepted_part` for what is accepted in part, `phrase` the saved one it was written with.
 
     In order: lock, policy, the answer's row (a former version stays sealed in the trail), the
     changes it leads to (keys of provisions), the transition `comment.answer`, the entry; after
@@ -57,6 +60,9 @@ def answer_comment(
         facts: dict[str, object] = {"outcome": outcome}
         if changes:
             facts["changed"] = changes
+        if phrase is not None:
+            facts["phrase"] = phrase.pk
+            Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
         return pass_through(comment, "answer", by=by, words=words, facts=facts)
 
 
@@ -72,7 +78,16 @@ def _checked(comment: Comment, outcome: str, reasons: str) -> tuple[Outcome, str
         raise Invalid(_("Choose the outcome."), "outcome")
     if not says_something(reasons):
         raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
+    _refuse_fields(reasons, "reasons")
     return chosen, reasons.strip()
+
+
+def _refuse_fields(text: str, field: str) -> None:
+    """A field in braces that nobody filled is no answer."""
+    if names := names_in(text):
+        raise Invalid(
+            _("Fill in what stands in braces: %(names)s.") % {"names": in_braces(names)}, field
+        )
 
 
 def _chosen(comment: Comment, outcome: str, **where: bool) -> Outcome | None:
@@ -85,6 +100,7 @@ def _part(chosen: Outcome, accepted_part: str) -> str:
     """In which part it is accepted: required where the outcome asks for it, else nothing."""
     if chosen.asks_part and not says_something(accepted_part):
         raise Invalid(_("Say in which part the comment is accepted."), "accepted_part")
+    _refuse_fields(accepted_part if chosen.asks_part else "", "accepted_part")
     return accepted_part.strip() if chosen.asks_part else ""
 
 

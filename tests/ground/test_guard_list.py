@@ -37,8 +37,8 @@ from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
-from tests.office.texting import comment_led, edit, in_review, published
 from tests.ground.attacks import lift
+from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
 
