@@ -6,7 +6,8 @@ written it down here or there.
 
 IMPERSONAL: dict[str, str] = {
     "Actor": "id kind",
-    "Answer": "id comment outcome reasons answered_at approved_at published_at remark",
+    "Answer": "id comment outcome accepted_part reasons answered_at approved_at published_at"
+    " remark",
     "Ballot": "id roll_call",
     "Cause": "id text_version provision kind comment opinion amendment note named_at",
     "Checkpoint": "id size root note key at",
@@ -64,8 +65,9 @@ IMPERSONAL: dict[str, str] = {
         "id version draft state body body_name delivered_on due_at outcome remarks settled_at"
     ),
     "Organisation": "id name legal_form krs nip regon verified_at needs_sign_off",
-    "Outcome": "id procedure code position legal_basis leads_to_change",
+    "Outcome": "id procedure code position legal_basis leads_to_change asks_part",
     "Permission": "id name content_type codename",
+    "Phrase": "id name text outcome used version archived_at",
     "Procedure": "id kind number valid_from valid_until",
     "Process": (
         "id flow_class status created finished data parent_task seed_content_type "

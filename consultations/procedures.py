@@ -47,6 +47,7 @@ ANNUAL = (
 )
 OUTCOMES = ("accepted", "partly", "rejected", "explained", "out_of_scope")
 LEADING_TO_CHANGE = ("accepted", "partly")
+ASKING_PART = ("partly",)
 # The points of art. 5a ust. 4, in their order; `wording.ELEMENTS` has the words.
 ELEMENTS = (
     *("goals", "principles", "subject", "forms", "priorities", "period", "carrying_out", "funds"),
@@ -75,6 +76,7 @@ def _write(kind: str, figures: tuple[Figure, ...]) -> None:
             position=place,
             legal_basis=PRACTICE,
             leads_to_change=code in LEADING_TO_CHANGE,
+            asks_part=code in ASKING_PART,
         )
         for place, code in enumerate(OUTCOMES, 1)
     )

@@ -277,7 +277,7 @@ def _answers() -> list[Refusal]:
     """A signature covers the words it was put under; a published answer is final."""
     table = Answer._meta.db_table
     state = f"(SELECT state FROM {Comment._meta.db_table} WHERE id = NEW.comment_id)"
-    said = changed(["outcome", "reasons", "author_id"])
+    said = changed(["outcome", "accepted_part", "reasons", "author_id"])
     under = f"OLD.approver_id IS NOT NULL AND NEW.approver_id IS NOT NULL AND ({said})"
     out = f"NEW.published_at IS NOT NULL AND {state} <> 'approved'"
     ready = "NEW.approver_id IS NOT NULL OR NEW.published_at IS NOT NULL"
@@ -287,6 +287,7 @@ def _answers() -> list[Refusal]:
     promised = (
         f"NEW.published_at IS NOT NULL AND NEW.outcome IN ({leading}) AND NOT EXISTS ({changes})"
     )
+    part = "what is accepted in part says in which"
     unsigned = "an answer begins unsigned and alone"
     gone = "an answer is never deleted"
     return [
@@ -294,10 +295,30 @@ def _answers() -> list[Refusal]:
         Refusal("answer_signed", table, "UPDATE", "what was signed is not rewritten", under),
         Refusal("answer_out", table, "UPDATE", "only an approved answer is published", out),
         Refusal("answer_change", table, "UPDATE", "what is accepted names its change", promised),
+        Refusal("answer_part", table, "UPDATE", part, _partless(before=True)),
+        Refusal("answer_part_begin", table, "INSERT", part, _partless(before=False)),
         Refusal("answer_begin", table, "INSERT", unsigned, f"{ready} OR {taken(Answer)}"),
         Refusal("answer_delete", table, "DELETE", gone),
         Refusal("answer_truncate", table, "TRUNCATE", gone),
     ]
+
+
+def _partless(*, before: bool) -> str:
+    """Written, signed or published without the part its outcome asks for.
+
+    An answer from before it was asked may lose its signature, to be written anew.
+    """
+    asking = f"SELECT code FROM {Outcome._meta.db_table} WHERE asks_part"
+    bare = "NEW.accepted_part"
+    for blank in ("\n", "\r", "\t", "\u00a0"):
+        bare = f"REPLACE({bare}, '{blank}', '')"
+    lacking = f"NEW.outcome IN ({asking}) AND TRIM({bare}) = ''"
+    if not before:
+        return lacking
+    written = changed(["outcome", "accepted_part", "reasons"])
+    signed = "NEW.approver_id IS NOT NULL AND OLD.approver_id IS NULL"
+    out = "NEW.published_at IS NOT NULL AND OLD.published_at IS NULL"
+    return f"{lacking} AND ({written} OR ({signed}) OR ({out}))"
 
 
 def _texts() -> list[Refusal]:

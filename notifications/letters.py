@@ -14,9 +14,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from consultations import policy, wording
-from consultations.models import Entry
+from consultations.models import Answer, Entry
 from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.log import latest_checkpoint
@@ -183,8 +184,14 @@ def facts_of(entry: Entry) -> dict[str, Any]:
         facts |= dict(entry.words.filter(field="because").values_list("field", "text"))
     if entry.kind == "comment.publish" and entry.comment:
         answer = entry.comment.given_answer
-        facts |= {"outcome": wording.OUTCOMES[answer.outcome], "reasons": answer.reasons}
+        facts |= {"outcome": wording.OUTCOMES[answer.outcome], "reasons": _reasons(answer)}
     return facts
+
+
+def _reasons(answer: Answer) -> str:
+    """The reasons of an answer, after the part that is accepted."""
+    words = _("Accepted in this part: %(part)s") % {"part": answer.accepted_part}
+    return f"{words}\n\n{answer.reasons}" if answer.accepted_part else answer.reasons
 
 
 def drawn(letter: Letter, language: str, in_force: InForce) -> Words:

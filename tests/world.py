@@ -149,6 +149,7 @@ class World:
             comment,
             outcome=outcome,
             reasons="Zostaje 21 dni: to minimum ustawy.",
+            accepted_part="Zdanie pierwsze." if outcome == "partly" else "",
             changed=[comment.wording.provision.key] if comment.wording else [],
             by=self.officer,
         )

@@ -15,6 +15,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         " piątą, co oddaliłoby osiągnięcie celu z § 2 pkt 1. Zmianę wprowadzono w § 3 "
         "ust. 1.",
         ("nie więcej jednak niż 250 zł", "nie więcej jednak niż 350 zł"),
+        accepted_part="Górna kwota dofinansowania wynosi 350 zł zamiast 250 zł.",
     ),
     DemoAnswer(
         1,
@@ -63,6 +64,7 @@ ANIMALS_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "osób, na co w roku 2027 nie zaplanowano środków. W § 7 ust. 1 wyrazy „w tym w "
         "soboty” zastąpiono wyrazami „w tym w soboty i w niedziele”.",
         ("w tym w soboty", "w tym w soboty i w niedziele"),
+        accepted_part="Schronisko będzie otwarte także w niedziele.",
     ),
 )
 
@@ -87,6 +89,7 @@ MULTI_YEAR_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "kosztorysów przez organizacje. W § 4 pkt 3 wyrazy „75 dni” zastąpiono wyrazami"
         " „68 dni”.",
         ("75 dni", "68 dni"),
+        accepted_part="Czas od ogłoszenia do zawarcia umowy skrócono z 75 do 68 dni.",
     ),
     DemoAnswer(
         2,
@@ -101,6 +104,7 @@ MULTI_YEAR_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
             "waloryzowane.",
             "waloryzowane. Przeglądu kwot dokonuje się do dnia 31 października każdego roku.",
         ),
+        accepted_part="Dodano obowiązek corocznego przeglądu kwot do 31 października.",
     ),
     DemoAnswer(
         3,
@@ -203,6 +207,7 @@ COUNCIL_ANSWERS: Final[tuple[DemoAnswer, ...]] = (
         "wydłużono z 5 do 7 dni. Nie przyjęto terminu 14 dni, ponieważ na wydanie opinii"
         " ustawa przewiduje łącznie 14 dni. Zmianę wprowadzono w § 7 ust. 2.",
         ("5 dni wcześniej", "7 dni wcześniej"),
+        accepted_part="Zaproszenie na posiedzenie: 7 dni wcześniej zamiast 5.",
     ),
     DemoAnswer(
         3,

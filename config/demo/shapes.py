@@ -103,3 +103,4 @@ class DemoAnswer:
     outcome: Outcome
     reasons: str
     replaced: tuple[str, str] = ("", "")  # what is accepted: words of the provision, and new ones
+    accepted_part: str = ""  # of what is accepted in part

@@ -190,6 +190,7 @@ def _proposed(comment: Comment, answer: DemoAnswer, reasons: str, writer: Actor)
         comment,
         outcome=answer.outcome,
         reasons=reasons,
+        accepted_part=answer.accepted_part,
         changed=[place.key] if place else [],
         by=writer,
     )

@@ -12,7 +12,7 @@ from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
-from consultations.selectors import elements
+from consultations.selectors import elements, phrases
 
 DAYS_TO_COMPLETE = 7
 SMALL = {"class": "govuk-radios--small"}
@@ -99,6 +99,12 @@ class AnswerCommentForm(ActForm):
             "required": _("Give the reasons: an answer without reasons is not an answer.")
         },
     )
+    accepted_part = LongText(
+        label=_("In which part it is accepted"),
+        rows=2,
+        required=False,
+        help_text=_("Only for what is partly accepted."),
+    )
     changed = forms.TypedChoiceField(
         label=_("Which provision it changes"),
         help_text=_("For what is accepted, wholly or partly. More places can be named later."),
@@ -107,10 +113,17 @@ class AnswerCommentForm(ActForm):
         empty_value=None,
         error_messages={"invalid_choice": _("Choose a provision of this draft.")},
     )
+    phrase = forms.ModelChoiceField(
+        label=_("Saved phrase"),
+        queryset=phrases.phrases(),
+        required=False,
+        error_messages={"invalid_choice": _("This phrase is offered no more: choose another.")},
+    )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        super().__init__(*args, comment=comment, initial=_standing(comment), **kwargs)
+        begun = _standing(comment) | kwargs.pop("initial", {})
+        super().__init__(*args, comment=comment, initial=begun, **kwargs)
         outcomes = comment.consultation.draft.procedure.outcomes.all()
         fields: Any = self.fields
         fields["outcome"].choices = [
@@ -127,7 +140,8 @@ class AnswerCommentForm(ActForm):
 def _standing(comment: Comment) -> dict[str, Any]:
     """What a correction starts from: the answer as it stands."""
     given = getattr(comment, "given_answer", None)
-    answered = {"outcome": given.outcome, "reasons": given.reasons} if given else {}
+    said = ("outcome", "accepted_part", "reasons")
+    answered = {name: getattr(given, name) for name in said} if given else {}
     named = comment.changes.select_related("provision").first()
     place = named.provision if named else getattr(comment.wording, "provision", None)
     return answered | {"version": comment.version, "changed": str(place.key) if place else ""}

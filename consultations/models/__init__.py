@@ -39,6 +39,7 @@ from consultations.models.people import (
     Substitution,
     User,
 )
+from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
@@ -96,6 +97,7 @@ __all__ = [
     "OpinionState",
     "Organisation",
     "Outcome",
+    "Phrase",
     "Procedure",
     "Provision",
     "Publication",

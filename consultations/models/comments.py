@@ -265,7 +265,7 @@ class Comment(Stateful):
     def answer(self) -> None:
         """An answer with outcome and reasons is proposed."""
 
-    @act(source=S.PROPOSED, target=S.APPROVED, guards=[guards.HAS_ANSWER, guards.NAMES_ITS_CHANGE])
+    @act(source=S.PROPOSED, target=S.APPROVED, guards=guards.OF_AN_ANSWER)
     def approve(self) -> None:
         """Another person has signed the answer (drugi podpis)."""
 
@@ -273,7 +273,7 @@ class Comment(Stateful):
     def send_back(self) -> None:
         """The answer goes back to its author with a remark."""
 
-    @act(source=S.APPROVED, target=S.PUBLISHED, guards=[guards.HAS_ANSWER, guards.NAMES_ITS_CHANGE])
+    @act(source=S.APPROVED, target=S.PUBLISHED, guards=guards.OF_AN_ANSWER)
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""
 
@@ -318,12 +318,14 @@ def _visible(field: str) -> Trim:
 class Answer(models.Model):
     """The position (stanowisko) on a comment: outcome, reasons, author and second signature.
 
-    The database keeps it: one answer a comment, reasons never empty, approver is not the author,
-    nothing published without an approver, nothing changed after publication.
+    An outcome that asks for it says in which part the comment is accepted. The database keeps it:
+    one answer a comment, reasons never empty, approver is not the author, nothing published
+    without an approver, nothing changed after publication.
     """
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="given_answer")
     outcome = models.CharField(_("outcome"), max_length=20)
+    accepted_part = models.TextField(_("accepted part"), blank=True)
     reasons = models.TextField(_("reasons"))
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="answers")
     answered_at = models.DateTimeField()

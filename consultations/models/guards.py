@@ -15,6 +15,7 @@ from consultations import wording
 from consultations.models import orphans
 from consultations.models.clock import now
 from consultations.models.machine import Guard
+from consultations.text.said import says_something
 
 
 def _latest_round(draft: Any) -> Any:
@@ -173,6 +174,15 @@ def _names_its_change(comment: Any) -> bool:
     return not leads or comment.changes.exists()
 
 
+def _names_its_part(comment: Any) -> bool:
+    """What is accepted in part says in which; an answer from before it was asked does not."""
+    answer = getattr(comment, "given_answer", None)
+    if answer is None or says_something(answer.accepted_part):
+        return True
+    outcomes = comment.consultation.draft.procedure.outcomes
+    return not outcomes.filter(code=answer.outcome, asks_part=True).exists()
+
+
 def _no_ground(comment: Any) -> Any:
     if getattr(comment, "awaits_completion", False):
         return _("The day until which the comment may be completed is not over yet.")
@@ -289,6 +299,12 @@ NAMES_ITS_CHANGE = Guard(
     _("The comment is accepted, but the answer names no change of the text."),
     _names_its_change,
 )
+NAMES_ITS_PART = Guard(
+    "names_its_part",
+    _("The comment is accepted in part, but the answer does not say in which."),
+    _names_its_part,
+)
+OF_AN_ANSWER = (HAS_ANSWER, NAMES_ITS_CHANGE, NAMES_ITS_PART)
 FORMAL_GROUND = Guard(
     "formal_ground",
     _no_ground,

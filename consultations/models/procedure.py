@@ -81,7 +81,8 @@ class Rule(models.Model):
 class Outcome(models.Model):
     """An outcome (rozstrzygnięcie) an answer may have under this procedure.
 
-    One that `leads_to_change` names the change of the text it led to.
+    One that `leads_to_change` names the change of the text it led to; one that `asks_part` says
+    in which part the comment is accepted.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="outcomes")
@@ -89,6 +90,7 @@ class Outcome(models.Model):
     position = models.PositiveIntegerField()
     legal_basis = models.CharField(max_length=200)
     leads_to_change = models.BooleanField(default=False)
+    asks_part = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -128,6 +128,7 @@ def _register_comments() -> None:
             gettext_lazy("hidden because"): lambda one: _still_read(one, "hidden_because"),
             gettext_lazy("state"): "get_state_display",
             gettext_lazy("outcome"): lambda one: _answer(one, "outcome"),
+            gettext_lazy("accepted part"): lambda one: _answer(one, "accepted_part"),
             gettext_lazy("answer"): lambda one: _answer(one, "reasons"),
         },
     )

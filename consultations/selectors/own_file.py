@@ -47,7 +47,7 @@ def _cells(one: Shown) -> tuple[str, ...]:
     said = [str(comment.get_state_display())]
     if answer is not None:
         outcome = str(wording.OUTCOMES.get(answer.outcome, answer.outcome))
-        said += [outcome, answer.reasons]
+        said += [part for part in (outcome, answer.accepted_part, answer.reasons) if part]
     return (
         f"{comment.number}\n{date_format(localtime(comment.filed_at), 'j E Y, H:i')}",
         f"{place}\n{one.who}",

@@ -25,6 +25,7 @@ PATTERNS: tuple[tuple[Any, re.Pattern[str]], ...] = (
 )
 SURNAME = _("the surname of the private person who filed it")
 SHORTEST_NAME = 4
+OF_AN_ANSWER = ("given_answer__accepted_part", "given_answer__reasons")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _texts(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
     """What the report shows of each comment; of one left without consideration the reason."""
     mine = Comment.objects.filter(consultation=consultation).order_by("number")
     public, left = mine.filter(state__in=PUBLIC_STATES), mine.filter(state=CommentState.LEFT)
-    fields = ("reasons", "proposed_wording", "supplement", "given_answer__reasons")
+    fields = ("reasons", "proposed_wording", "supplement", *OF_AN_ANSWER)
     about = ("number", "organisation", "named", "filed_by__user__name")
     yield from public.values_list(*about, *fields).iterator(chunk_size=500)
     yield from left.values_list(*about, "left_because").iterator(chunk_size=500)

@@ -179,6 +179,8 @@ def _answers() -> Iterator[Fault]:
             yield _live(f"comment {row.comment_id}: another outcome or author", entry.seq)
         elif words.get("reasons", row.reasons) != row.reasons:
             yield _live(f"comment {row.comment_id}: other reasons than were given", entry.seq)
+        elif words.get("accepted_part", "") != row.accepted_part:
+            yield _live(f"comment {row.comment_id}: another part than was accepted", entry.seq)
     for comment in rows:
         yield _live(f"the answer to comment {comment} is not in the record")
 

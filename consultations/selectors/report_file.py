@@ -191,7 +191,7 @@ def _cells(row: table.Row) -> Cells:
         _lines(row.place, row.words),
         _lines(row.kind, row.proposal),
         _lines(row.reasons, row.supplement),
-        _lines(row.outcome, row.answer, row.answered),
+        _lines(row.outcome, row.accepted_part, row.answer, row.answered),
     )
 
 

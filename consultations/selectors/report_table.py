@@ -20,7 +20,7 @@ from consultations.selectors.texts import words_of
 from consultations.text.formats.sheets import written_sheet
 
 CHUNK = 500
-WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 18, 50, 12, 12, *[20] * 10)
+WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 12, 18, 50, 50, 12, 12, *[20] * 10)
 # What a spreadsheet would take for a formula (OWASP, «CSV injection»).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,6 +41,7 @@ class Row:
     supplement: str
     supporters: str
     outcome: str
+    accepted_part: str
     answer: str
     answered: str
     late: str
@@ -83,6 +84,7 @@ def heading() -> list[str]:
         _("what was added"),
         _("supporters"),
         _("outcome"),
+        _("accepted part"),
         _("reasons of the answer"),
         pgettext("column", "answered"),
         _("in time or late"),
@@ -171,6 +173,7 @@ def _row(comment: Comment, who: str, supporters: int) -> Row:
         supplement=wording.kept(comment.supplement),
         supporters=str(supporters),
         outcome=str(wording.OUTCOMES.get(answer.outcome, answer.outcome)) if answer else "",
+        accepted_part=answer.accepted_part if answer else "",
         answer=answer.reasons if answer else "",
         answered=calendar.local_day(published).isoformat() if published else "",
         late=_("late") if comment.late else _("in time"),

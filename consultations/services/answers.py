@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Collection
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import Actor, Answer, Comment, Outcome
+from consultations.models import Actor, Answer, Comment, Outcome, Phrase
 from consultations.models.clock import now
 from consultations.services.causes import name_changes
 from consultations.services.door import hold, one_action, pass_through, refuse_unmet, require
+from consultations.text.fields import in_braces, names_in
 from consultations.text.said import says_something
 
 
@@ -20,9 +22,12 @@ def answer_comment(
     reasons: str,
     by: Actor,
     changed: Collection[uuid.UUID] = (),
+    accepted_part: str = "",
+    phrase: Phrase | None = None,
     seen_version: int | None = None,
 ) -> Comment:
-    """Propose the answer: outcome and reasons, both required; `changed` for what is accepted.
+    """Propose the answer: outcome and reasons, both required; `changed` for what is accepted,
+    `accepted_part` for what is accepted in part, `phrase` the saved one it was written with.
 
     In order: lock, policy, the answer's row (a former version stays sealed in the trail), the
     changes it leads to (keys of provisions), the transition `comment.answer`, the entry; after
@@ -36,9 +41,11 @@ def answer_comment(
         require(by, "comment.answer", comment)
         _refuse_stale(comment, seen_version)
         chosen, reasons = _checked(comment, outcome, reasons)
+        part = _part(chosen, accepted_part)
         changed = _wanted(chosen, changed)
         fields = {
             "outcome": outcome,
+            "accepted_part": part,
             "reasons": reasons,
             "author": by,
             "answered_at": now(),
@@ -49,10 +56,13 @@ def answer_comment(
             comment=comment, defaults=fields
         )
         changes = name_changes(comment, changed, by=by)
-        words: dict[str, str] = {"reasons": reasons}
+        words: dict[str, str] = {"reasons": reasons, "accepted_part": part}
         facts: dict[str, object] = {"outcome": outcome}
         if changes:
             facts["changed"] = changes
+        if phrase is not None:
+            facts["phrase"] = phrase.pk
+            Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
         return pass_through(comment, "answer", by=by, words=words, facts=facts)
 
 
@@ -68,13 +78,30 @@ def _checked(comment: Comment, outcome: str, reasons: str) -> tuple[Outcome, str
         raise Invalid(_("Choose the outcome."), "outcome")
     if not says_something(reasons):
         raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
+    _refuse_fields(reasons, "reasons")
     return chosen, reasons.strip()
+
+
+def _refuse_fields(text: str, field: str) -> None:
+    """A field in braces that nobody filled is no answer."""
+    if names := names_in(text):
+        raise Invalid(
+            _("Fill in what stands in braces: %(names)s.") % {"names": in_braces(names)}, field
+        )
 
 
 def _chosen(comment: Comment, outcome: str, **where: bool) -> Outcome | None:
     procedure = comment.consultation.draft.procedure
     found: Outcome | None = procedure.outcomes.filter(code=outcome, **where).first()
     return found
+
+
+def _part(chosen: Outcome, accepted_part: str) -> str:
+    """In which part it is accepted: required where the outcome asks for it, else nothing."""
+    if chosen.asks_part and not says_something(accepted_part):
+        raise Invalid(_("Say in which part the comment is accepted."), "accepted_part")
+    _refuse_fields(accepted_part if chosen.asks_part else "", "accepted_part")
+    return accepted_part.strip() if chosen.asks_part else ""
 
 
 def _wanted(chosen: Outcome, changed: Collection[uuid.UUID]) -> Collection[uuid.UUID]:

@@ -11,6 +11,7 @@ from consultations.views import (
     intakes,
     office,
     opinions,
+    phrases,
     queue,
     recording,
     register,
@@ -77,6 +78,10 @@ urlpatterns = [
     path("biuro/dane-osobowe/<int:asked>/", erasures.erasure_request, name="erasure_request"),
     path("biuro/dane-osobowe/<int:asked>/usun/", erasures.accept_erasure, name="accept_erasure"),
     path("biuro/dane-osobowe/<int:asked>/odmow/", erasures.refuse_erasure, name="refuse_erasure"),
+    path("biuro/zwroty/", phrases.phrases, name="phrases"),
+    path("biuro/zwroty/nowy/", phrases.add_phrase, name="add_phrase"),
+    path("biuro/zwroty/<int:phrase>/", phrases.edit_phrase, name="edit_phrase"),
+    path("biuro/zwroty/<int:phrase>/archiwum/", phrases.archive_phrase, name="archive_phrase"),
     path("biuro/zastepstwa/", substitutes.substitutes, name="substitutes"),
     path(
         "biuro/zastepstwa/<int:substitution>/zakoncz/",

@@ -30,6 +30,7 @@ from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.queue import Filters
 from consultations.services import answers, appeals, comments, leaving
+from consultations.views import inserting
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
 
@@ -125,6 +126,8 @@ ANSWER = Act(
         comment,
         outcome=given["outcome"],
         reasons=given["reasons"],
+        accepted_part=given["accepted_part"],
+        phrase=given["phrase"],
         changed=[given["changed"]] if given.get("changed") else [],
         seen_version=given["version"],
         by=by,
@@ -165,6 +168,8 @@ def assign_comment(request: ActingRequest, slug: str, number: int) -> HttpRespon
 @require_http_methods(METHODS)
 def answer_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The answer is proposed; when somebody was faster, both texts come back side by side."""
+    if inserting.asked(request):
+        return _inserted(request, slug, number)
     return _carried_out(request, slug, number, ANSWER)
 
 
@@ -222,6 +227,15 @@ def restore_comment(request: ActingRequest, slug: str, number: int) -> HttpRespo
 def uphold_hiding(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment stays hidden, for a reason its author reads."""
     return _carried_out(request, slug, number, UPHOLD)
+
+
+def _inserted(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The form as it was typed, with the chosen words put into the reasons; nothing is sent."""
+    consultation = found(request, slug)
+    comment = picked(request, consultation, number, anywhere=True)
+    form = inserting.with_words(request, comment)
+    filters = Filters.of(request.POST)
+    return queue_page(request, consultation, filters, comment, wrong={"answer": form})
 
 
 def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:
@@ -287,7 +301,9 @@ def _already_said(comment: Comment, form: AnswerCommentForm, by: Actor) -> bool:
     if given is None or comment.state != "proposed" or given.author_id != by.pk:
         return False
     said = form.cleaned_data
-    return bool(given.outcome == said["outcome"] and given.reasons == said["reasons"].strip())
+    texts = ("reasons", "accepted_part")
+    same = all(getattr(given, name) == said[name].strip() for name in texts)
+    return bool(given.outcome == said["outcome"] and same)
 
 
 def _clash(

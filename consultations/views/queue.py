@@ -20,8 +20,8 @@ from consultations.forms import answers as forms
 from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation, DraftState
 from consultations.selectors import detail as selected
+from consultations.selectors import phrases, recorded
 from consultations.selectors import queue as listing
-from consultations.selectors import recorded
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
 from consultations.views.finding import found
@@ -127,6 +127,7 @@ def _beside(
     return {
         "detail": detail,
         "forms": fresh | dict(wrong),
+        "phrases": phrases.offered(comment) if "answer" in detail.acts else [],
         "came": recorded.came(comment),
         "lateness": recorded.lateness(comment),
         "faults": recorded.faults(comment),

@@ -113,6 +113,8 @@ PAGES = {
         f"/biuro/k/{REVIEW}/opublikuj/",
         f"/biuro/k/{REVIEW}/opinie/",
         f"/biuro/k/{VOTE}/opinie/",
+        "/biuro/zwroty/",
+        "/biuro/zwroty/nowy/",
         "/biuro/szablony/",
         "/biuro/szablony/?list=comment.file&jezyk=pl",
         f"/biuro/k/{REVIEW}/zakoncz/",

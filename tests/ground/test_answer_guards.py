@@ -83,6 +83,26 @@ ANSWERS = each(
         lambda s: sql("UPDATE {answer} SET reasons = ' ' WHERE comment_id = %s", s.proposed.pk),
         checks=("answer_has_reasons",),
     ),
+    *(
+        Attack(
+            f"accepted in part, the part {name}",
+            lambda s, part=part: write_answer(s, outcome="partly", accepted_part=part),
+            ("answer_part_begin",),
+        )
+        for name, part in (("empty", ""), ("of blanks", " \n\r\t \u00a0"))
+    ),
+    Attack(
+        "accepted in part without a part by SQL",
+        lambda s: sql(
+            "UPDATE {answer} SET outcome = 'partly' WHERE comment_id = %s", s.proposed.pk
+        ),
+        ("answer_part",),
+    ),
+    Attack(
+        "another part under a signature",
+        lambda s: change(s.signed, accepted_part="Reszta."),
+        ("answer_signed",),
+    ),
     Attack("no outcome", lambda s: write_answer(s, outcome=""), checks=("answer_has_outcome",)),
     Attack(
         "approved by its author",

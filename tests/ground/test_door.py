@@ -52,6 +52,12 @@ REFUSED: dict[str, tuple[type[Refused], Refusing]] = {
             s.admitted, outcome="rejected", reasons=" \u200b\n", by=s.world.officer
         ),
     ),
+    "accepted in part, without the part": (
+        Invalid,
+        lambda s: answers.answer_comment(
+            s.admitted, outcome="partly", reasons="Bo.", accepted_part=" …", by=s.world.officer
+        ),
+    ),
     "no such outcome": (
         Invalid,
         lambda s: answers.answer_comment(

@@ -195,7 +195,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            *("goal", "intake", "asked", "attachment", "organisation", "mandate"),
+            *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase"),
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],

@@ -10,6 +10,7 @@ from consultations import calendar
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
+    Answer,
     Comment,
     Consultation,
     CouncilFile,
@@ -36,6 +37,7 @@ from consultations.services import consultations as rounds
 from consultations.services import documents as register
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
+from tests.ground.attacks import lift
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
@@ -163,6 +165,22 @@ def approve_what_names_no_change(world: World) -> Any:
     return answers.approve_answer(comment, by=world.approver)
 
 
+def approve_what_names_no_part(world: World) -> Any:
+    """As an answer written before the part was asked for."""
+    comment = world.admitted(world.opened())
+    answers.answer_comment(
+        comment,
+        outcome="partly",
+        reasons="Tak.",
+        accepted_part="Zdanie pierwsze.",
+        changed=[provision_of(comment).key],
+        by=world.officer,
+    )
+    lift("answer_part")
+    Answer.objects.update(accepted_part="")
+    return answers.approve_answer(comment, by=world.approver)
+
+
 def voted(world: World, votes_for: int) -> CouncilFile:
     return world.voted(world.numbered(world.closed(world.opened())), votes_for=votes_for)
 
@@ -233,6 +251,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "names_its_change": (
         approve_what_names_no_change,
         "The comment is accepted, but the answer names no change of the text.",
+    ),
+    "names_its_part": (
+        approve_what_names_no_part,
+        "The comment is accepted in part, but the answer does not say in which.",
     ),
     "round_answered": (
         release_with_open_comments,

@@ -23,10 +23,20 @@ from consultations.models import (
     Goal,
     Mandate,
     OpinionBody,
+    Phrase,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import attachments, goals, intakes, mandates, opinions, requests, texts
+from consultations.services import (
+    attachments,
+    goals,
+    intakes,
+    mandates,
+    opinions,
+    phrases,
+    requests,
+    texts,
+)
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.filing import Said
@@ -114,6 +124,7 @@ class Places:
             "asked": ErasureRequest.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
             "attachment": Attachment.objects.all()[0].pk,
+            "phrase": Phrase.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
         return {name: known[name] for name in address.arguments}
@@ -145,6 +156,7 @@ def places(world: World) -> Places:
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
+    phrases.add_phrase(name="Poza zakresem", text="Uwaga {numer}.", by=world.officer)
     draft = CommentDraft.objects.create(
         consultation=consultation,
         wording=comment.wording,

@@ -260,6 +260,7 @@ def clash(world: World) -> Callable[..., Any]:
     answers.answer_comment(
         comment,
         outcome="partly",
+        accepted_part="25 dni zamiast 30.",
         reasons="Wydłużamy do 25 dni.",
         changed=[provision_of(comment).key],
         by=world.second_officer,
@@ -271,7 +272,8 @@ def test_a_clash_of_two_officers_shows_both_texts(clash: Callable[..., Any]) -> 
     response = clash()
     page = text_of(response)
     assert response.status_code == 409
-    assert "Proposed answer: partly accepted Wydłużamy do 25 dni. Drugi" in page
+    assert "Proposed answer: partly accepted Accepted in this part: 25 dni zamiast 30." in page
+    assert "Wydłużamy do 25 dni. Drugi" in page
     assert ANSWER["reasons"] in page
     assert "An answer to comment 1 was proposed. Drugi, civic dialogue unit" in page
     assert Answer.objects.get().reasons == "Wydłużamy do 25 dni."

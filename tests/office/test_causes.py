@@ -65,7 +65,11 @@ def test_an_answer_given_anew_names_its_changes_anew(world: World) -> None:
     draft = comment.consultation.draft
     for citation in ("§ 1", "§ 2 ust. 2"):
         answers.answer_comment(
-            comment, outcome="partly", changed=[place(draft, citation).key], **given
+            comment,
+            outcome="partly",
+            accepted_part="W części.",
+            changed=[place(draft, citation).key],
+            **given,
         )
     assert [one.provision for one in comment.changes.all()] == [place(draft, "§ 2 ust. 2")]
     answers.answer_comment(comment, outcome="rejected", **given)
