@@ -1,0 +1,53 @@
+"""The views of the queue that are more than a state: overdue, unassigned, mine, appeals."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from consultations import policy
+from consultations.models import Actor, Comment, CommentState, Role
+from consultations.models.comments import OPEN_APPEAL
+from consultations.selectors.due import overdue
+
+S = CommentState
+APPEALS, OVERDUE, UNASSIGNED, MINE = "appeals", "overdue", "unassigned", "mine"
+WRITTEN = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED)
+
+
+def narrowed(view: str, viewer: Actor | None) -> Q | None:
+    """What the view asks beside the state; None for a plain one."""
+    if view == MINE:
+        return mine(viewer)
+    plain = {APPEALS: OPEN_APPEAL, UNASSIGNED: Q(department=None)}
+    return overdue() if view == OVERDUE else plain.get(view)
+
+
+def mine(viewer: Actor | None) -> Q:
+    """What she wrote and is not public, what her department is to answer, what she is to sign."""
+    if viewer is None:
+        return Q(pk__in=())
+    held = policy.roles_of(viewer)
+    own = Comment.objects.filter(given_answer__author=viewer, state__in=WRITTEN)
+    found = Q(pk__in=own.order_by().values("pk"))
+    if Role.EXPERT in held:
+        department = held[Role.EXPERT]
+        found |= Q(state__in=(S.ADMITTED, S.ASSIGNED), department=department)
+    if Role.APPROVER in held:
+        found |= Q(state=S.PROPOSED) & ~Q(pk__in=own.order_by().values("pk"))
+    return found
+
+
+def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, int], dict[str, int]]:
+    """How many of each state, and of each view that is more than one: two queries."""
+    extra = {
+        APPEALS: Count("pk", filter=OPEN_APPEAL),
+        OVERDUE: Count("pk", filter=overdue()),
+        UNASSIGNED: Count("pk", filter=Q(state=S.ADMITTED, department=None)),
+    }
+    rows = list(desk.order_by().values_list("state").annotate(count=Count("pk"), **extra))
+    states = {row[0]: row[1] for row in rows}
+    special: dict[str, Any] = {
+        name: sum(row[place] for row in rows) for place, name in enumerate(extra, 2)
+    }
+    special[MINE] = desk.filter(mine(viewer), state__in=WRITTEN).order_by().count()
+    return states, special
