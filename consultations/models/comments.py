@@ -150,7 +150,13 @@ class Comment(Stateful):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        indexes: ClassVar = [models.Index(fields=["consultation", "state", "number"])]
+        indexes: ClassVar = [
+            models.Index(fields=["consultation", "state", "number"]),
+            models.Index(  # all that the queue is counted, narrowed and ordered by
+                fields=["consultation", "state", "department", "due_on", "number"],
+                name="comment_on_the_desk",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "number"], name="comment_number_once"),
             models.CheckConstraint(condition=~Q(reasons=""), name="comment_has_reasons"),

@@ -7,7 +7,8 @@ A comment's words are looked up in their index (`selectors.said`); what only the
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from consultations.models import (
     Actor,
@@ -50,11 +51,12 @@ def _anywhere(term: str, viewer: Actor | None, consultation: Consultation) -> Q:
     return wanted
 
 
-def _words(text: str) -> Q:
+def _words(term: str) -> Q:
+    """A place in the text is asked for: LIKE would fold the case of every letter once more."""
     indexed, read = Q(), Q()
-    for way in words.ways(text):
-        indexed |= Q(index__said__contains=way)
-        read |= Q(**{f"{READ}__contains": way})
+    for way in words.ways(term):
+        indexed |= Q(GreaterThan(StrIndex("index__said", Value(way)), 0))
+        read |= Q(GreaterThan(StrIndex(READ, Value(way)), 0))
     return indexed | (Q(index=None) & read)
 
 

@@ -1,7 +1,5 @@
 """The views of the queue that are more than a state: overdue, unassigned, mine, appeals."""
 
-from typing import Any
-
 from django.db.models import Count, Q, QuerySet
 
 from consultations import policy
@@ -38,16 +36,15 @@ def mine(viewer: Actor | None) -> Q:
 
 
 def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, int], dict[str, int]]:
-    """How many of each state, and of each view that is more than one: two queries."""
-    extra = {
-        APPEALS: Count("pk", filter=OPEN_APPEAL),
-        OVERDUE: Count("pk", filter=overdue()),
-        UNASSIGNED: Count("pk", filter=Q(state=S.ADMITTED, department=None)),
+    """How many of each state, and of each view that is more than one: five queries.
+
+    Each reads a piece of the index; one query for all would read every comment.
+    """
+    states = dict(desk.order_by().values_list("state").annotate(Count("pk")))
+    asked = {
+        APPEALS: OPEN_APPEAL,
+        OVERDUE: overdue(),
+        UNASSIGNED: Q(state=S.ADMITTED, department=None),
+        MINE: mine(viewer) & Q(state__in=WRITTEN),
     }
-    rows = list(desk.order_by().values_list("state").annotate(count=Count("pk"), **extra))
-    states = {row[0]: row[1] for row in rows}
-    special: dict[str, Any] = {
-        name: sum(row[place] for row in rows) for place, name in enumerate(extra, 2)
-    }
-    special[MINE] = desk.filter(mine(viewer), state__in=WRITTEN).order_by().count()
-    return states, special
+    return states, {name: desk.filter(one).order_by().count() for name, one in asked.items()}

@@ -125,7 +125,7 @@ def desk(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
 
 
 def views(viewer: Actor | None, consultation: Consultation) -> list[View]:
-    """The views of this person's role with their counts: two queries."""
+    """The views of this person's role with their counts: a few small queries."""
     counts, special = desk_views.counted(desk(viewer, consultation), viewer)
     offered = EXPERT_VIEWS if is_expert(viewer) else VIEWS
     return [
@@ -159,6 +159,12 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
     return ordered(found, viewer, filters.stan, filters.kolejnosc)
+
+
+def keys(found: QuerySet[Comment], filters: Filters) -> Sequence[int] | QuerySet[Comment, int]:
+    """The keys of the rows in their order; what was searched is read once, count and page alike."""
+    listed = found.values_list("pk", flat=True)
+    return list(listed) if filters.szukaj else listed
 
 
 def _on(consultation: Consultation, place: str) -> Q:

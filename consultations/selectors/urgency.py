@@ -29,7 +29,9 @@ def ordered(
     never = Value(NEVER, output_field=DateField())
     due = When(IN_DEPARTMENTS & Q(due_on__isnull=False), then=F("due_on"))
     day = Case(*([] if by == BY_NUMBER else [due]), default=never, output_field=DateField())
-    return found.annotate(**{RANK: rank, DAY: day}).order_by(RANK, DAY, "number")
+    # a constant is no order: PostgreSQL would read it as the place of a column
+    order = [*([RANK] if ranks else []), *([] if by == BY_NUMBER else [DAY]), "number"]
+    return found.annotate(**{RANK: rank, DAY: day}).order_by(*order)
 
 
 def page_of(found: QuerySet[Comment], number: int, size: int) -> int:
@@ -50,4 +52,5 @@ def next_number(found: QuerySet[Comment], number: int) -> int | None:
     """
     turn = Case(When(number__gt=number, then=0), default=1, output_field=IntegerField())
     waiting = found.exclude(number=number).annotate(**{TURN: turn})
-    return waiting.order_by(RANK, DAY, TURN, "number").values_list("number", flat=True).first()
+    order = [str(one) for one in found.query.order_by if one != "number"]
+    return waiting.order_by(*order, TURN, "number").values_list("number", flat=True).first()

@@ -145,7 +145,7 @@ def _list(
     wanted: int | str = filters.strona
     if comment is not None and not filters.strona:
         wanted = urgency.page_of(listed, comment.number, listing.ROWS)
-    page = Paginator(listed.values_list("pk", flat=True), listing.ROWS).get_page(wanted)
+    page = Paginator(listing.keys(listed, filters), listing.ROWS).get_page(wanted)
     rows = selected.rows(selected.in_order(page.object_list), actor)
     plain = filters.first_page()
     views = listing.views(actor, consultation)
