@@ -13,7 +13,7 @@ IMPERSONAL: dict[str, str] = {
     "Checkpoint": "id size root note key at",
     "Comment": (
         "id version consultation number state wording kind organisation idempotency_key "
-        "department complete_by case_number appeal_by appeal_decided_at"
+        "department due_on overdue_on complete_by case_number appeal_by appeal_decided_at"
     ),
     "Attachment": "id draft comment media_type size is_scan added_at",
     "AttachmentContent": "attachment",

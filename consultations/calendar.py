@@ -44,6 +44,17 @@ def _free_days(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("PL", years=year))
 
 
+def working_days_from(day: date, days: int) -> date:
+    """The working day so many working days after `day`, or before it when `days` is negative."""
+    step = timedelta(days=1 if days >= 0 else -1)
+    left = abs(days)
+    while left or not is_working_day(day):
+        day += step
+        if left and is_working_day(day):
+            left -= 1
+    return day
+
+
 def is_working_day(day: date) -> bool:
     """Neither a Saturday, a Sunday nor a statutory holiday in Poland."""
     return day.weekday() < 5 and day not in _free_days(day.year)

@@ -298,6 +298,8 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.number_case": (officer, ("officer",)),
     "comment.attach": (officer, ("officer",)),
     "comment.assign": (officer, ("officer",)),
+    "comment.set_due": (officer, ("officer",)),
+    "comment.mark_overdue": (clock, ("clock",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("second_person",)),
     "comment.send_back": (approver, ("approver",)),

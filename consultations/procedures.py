@@ -40,7 +40,15 @@ COMMON = (
     Figure("readings", "1", "readings", "statut gminy", confirmed=False),
 )
 # Figures that came later: written for versions of the law that stand already, too.
-LATER = (Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),)
+LATER = (
+    Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),
+    Figure("review_days", "14", "days", f"{PRACTICE}: czas na stanowiska", confirmed=False),
+    Figure(
+        *("department_days", "5", "working days", f"{PRACTICE}: odpowiedź wydziału"),
+        confirmed=False,
+    ),
+    Figure("signing_days", "2", "working days", f"{PRACTICE}: drugi podpis", confirmed=False),
+)
 ANNUAL = (
     Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),
     Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),

@@ -51,6 +51,8 @@ SENTENCES: dict[str, Any] = {
     "comment.number_case": _("Comment %(number)s has case number %(case_number)s."),
     "comment.attach": _("A file was added to comment %(number)s."),
     "comment.assign": _("Comment %(number)s passed to: %(department)s."),
+    "comment.set_due": _("The answer to comment %(number)s is now due by %(due_on)s."),
+    "comment.mark_overdue": _("The answer to comment %(number)s was due by %(due_on)s."),
     "comment.answer": _("An answer to comment %(number)s was proposed."),
     "comment.approve": _("The answer to comment %(number)s was approved."),
     "comment.send_back": _("The answer to comment %(number)s was sent back."),

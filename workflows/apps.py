@@ -19,6 +19,7 @@ class WorkflowsConfig(AppConfig):
             jobs,
             keeping,
             loop,
+            overdue,
             probing,
             publishing,
             silence,
@@ -29,6 +30,7 @@ class WorkflowsConfig(AppConfig):
 
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
         jobs.register(silence.waive_overdue_opinions)
+        jobs.register(overdue.mark_overdue_comments)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)

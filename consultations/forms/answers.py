@@ -12,7 +12,7 @@ from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Comment, Department
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
-from consultations.selectors import elements, phrases
+from consultations.selectors import due, elements, phrases
 
 DAYS_TO_COMPLETE = 7
 SMALL = {"class": "govuk-radios--small"}
@@ -66,8 +66,30 @@ class AdmitCommentForm(ActForm):
         _ask_cleared(self, comment)
 
 
+class DueField(forms.DateField):
+    """The day by which a department is to answer."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Answer due"),
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"required": _("Enter the day."), "invalid": _("Enter the day.")},
+            **options,
+        )
+
+
+class SetCommentDueForm(ActForm):
+    """Another day for the department."""
+
+    due_on = DueField()
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        self.fields["due_on"].initial = due.proposed_day(comment.consultation)
+
+
 class AssignCommentForm(ActForm):
-    """The department that is asked to answer."""
+    """The department that is asked to answer, and by when."""
 
     department = forms.ModelChoiceField(
         label=_("Department"),
@@ -79,6 +101,11 @@ class AssignCommentForm(ActForm):
             "invalid_choice": _("Choose the department."),
         },
     )
+    due_on = DueField(required=False)
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        self.fields["due_on"].initial = due.proposed_day(comment.consultation)
 
 
 class AnswerCommentForm(ActForm):

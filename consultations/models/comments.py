@@ -16,6 +16,7 @@ from consultations.models.appealing import APPEAL_OPEN
 from consultations.models.clock import now
 from consultations.models.consultations import Consultation
 from consultations.models.drafts import Wording
+from consultations.models.due import DUE_DAY_PASSED
 from consultations.models.machine import FSMField, Stateful, act
 from consultations.models.organisations import Mandate, Organisation
 from consultations.models.people import Actor, Department
@@ -65,6 +66,8 @@ class Channel(models.TextChoices):
     FAX = "fax", _("fax")
 
 
+# With a department, and nobody has proposed its answer yet.
+IN_DEPARTMENTS = Q(state__in=(S.ADMITTED, S.ASSIGNED), department__isnull=False)
 OPEN_APPEAL = Q(state=S.HIDDEN, appealed_at__isnull=False, appeal_decided_at=None)
 
 
@@ -128,6 +131,8 @@ class Comment(Stateful):
     incomplete = models.BooleanField(_("incomplete"), default=False)
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
+    due_on = models.DateField(_("answer due"), null=True, blank=True)
+    overdue_on = models.DateField(null=True, blank=True)  # the due day whose passing is recorded
     hidden_because = models.TextField(blank=True)
     appeal_by = models.DateField(_("appeal until"), null=True, blank=True)
     appeal_reasons = models.TextField(blank=True)
@@ -145,10 +150,19 @@ class Comment(Stateful):
 
     class Meta:
         ordering: ClassVar = ["number"]
-        indexes: ClassVar = [models.Index(fields=["consultation", "state", "number"])]
+        indexes: ClassVar = [
+            models.Index(fields=["consultation", "state", "number"]),
+            models.Index(  # all that the queue is counted, narrowed and ordered by
+                fields=["consultation", "state", "department", "due_on", "number"],
+                name="comment_on_the_desk",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "number"], name="comment_number_once"),
             models.CheckConstraint(condition=~Q(reasons=""), name="comment_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(department__isnull=False), name="due_day_of_department"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="returned")
                 | (~Q(returned_because="") & Q(complete_by__isnull=False)),
@@ -188,6 +202,13 @@ class Comment(Stateful):
         if self.state != S.RETURNED or self.complete_by is None:
             return False
         return self.complete_by >= calendar.local_day(now())
+
+    @property
+    def is_overdue(self) -> bool:
+        """With a department whose day for the answer is over."""
+        if self.due_on is None or self.state not in (S.ADMITTED, S.ASSIGNED):
+            return False
+        return self.due_on < calendar.local_day(now())
 
     @property
     def grounds(self) -> list[str]:
@@ -257,9 +278,19 @@ class Comment(Stateful):
         self.case_number = case_number
 
     @act(source=[S.ADMITTED, S.ASSIGNED], target=S.ASSIGNED)
-    def assign(self, *, department: Department) -> None:
-        """A department is asked to answer on the merits."""
-        self.department = department
+    def assign(self, *, department: Department, due_on: date | None = None) -> None:
+        """A department is asked to answer on the merits, by a day."""
+        self.department, self.due_on = department, due_on
+
+    @act(source=[S.ADMITTED, S.ASSIGNED])
+    def set_due(self, *, due_on: date) -> None:
+        """The department gets another day for its answer."""
+        self.due_on = due_on
+
+    @act(source=[S.ADMITTED, S.ASSIGNED], guards=[DUE_DAY_PASSED])
+    def mark_overdue(self) -> None:
+        """The clock records, once for each due day, that it passed without an answer."""
+        self.overdue_on = self.due_on
 
     @act(source=[S.ADMITTED, S.ASSIGNED, S.PROPOSED], target=S.PROPOSED, guards=[guards.HAS_ANSWER])
     def answer(self) -> None:

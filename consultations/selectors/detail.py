@@ -83,6 +83,13 @@ def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     return comments.select_related("wording", "organisation", "department", "given_answer")
 
 
+def in_order(keys: Iterable[int]) -> list[Comment]:
+    """The comments of these keys with all that a row reads, in the order of the keys."""
+    wanted = list(keys)
+    found = joined(Comment.objects.filter(pk__in=wanted)).in_bulk()
+    return [found[pk] for pk in wanted if pk in found]
+
+
 def rows(comments: Iterable[Comment], viewer: Actor | None) -> list[Row]:
     """The lines of a page; names in two queries at most, what to look twice at in two more."""
     listed = list(comments)
@@ -146,6 +153,7 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
         for one in acts_of(Comment)
         if one.name not in OF_AUTHORS
         and (one.name != "leave" or comment.grounds)
+        and (one.name != "set_due" or comment.department_id is not None)
         and (one.name not in OF_APPEALS or comment.has_open_appeal)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)

@@ -2,14 +2,12 @@
 
 import re
 import uuid
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Replace
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
@@ -21,26 +19,27 @@ from consultations.models import (
     Department,
     Mandate,
     Role,
-    Sealed,
     User,
     Wording,
 )
-from consultations.models.comments import CLOSED_STATES, OPEN_APPEAL
-from consultations.selectors.people import reads_names
-from consultations.selectors.suspicions import SUSPECT
-from consultations.text.tree import NBSP
+from consultations.models.comments import CLOSED_STATES
+from consultations.selectors import desk_views
+from consultations.selectors.desk_search import searched
+from consultations.selectors.desk_views import APPEALS, MINE, OVERDUE, UNASSIGNED, WRITTEN
+from consultations.selectors.urgency import ordered
 
 S = CommentState
 OPEN = tuple(state for state in S if state not in CLOSED_STATES)
 WHOLE = "calosc"
 NOBODY = "brak"
 ROWS = 50
-RANK, TURN = "rank", "turn"
-APPEALS = "appeals"
 
 # The name of a view in the address is the state its comments are in.
 VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("open", _("All in work"), OPEN),
+    (MINE, _("Mine"), WRITTEN),
+    (OVERDUE, _("Overdue"), (S.ADMITTED, S.ASSIGNED)),
+    (UNASSIGNED, _("Unassigned"), (S.ADMITTED,)),
     ("received", _("To admit"), (S.RECEIVED,)),
     ("returned", _("With their authors"), (S.RETURNED,)),
     ("admitted", _("To answer"), (S.ADMITTED,)),
@@ -56,6 +55,8 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 # An answer sent back leaves its comment admitted, still with the department.
 EXPERT_VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("open", _("All in work"), OPEN),
+    (MINE, _("Mine"), WRITTEN),
+    (OVERDUE, _("Overdue"), (S.ADMITTED, S.ASSIGNED)),
     ("assigned", _("To answer"), (S.ADMITTED, S.ASSIGNED)),
     ("proposed", _("Waiting for approval"), (S.PROPOSED,)),
     ("approved", _("Approved"), (S.APPROVED,)),
@@ -81,6 +82,7 @@ class Filters:
     szukaj: str = ""
     przepis: str = ""
     wydzial: str = ""
+    kolejnosc: str = ""
     strona: str = ""
 
     @classmethod
@@ -123,18 +125,14 @@ def desk(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
 
 
 def views(viewer: Actor | None, consultation: Consultation) -> list[View]:
-    """The views of this person's role with their counts: one query."""
-    appealed = Count("pk", filter=OPEN_APPEAL)
-    states_there = desk(viewer, consultation).order_by().values_list("state")
-    rows = list(states_there.annotate(count=Count("pk"), appealed=appealed))
-    counts = Counter({state: count for state, count, _appealed in rows})
-    open_appeals = sum(appealed for _state, _count, appealed in rows)
+    """The views of this person's role with their counts: a few small queries."""
+    counts, special = desk_views.counted(desk(viewer, consultation), viewer)
     offered = EXPERT_VIEWS if is_expert(viewer) else VIEWS
     return [
         View(
             code,
             label,
-            open_appeals if code == APPEALS else sum(counts[str(state)] for state in states),
+            special[code] if code in special else sum(counts.get(str(one), 0) for one in states),
         )
         for code, label, states in offered
     ]
@@ -148,50 +146,25 @@ def states_of(code: str, viewer: Actor | None) -> tuple[str, ...]:
 
 
 def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -> QuerySet[Comment]:
-    """The rows of the list: an approver's begin with what waits for a signature, and what is to
-    be admitted ends with what the office may look at twice.
-    """
+    """The rows of the list under the filters, in the order they ask for."""
     found = desk(viewer, consultation).filter(state__in=states_of(filters.stan, viewer))
-    if filters.stan == APPEALS:
-        found = found.filter(OPEN_APPEAL)
+    narrower = desk_views.narrowed(filters.stan, viewer)
+    if narrower is not None:
+        found = found.filter(narrower)
     if filters.szukaj:
-        found = _searched(found, filters.szukaj, viewer)
+        found = searched(found, filters.szukaj, viewer, consultation)
     if filters.przepis:
         found = found.filter(_on(consultation, filters.przepis))
     if filters.wydzial:
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
-    return _ranked(found, viewer, filters.stan).order_by(RANK, "number")
+    return ordered(found, viewer, filters.stan, filters.kolejnosc)
 
 
-def _ranked(found: QuerySet[Comment], viewer: Actor | None, view: str) -> QuerySet[Comment]:
-    ranks = [When(state=S.PROPOSED, then=0)] if Role.APPROVER in policy.roles_of(viewer) else []
-    if view == S.RECEIVED:
-        ranks.append(When(SUSPECT, then=2))
-    rank = Case(*ranks, default=Value(1), output_field=IntegerField())
-    return found.annotate(**{RANK: rank})
-
-
-def _searched(found: QuerySet[Comment], words: str, viewer: Actor | None) -> QuerySet[Comment]:
-    """SQLite folds no case beyond ASCII, so the usual ways to write a word are tried."""
-    found = found.annotate(place=Replace("wording__citation", Value(NBSP), Value(" ")))
-    wanted = Q()
-    for form in {words, words.lower(), words.upper(), words.capitalize()}:
-        wanted |= Q(reasons__icontains=form) | Q(proposed_wording__icontains=form)
-        wanted |= Q(organisation__name__icontains=form) | Q(place__icontains=form)
-        wanted |= Q(case_number__icontains=form) | Q(supplement__icontains=form)
-        if reads_names(viewer):
-            wanted |= Q(organisation=None, filed_by__user__name__icontains=form)
-            wanted |= Q(pk__in=_sent_by(form))
-    if words.isascii() and words.isdecimal():
-        wanted |= Q(number=int(words))
-    return found.filter(wanted)
-
-
-def _sent_by(name: str) -> QuerySet[Any, Any]:
-    """Keys of comments whose sealed sender has this in the name."""
-    sealed = Sealed.objects.filter(field="sender", entry__kind="comment.file")
-    return sealed.filter(text__icontains=name).values("entry__comment")
+def keys(found: QuerySet[Comment], filters: Filters) -> Sequence[int] | QuerySet[Comment, int]:
+    """The keys of the rows in their order; what was searched is read once, count and page alike."""
+    listed = found.values_list("pk", flat=True)
+    return list(listed) if filters.szukaj else listed
 
 
 def _on(consultation: Consultation, place: str) -> Q:
@@ -203,19 +176,27 @@ def _on(consultation: Consultation, place: str) -> Q:
         eid = wordings.values_list("eid", flat=True).get(provision__key=uuid.UUID(place))
     except (ValueError, Wording.DoesNotExist):
         return Q(pk__in=())
-    return Q(wording__eid=eid) | Q(wording__eid__startswith=f"{eid}__")
+    there = wordings.filter(Q(eid=eid) | Q(eid__startswith=f"{eid}__"))
+    return Q(wording__in=list(there.values_list("pk", flat=True)))
 
 
 def places(viewer: Actor | None, consultation: Consultation) -> list[tuple[str, str]]:
-    """What the filter of provisions offers: those commented on, and what they stand in."""
-    eids = desk(viewer, consultation).order_by().values_list("wording__eid", flat=True).distinct()
-    steps = {step for eid in eids if eid for step in _with_ancestors(eid)}
+    """What the filter of provisions offers: those commented on, and what they stand in.
+
+    One query: of each provision it is asked whether a comment is there, not of each comment where.
+    """
+    here = desk(viewer, consultation).order_by().filter(wording=OuterRef("pk"))
     wordings = Wording.objects.filter(text_version=consultation.text_version_id)
-    chosen = wordings.filter(eid__in=steps).order_by("position")
-    rows = chosen.values_list("provision__key", "citation", "heading")
+    rows = list(
+        wordings.annotate(commented=Exists(here))
+        .order_by("position")
+        .values_list("provision__key", "eid", "citation", "heading", "commented")
+    )
+    wanted = {step for _k, eid, _c, _h, there in rows if there for step in _with_ancestors(eid)}
     return [
         (str(key), f"{citation}. {heading}" if heading else citation)
-        for key, citation, heading in rows
+        for key, eid, citation, heading, _commented in rows
+        if eid in wanted
     ]
 
 
@@ -254,19 +235,3 @@ def told_of(comments: Sequence[Comment], by: Actor) -> int:
     concerned = Q(actor__in={one.filed_by_id for one in comments if not one.organisation_id})
     concerned |= Q(actor__in=running.values("actor"))
     return User.objects.filter(concerned, is_active=True).exclude(actor=by).count()
-
-
-def page_of(found: QuerySet[Comment], number: int) -> int:
-    """On which page of the list this comment stands, from 1; the first for one that does not."""
-    row = found.filter(number=number).values_list(RANK, flat=True).first()
-    if row is None:
-        return 1
-    before = found.filter(Q(**{f"{RANK}__lt": row}) | Q(**{RANK: row}, number__lt=number))
-    return before.count() // ROWS + 1
-
-
-def next_number(found: QuerySet[Comment], number: int) -> int | None:
-    """The comment to look at after this one: the next down the list, then from its top."""
-    turn = Case(When(number__gt=number, then=0), default=1, output_field=IntegerField())
-    waiting = found.exclude(number=number).annotate(**{TURN: turn})
-    return waiting.order_by(RANK, TURN, "number").values_list("number", flat=True).first()

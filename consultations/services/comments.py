@@ -16,7 +16,9 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
 from consultations.selectors.appeals import last_appeal_day
+from consultations.selectors.due import proposed_day
 from consultations.services.door import hold, one_action, pass_through, require
+from consultations.services.due import checked_day
 from consultations.services.signing import check_still_here
 from consultations.text.said import says_something
 
@@ -32,10 +34,13 @@ def _cleared(marks: Sequence[str]) -> dict[str, list[str]]:
     return {"cleared": known} if known else {}
 
 
-def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Comment:
-    """Ask a department to answer."""
-    facts = {"department": department.slug}
-    return pass_through(comment, "assign", by=by, facts=facts, department=department)
+def assign_comment(
+    comment: Comment, *, department: Department, due_on: date | None = None, by: Actor
+) -> Comment:
+    """Ask a department to answer by a day; without one by the day the procedure leads to."""
+    day = checked_day(due_on) if due_on else proposed_day(comment.consultation)
+    facts = {"department": department.slug} | ({"due_on": day.isoformat()} if day else {})
+    return pass_through(comment, "assign", by=by, facts=facts, department=department, due_on=day)
 
 
 def return_comment(

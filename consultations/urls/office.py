@@ -92,6 +92,7 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
+    path(f"{COMMENT}/termin/", answering.set_comment_due, name="set_comment_due"),
     path(f"{COMMENT}/odpowiedz/", answering.answer_comment, name="answer_comment"),
     path(f"{COMMENT}/zatwierdz/", answering.approve_answer, name="approve_answer"),
     path(f"{COMMENT}/zwroc/", answering.send_back_answer, name="send_back_answer"),

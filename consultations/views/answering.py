@@ -23,13 +23,15 @@ from consultations.forms.answers import (
     NumberCommentCaseForm,
     ReturnCommentForm,
     SendBackAnswerForm,
+    SetCommentDueForm,
 )
 from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
+from consultations.selectors import urgency
 from consultations.selectors.queue import Filters
-from consultations.services import answers, appeals, comments, leaving
+from consultations.services import answers, appeals, comments, due, leaving
 from consultations.views import inserting
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
@@ -73,6 +75,13 @@ ASSIGN = Act(
     _("Comment %(number)s is with the department."),
     lambda comment, given, by: comments.assign_comment(comment, **given, by=by),
     AssignCommentForm,
+)
+SET_DUE = Act(
+    "set_due",
+    _("The department of comment %(number)s has another day."),
+    lambda comment, given, by: due.set_comment_due(comment, **given, by=by),
+    SetCommentDueForm,
+    stays=True,
 )
 APPROVE = Act(
     "approve",
@@ -162,6 +171,13 @@ def number_comment_case(request: ActingRequest, slug: str, number: int) -> HttpR
 def assign_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """A department is asked to answer."""
     return _carried_out(request, slug, number, ASSIGN)
+
+
+@access("comment.set_due")
+@require_http_methods(METHODS)
+def set_comment_due(request: ActingRequest, slug: str, number: int) -> HttpResponse:
+    """The department gets another day."""
+    return _carried_out(request, slug, number, SET_DUE)
 
 
 @access("comment.answer")
@@ -266,7 +282,7 @@ def _to_the_next(
     if act.stays:
         return redirect(_address(consultation, filters, number))
     listed = listing.listed(request.actor, consultation, filters)
-    return redirect(_address(consultation, filters, listing.next_number(listed, number)))
+    return redirect(_address(consultation, filters, urgency.next_number(listed, number)))
 
 
 def _address(consultation: Consultation, filters: Filters, number: int | None) -> str:

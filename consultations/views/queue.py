@@ -20,7 +20,7 @@ from consultations.forms import answers as forms
 from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation, DraftState
 from consultations.selectors import detail as selected
-from consultations.selectors import phrases, recorded
+from consultations.selectors import phrases, recorded, urgency
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
@@ -31,6 +31,7 @@ from consultations.views.rooms import rooms
 FORMS: dict[str, type[forms.ActForm]] = {
     "admit": forms.AdmitCommentForm,
     "assign": forms.AssignCommentForm,
+    "set_due": forms.SetCommentDueForm,
     "answer": forms.AnswerCommentForm,
     "send_back": forms.SendBackAnswerForm,
     "return_for_completion": forms.ReturnCommentForm,
@@ -144,9 +145,9 @@ def _list(
     listed = listing.listed(actor, consultation, filters)
     wanted: int | str = filters.strona
     if comment is not None and not filters.strona:
-        wanted = listing.page_of(listed, comment.number)
-    page = Paginator(selected.joined(listed), listing.ROWS).get_page(wanted)
-    rows = selected.rows(page.object_list, actor)
+        wanted = urgency.page_of(listed, comment.number, listing.ROWS)
+    page = Paginator(listing.keys(listed, filters), listing.ROWS).get_page(wanted)
+    rows = selected.rows(selected.in_order(page.object_list), actor)
     plain = filters.first_page()
     views = listing.views(actor, consultation)
     codes = {view.code for view in views}
@@ -155,6 +156,8 @@ def _list(
     return {
         "page": page,
         "rows": rows,
+        "by_number": plain.query(kolejnosc=urgency.BY_NUMBER) or "?",
+        "by_urgency": plain.query(kolejnosc="") or "?",
         "links": {row.comment.pk: plain.query(uwaga=row.comment.number) for row in rows},
         "other_query": f"{plain.query()[1:]}&" if plain.query() else "",
         "views": views,

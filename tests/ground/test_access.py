@@ -148,6 +148,7 @@ ACCESS = {
     "return_comment": "comment.return_for_completion",
     "number_comment_case": "comment.number_case",
     "assign_comment": "comment.assign",
+    "set_comment_due": "comment.set_due",
     "answer_comment": "comment.answer",
     "approve_answer": "comment.approve",
     "send_back_answer": "comment.send_back",

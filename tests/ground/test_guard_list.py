@@ -18,6 +18,7 @@ from consultations.models import (
     RollCall,
     appealing,
 )
+from consultations.models import due as days
 from consultations.models import guards as listed
 from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
@@ -28,6 +29,7 @@ from consultations.services import (
     comments,
     council,
     drafts,
+    due,
     elements,
     leaving,
     opinions,
@@ -42,7 +44,7 @@ from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
 
-EVERY = (*vars(listed).values(), *vars(appealing).values())
+EVERY = (*vars(listed).values(), *vars(appealing).values(), *vars(days).values())
 GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
 
@@ -86,6 +88,12 @@ def waive_early(world: World) -> Any:
     day = calendar.local_day(now())
     asked = opinions.request_opinion(draft, body="krdpp", delivered_on=day, by=world.officer)
     return opinions.waive_opinion(asked, by=world.clock)
+
+
+def mark_early(world: World) -> Any:
+    comment = world.admitted(world.opened())
+    comment = comments.assign_comment(comment, department=world.department, by=world.officer)
+    return due.mark_comment_overdue(comment, by=world.clock)
 
 
 def submit_while_awaited(world: World) -> Any:
@@ -293,6 +301,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             world.comment(world.opened()), because="Nie podoba się.", by=world.officer
         ),
         "The comment has no formal fault: it is neither late nor unsigned nor incomplete.",
+    ),
+    "due_day_passed": (
+        mark_early,
+        "The day for the answer is not over yet, or its passing is recorded already.",
     ),
     "opinion_overdue": (waive_early, "The days for the opinion are not over yet."),
     "opinions_settled": (

@@ -94,6 +94,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "admitted": {
             "number_case": "admitted",
             "assign": "assigned",
+            "set_due": "admitted",
+            "mark_overdue": "unmet: due_day_passed",
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
@@ -103,6 +105,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "assigned": {
             "number_case": "assigned",
             "assign": "assigned",
+            "set_due": "assigned",
+            "mark_overdue": "unmet: due_day_passed",
             "answer": "unmet: has_answer",
             "hide": "hidden",
             "correct": "received",
@@ -157,8 +161,9 @@ ACTS = {
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
-        *("stop_naming", "number_case", "assign", "answer", "approve", "send_back", "publish"),
-        *("withdraw", "hide", "appeal", "restore", "uphold"),
+        *("stop_naming", "number_case", "assign", "set_due", "mark_overdue", "answer"),
+        *("approve", "send_back", "publish", "withdraw", "hide", "appeal"),
+        *("restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -329,7 +334,7 @@ def act_on(world: World, row: Any, act: str) -> str:
         "comment": actors.get(act, world.officer),
         "council_file": world.clerk,
     }[row.machine]
-    if act in {"begin_consultation", "begin_review", "open", "close", "waive"}:
+    if act in {"begin_consultation", "begin_review", "open", "close", "waive", "mark_overdue"}:
         by = world.clock
     prepare = {("proposed", "approve"): sign, ("approved", "publish"): put_out}
     try:
@@ -359,6 +364,7 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
+        "set_due": {"due_on": now().date()},
         "hide": {"because": "Obraża.", "appeal_by": now().date()},
         "appeal": {"reasons": "Nie.", "at": now()},
         "restore": {"at": now()},

@@ -60,6 +60,8 @@ TABLE: dict[str, set[str]] = {
     "comment.number_case": {"officer"},
     "comment.attach": {"officer"},
     "comment.assign": {"officer"},
+    "comment.set_due": {"officer"},
+    "comment.mark_overdue": {"clock"},
     "comment.answer": {"officer", "expert"},
     "comment.approve": {"approver"},
     "comment.send_back": {"approver"},

@@ -46,7 +46,7 @@ def test_a_phrase_is_added_rewritten_and_archived_on_record(phrase: Phrase, worl
         (
             {"text": "Pan {imie} z {adres}"},
             "There is no such field: {imie}, {adres}. Fields you may use: "
-            + "{numer}, {przepis}, {wydzial}, {organizacja}, {termin}.",
+            "{numer}, {przepis}, {wydzial}, {organizacja}, {termin}.",
         ),
         ({"outcome": "x"}, "Choose the outcome."),
         ({"name": "Poza"}, "There is a phrase of this name already."),

@@ -50,6 +50,9 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
     response = ask(world.officer, desk)
     assert counts(response) == {
         "open": 5,
+        "mine": 0,
+        "overdue": 0,
+        "unassigned": 1,
         "received": 1,
         "returned": 0,
         "admitted": 1,
@@ -62,7 +65,7 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
         "left": 0,
         "all": 6,
     }
-    assert rows_of(response) == [1, 2, 3, 4, 5]
+    assert rows_of(response) == [3, 1, 2, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -75,9 +78,9 @@ def test_the_views_of_an_officer_count_every_state(desk: Consultation, world: Wo
         ("approved", [5]),
         ("published", [6]),
         ("aside", []),
-        ("all", [1, 2, 3, 4, 5, 6]),
+        ("all", [3, 1, 2, 4, 5, 6]),
         ("withdrawn", []),
-        ("nonsense", [1, 2, 3, 4, 5]),
+        ("nonsense", [3, 1, 2, 4, 5]),
     ],
 )
 def test_a_view_shows_its_states(
@@ -92,6 +95,8 @@ def test_an_expert_sees_only_the_comments_of_the_department(
     response = ask(world.expert, desk)
     assert counts(response) == {
         "open": 3,
+        "mine": 1,
+        "overdue": 0,
         "assigned": 1,
         "proposed": 1,
         "approved": 1,
@@ -112,7 +117,7 @@ def test_what_was_sent_back_is_for_the_expert_to_answer(desk: Consultation, worl
 def test_an_approver_begins_with_what_waits_for_a_signature(
     desk: Consultation, world: World
 ) -> None:
-    assert rows_of(ask(world.approver, desk)) == [4, 1, 2, 3, 5]
+    assert rows_of(ask(world.approver, desk)) == [4, 3, 1, 2, 5]
 
 
 @pytest.mark.parametrize("number", range(1, 7))
@@ -127,7 +132,7 @@ def test_an_auditor_reads_and_can_do_nothing(desk: Consultation, world: World, n
     [
         (1, {"admit", "return_for_completion", "hide"}),
         (2, {"assign", "answer", "hide"}),
-        (3, {"assign", "answer", "hide"}),
+        (3, {"assign", "set_due", "answer", "hide"}),
         (4, {"answer"}),
         (5, {"publish"}),
         (6, set()),
