@@ -105,7 +105,7 @@ def start_run(run: Run, *, by: Actor) -> None:
     require(by, kind_of(run.act))
     if run.lacks_asked:
         raise Invalid(_("Say first what the comments are to get."))
-    Run.objects.filter(pk=run.pk, started_at=None).update(started_at=now())
+    Run.objects.filter(pk=run.pk, started_at=None, finished_at=None).update(started_at=now())
     transaction.on_commit(lambda: work_waits.send(sender=Run), robust=True)
 
 
