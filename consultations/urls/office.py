@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    answer_sheets,
     answering,
     editing,
     erasures,
@@ -25,6 +26,7 @@ TEXT = "biuro/k/<slug:slug>/tekst"
 GOALS = "biuro/dokumenty/<slug:slug>/cele"
 PROVISION = f"{TEXT}/<uuid:key>"
 SHEETS = "biuro/k/<slug:slug>/arkusz"
+ANSWERS = "biuro/k/<slug:slug>/uwagi/arkusz"
 RUNS = "biuro/k/<slug:slug>/razem"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
@@ -84,6 +86,8 @@ urlpatterns = [
         substitutes.end_substitution,
         name="end_substitution",
     ),
+    path(f"{ANSWERS}.xlsx", answer_sheets.answers_sheet, name="answers_sheet"),
+    path(f"{ANSWERS}/", answer_sheets.upload_answers, name="upload_answers"),
     path(f"{RUNS}/", runs.prepare_run, name="prepare_run"),
     path(f"{RUNS}/<int:run>/", runs.run, name="run"),
     path(f"{RUNS}/<int:run>/wykonaj/", runs.start_run, name="start_run"),
