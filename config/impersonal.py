@@ -79,6 +79,8 @@ IMPERSONAL: dict[str, str] = {
     "RoleGrant": "id",
     "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",
     "Rule": "id procedure key value unit legal_basis confirmed",
+    "Run": "id consultation act made_at language notes started_at stopped_at finished_at",
+    "RunRow": "id run place number comment seen_version state code said done_at",
     "Sealed": "id",
     "Substitution": "id",
     "Support": "id",

@@ -278,6 +278,15 @@ TABLE: tuple[Kept, ...] = (
         rule="unsaved",
     ),
     Kept(
+        "runs",
+        _("of people who work for the city: what they did to many comments at once"),
+        _("to show what became of each comment"),
+        SERVICE,
+        _("counted from the day on which it was prepared; what was done stays in the record"),
+        "Run: by asked sheet; RunRow: asked",
+        rule="runs",
+    ),
+    Kept(
         "visits",
         _("of councillors and people who work for the city: the last visit of the council's desk"),
         _("to show what is new since then"),

@@ -54,6 +54,7 @@ KEEP_DAYS = {
     "requests": env.int("UWAGA_KEEP_REQUESTS", 1095),
     "drafts": env.int("UWAGA_KEEP_DRAFTS", 365),
     "sheets": env.int("UWAGA_KEEP_SHEETS", 30),
+    "runs": env.int("UWAGA_KEEP_RUNS", 90),
     "guests": max(1, env.int("UWAGA_GUEST_DAYS", 7)),
 }
 # A request for erasure is answered within so many months (GDPR, art. 12(3)).

@@ -12,6 +12,7 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Run,
     Support,
     UnsavedEdit,
     Viewed,
@@ -30,6 +31,7 @@ def register() -> None:
     erasers.register("marks of reading", lambda person: Viewed.objects.filter(actor=person))
     erasers.register("unsaved texts", lambda person: UnsavedEdit.objects.filter(author=person))
     erasers.register("sheets", lambda person: Intake.objects.filter(uploaded_by=person))
+    erasers.register("runs", lambda person: Run.objects.filter(by=person))
     erasers.register(
         "unfiled drafts",
         lambda person: CommentDraft.objects.filter(author=person, organisation=None),
@@ -63,6 +65,12 @@ def register() -> None:
     )
     retention.register("drafts", _long_over)
     retention.register("sheets", lambda kept: Intake.objects.filter(uploaded_at__lt=now() - kept))
+    retention.register(
+        "runs",
+        lambda kept: Run.objects.filter(made_at__lt=now() - kept).exclude(
+            started_at__isnull=False, finished_at=None
+        ),
+    )
     retention.register(
         "guests",
         lambda _kept: GuestComment.objects.filter(comment=None, expires_at__lte=now()),

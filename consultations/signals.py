@@ -3,3 +3,6 @@
 from django.dispatch import Signal
 
 recorded = Signal()
+
+# Sent when something waits for the loop: it need not wait for its next round.
+work_waits = Signal()

@@ -10,9 +10,13 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.services import indexing  # noqa: PLC0415 - models must be loaded first
+        from consultations.services import (  # noqa: PLC0415 - models must be loaded first
+            carrying_out,
+            indexing,
+        )
         from consultations.signals import (  # noqa: PLC0415
             recorded,
+            work_waits,
         )
         from workflows import (  # noqa: PLC0415
             flow_check,
@@ -29,11 +33,13 @@ class WorkflowsConfig(AppConfig):
             loop.wake()
 
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
+        work_waits.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)
+        jobs.register(carrying_out.carry_out_runs)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

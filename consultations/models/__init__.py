@@ -44,6 +44,7 @@ from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rul
 from consultations.models.publications import Publication
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
+from consultations.models.runs import RowState, Run, RunAct, RunRow
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
@@ -106,7 +107,11 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RollCall",
+    "RowState",
     "Rule",
+    "Run",
+    "RunAct",
+    "RunRow",
     "Sealed",
     "Substitution",
     "Support",

@@ -23,6 +23,7 @@ COUNTED: dict[str, Any] = {
     "unfiled drafts": _("Comments being written for herself"),
     "attachments": _("Files of her own comments"),
     "sheets": _("Sheets of comments being entered"),
+    "runs": _("What she did to many comments at once: the lists"),
     "links of guests": _("Comments sent without an account, and links that confirmed one"),
     "watches": _("What she follows"),
     "marks of reading": _("Provisions marked as read"),

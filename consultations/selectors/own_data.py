@@ -29,6 +29,7 @@ from consultations.models import (
     Organisation,
     Report,
     RoleGrant,
+    Run,
     Sealed,
     Substitution,
     Support,
@@ -278,6 +279,17 @@ def _register_work() -> None:
         gettext_lazy("Sheets you are entering"),
         lambda person: Intake.objects.filter(uploaded_by=person),
         {gettext_lazy("file"): "name", WHEN: "uploaded_at"},
+    )
+    exporters.register(
+        "runs",
+        gettext_lazy("What you did to many comments at once"),
+        lambda person: Run.objects.filter(by=person).select_related("consultation__draft"),
+        {
+            DRAFT: "consultation.draft.title",
+            WHEN: "made_at",
+            gettext_lazy("what was done"): "get_act_display",
+            gettext_lazy("file"): "sheet",
+        },
     )
     exporters.register(
         "verified",

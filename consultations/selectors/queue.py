@@ -219,14 +219,6 @@ def numbers_in(words: str) -> list[int]:
     return [int(word) for word in words.split() if re.fullmatch(r"[0-9]{1,9}", word)]
 
 
-def ready(viewer: Actor | None, consultation: Consultation, state: str) -> QuerySet[Comment]:
-    """The comments in this state with whose answers the viewer may deal: an author signs none."""
-    found = desk(viewer, consultation).filter(state=state)
-    if state == S.PROPOSED and viewer is not None:
-        found = found.exclude(given_answer__author=viewer)
-    return found
-
-
 def told_of(comments: Sequence[Comment], by: Actor) -> int:
     """How many people with an account hear of the answers: authors and their organisations."""
     running = Mandate.objects.running().filter(

@@ -14,6 +14,8 @@ from consultations.services.door import hold, one_action, pass_through, refuse_u
 from consultations.text.fields import in_braces, names_in
 from consultations.text.said import says_something
 
+OWN_ANSWER = _("You wrote this answer: somebody else must approve it.")
+
 
 def answer_comment(
     comment: Comment,
@@ -119,7 +121,7 @@ def approve_answer(comment: Comment, *, by: Actor) -> Comment:
         comment = hold(comment)
         answer = Answer.objects.filter(comment=comment).first()
         if answer is not None and answer.author_id == by.pk:
-            raise NotYours(_("You wrote this answer: somebody else must approve it."))
+            raise NotYours(OWN_ANSWER)
         require(by, "comment.approve", comment)
         if answer is not None and comment.state == "proposed":
             answer.sign(approver=by, at=now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    answer_sheets,
     answering,
     editing,
     erasures,
@@ -16,9 +17,9 @@ from consultations.views import (
     recording,
     register,
     reports,
+    runs,
     substitutes,
     texts,
-    together,
     ways,
 )
 
@@ -26,6 +27,8 @@ TEXT = "biuro/k/<slug:slug>/tekst"
 GOALS = "biuro/dokumenty/<slug:slug>/cele"
 PROVISION = f"{TEXT}/<uuid:key>"
 SHEETS = "biuro/k/<slug:slug>/arkusz"
+ANSWERS = "biuro/k/<slug:slug>/uwagi/arkusz"
+RUNS = "biuro/k/<slug:slug>/razem"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
 urlpatterns = [
@@ -88,8 +91,12 @@ urlpatterns = [
         substitutes.end_substitution,
         name="end_substitution",
     ),
-    path("biuro/k/<slug:slug>/opublikuj/", together.publish_answers, name="publish_answers"),
-    path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),
+    path(f"{ANSWERS}.xlsx", answer_sheets.answers_sheet, name="answers_sheet"),
+    path(f"{ANSWERS}/", answer_sheets.upload_answers, name="upload_answers"),
+    path(f"{RUNS}/", runs.prepare_run, name="prepare_run"),
+    path(f"{RUNS}/<int:run>/", runs.run, name="run"),
+    path(f"{RUNS}/<int:run>/wykonaj/", runs.start_run, name="start_run"),
+    path(f"{RUNS}/<int:run>/zatrzymaj/", runs.stop_run, name="stop_run"),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
     path(f"{COMMENT}/termin/", answering.set_comment_due, name="set_comment_due"),

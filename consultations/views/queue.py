@@ -43,27 +43,25 @@ FORMS: dict[str, type[forms.ActForm]] = {
 
 
 class Together(NamedTuple):
-    """An act on several answers: what it asks of the policy, its address, its two buttons."""
+    """An act on several comments: its name, its two buttons."""
 
-    action: str
-    url: str
+    act: str
     chosen: Any
     all: Any
 
 
-TOGETHER = {
-    "approved": Together(
-        "comment.publish",
-        "publish_answers",
-        gettext_lazy("Publish the chosen ones"),
-        gettext_lazy("Publish all"),
-    ),
-    "proposed": Together(
-        "comment.approve",
-        "approve_answers",
-        gettext_lazy("Approve the chosen ones"),
-        gettext_lazy("Approve all"),
-    ),
+ADMIT = Together("admit", gettext_lazy("Admit the chosen ones"), gettext_lazy("Admit all"))
+ASSIGN = Together("assign", gettext_lazy("Pass on the chosen ones"), gettext_lazy("Pass on all"))
+ANSWER = Together("answer", gettext_lazy("Answer the chosen ones"), gettext_lazy("Answer all"))
+APPROVE = Together("approve", gettext_lazy("Approve the chosen ones"), gettext_lazy("Approve all"))
+PUBLISH = Together("publish", gettext_lazy("Publish the chosen ones"), gettext_lazy("Publish all"))
+# What is offered in a view, by the view.
+TOGETHER: dict[str, tuple[Together, ...]] = {
+    "received": (ADMIT,),
+    "admitted": (ANSWER, ASSIGN),
+    "assigned": (ANSWER, ASSIGN),
+    "proposed": (APPROVE,),
+    "approved": (PUBLISH,),
 }
 
 
@@ -163,7 +161,7 @@ def _list(
         "views": views,
         "current": current,
         "together": _together(actor, current),
-        "view_count": next(view.count for view in views if view.code == current),
+        "answers_in_sheet": policy.can(actor, "comment.answer"),
         "signs": policy.can(actor, "office.substitute"),
         "in_work": listing.unanswered(consultation) if in_review else 0,
         "may_finish": policy.can(actor, "draft.finish_review"),
@@ -174,7 +172,6 @@ def _list(
     }
 
 
-def _together(actor: Actor | None, view: str) -> Together | None:
-    """What may be done to several answers of this view at once."""
-    offered = TOGETHER.get(view)
-    return offered if offered and policy.can(actor, offered.action) else None
+def _together(actor: Actor | None, view: str) -> list[Together]:
+    """What may be done to several comments of this view at once."""
+    return [one for one in TOGETHER.get(view, ()) if policy.can(actor, f"comment.{one.act}")]

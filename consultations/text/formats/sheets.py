@@ -157,7 +157,7 @@ def add_sheet(
     for place, width in enumerate(widths):
         sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]].width = width
     for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, value, heading=not number) for value in row])
+        sheet.append([plain_cell(sheet, value, heading=not number) for value in row])
 
 
 def saved(book: Any) -> bytes:
@@ -167,7 +167,8 @@ def saved(book: Any) -> bytes:
     return file.getvalue()
 
 
-def _cell(sheet: Any, value: str | int, *, heading: bool) -> Any:
+def plain_cell(sheet: Any, value: str | int, *, heading: bool) -> Any:
+    """One cell for a sheet that is written in one go; a text stays a text."""
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL] if isinstance(value, str) else value
     cell = WriteOnlyCell(sheet, text)
     if isinstance(value, str):
