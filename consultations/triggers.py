@@ -39,6 +39,7 @@ from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_appeals import appeals
+from consultations.triggers_groups import groups
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -407,6 +408,7 @@ def every() -> list[Refusal]:
         *voices.corrected(_emptied()),
         *voices.supports(_names("OLD.actor_id")),
         *answers,
+        *groups(),
         *_texts(),
         *_causes(),
         *_votes(),

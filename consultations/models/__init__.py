@@ -27,6 +27,7 @@ from consultations.models.council import (
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.erasing import ErasureRequest, ErasureState
+from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
@@ -65,7 +66,9 @@ __all__ = [
     "Checkpoint",
     "Comment",
     "CommentDraft",
+    "CommentGroup",
     "CommentKind",
+    "CommentSketch",
     "CommentState",
     "CommentWords",
     "Consultation",
@@ -113,6 +116,8 @@ __all__ = [
     "RunAct",
     "RunRow",
     "Sealed",
+    "Sketch",
+    "SketchBand",
     "Substitution",
     "Support",
     "TextVersion",

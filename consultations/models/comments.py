@@ -44,6 +44,7 @@ TEXTS = (
     *("appeal_reasons", "upheld_because"),
 )
 PUBLIC_STATES = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED, S.PUBLISHED)
+IN_WORK = (S.RECEIVED, S.RETURNED, S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED)
 CLOSED_STATES = (S.PUBLISHED, S.WITHDRAWN, S.HIDDEN, S.LEFT)
 MARKS = ("unsigned", "incomplete")  # formal faults that can be put right
 
@@ -145,6 +146,13 @@ class Comment(Stateful):
     supplement = models.TextField(_("what was added"), blank=True)
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
     left_because = models.TextField(blank=True)
+    group = models.ForeignKey(
+        "consultations.CommentGroup",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+    )
 
     objects: ClassVar = CommentQuerySet.as_manager()
 
@@ -336,6 +344,16 @@ class Comment(Stateful):
     def uphold(self, *, because: str, at: datetime) -> None:
         """The comment stays hidden, for a reason its author reads."""
         self.upheld_because, self.appeal_decided_at = because, at
+
+    @act(source=IN_WORK)
+    def join_group(self, *, group: models.Model) -> None:
+        """It is answered together with others that say the same; it keeps its row and number."""
+        self.group = group
+
+    @act(source=[*S])
+    def leave_group(self) -> None:
+        """It is answered by itself again."""
+        self.group = None
 
 
 def _visible(field: str) -> Trim:
