@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from consultations.forms.answers import AnswerCommentForm, AssignCommentForm
 from consultations.forms.intakes import UploadSheetForm
 from consultations.models import Comment, RunAct
@@ -17,10 +19,23 @@ class RunAnswerForm(AnswerCommentForm):
         super().__init__(*args, comment=comment, **kwargs)
         del self.fields["version"]
         self.initial = {}
+        self.fields["reasons"].required = False
+        self.fields["reasons"].help_text = _("Fields in braces are filled for each comment.")
+        self.fields["phrase"].help_text = _("Its words are taken where you give no reasons.")
+
+    def clean(self) -> dict[str, Any]:
+        """The phrase's words where none were typed."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("reasons") and given.get("phrase"):
+            given["reasons"] = given["phrase"].text
+        if not given.get("reasons") and "reasons" not in self.errors:
+            self.add_error("reasons", self.fields["reasons"].error_messages["required"])
+        return given
 
     def asked(self) -> dict[str, Any]:
         """What each comment gets."""
         given = dict(self.cleaned_data)
+        given["phrase"] = given["phrase"].pk if given["phrase"] else None
         for name in KEYS:
             given[name] = [str(given[name])] if given.get(name) else []
         return given
@@ -31,7 +46,9 @@ class RunAssignForm(AssignCommentForm):
 
     def asked(self) -> dict[str, Any]:
         """What each comment gets."""
-        return {"department": self.cleaned_data["department"].slug}
+        day = self.cleaned_data["due_on"]
+        asked = {"department": self.cleaned_data["department"].slug}
+        return asked | ({"due_on": day.isoformat()} if day else {})
 
 
 FORMS: dict[str, type[RunAnswerForm] | type[RunAssignForm]] = {

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0013_writing"),
+        ("consultations", "0014_answers"),
     ]
 
     operations = [

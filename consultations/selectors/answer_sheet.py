@@ -19,7 +19,7 @@ from consultations.text.tree import NBSP
 MOST = 2_000  # rows of one sheet, as can be read back
 PARTS = "; "  # between several provisions in one cell
 # What an officer fills in; the rest is there to be read.
-FILLED_IN = ("outcome", "reasons_of_answer", "changed")
+FILLED_IN = ("outcome", "accepted_part", "reasons_of_answer", "changed")
 
 
 def headings() -> dict[str, str]:
@@ -35,6 +35,7 @@ def headings() -> dict[str, str]:
         "department": _("Department"),
         "state": _("State"),
         "outcome": _("Outcome"),
+        "accepted_part": _("In which part it is accepted"),
         "reasons_of_answer": _("Reasons of the answer"),
         "changed": _("Which provision it changes"),
     }
@@ -51,6 +52,7 @@ WIDTHS = {
     "department": 22,
     "state": 16,
     "outcome": 20,
+    "accepted_part": 30,
     "reasons_of_answer": 60,
     "changed": 22,
 }
@@ -140,6 +142,7 @@ def _cells(comment: Comment, spots: Mapping[str, str]) -> dict[str, str | int]:
         "department": comment.department.name if comment.department else "",
         "state": str(comment.get_state_display()),  # type: ignore[attr-defined]  # of choices
         "outcome": outcome_words(given.outcome) if given else "",
+        "accepted_part": given.accepted_part if given else "",
         "reasons_of_answer": given.reasons if given else "",
         "changed": PARTS.join(spots[key] for key in named if key in spots),
     }
@@ -154,6 +157,7 @@ def _explained(consultation: Consultation) -> list[list[str]]:
     how = {
         headings()["outcome"]: _("One of the words below; choose it from the list in the cell."),
         headings()["reasons_of_answer"]: _("Always needed. The author of the comment reads them."),
+        headings()["accepted_part"]: _("Only for what is partly accepted."),
         headings()["changed"]: _(
             "For what is accepted, wholly or partly: § 5 ust. 2, or 5.2; several with a semicolon."
         ),

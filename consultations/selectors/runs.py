@@ -9,11 +9,22 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from consultations import policy, wording
-from consultations.models import Actor, Comment, Consultation, Department, RowState, Run, RunRow
+from consultations.models import (
+    Actor,
+    Answer,
+    Comment,
+    Consultation,
+    Department,
+    RowState,
+    Run,
+    RunRow,
+)
 from consultations.selectors import queue
 from consultations.selectors.detail import joined, who_of
 from consultations.selectors.elements import places
 from consultations.selectors.people import reads_names
+from consultations.selectors.phrases import facts
+from consultations.text.fields import filled, names_in
 
 LISTED = 50  # runs in the list
 
@@ -28,6 +39,7 @@ class Line:
     gets: str
     outcome: str
     reasons: str
+    accepted_part: str
     changed: str
 
     @property
@@ -125,9 +137,18 @@ def _line(
         who=names.get(row.comment_id or 0, ""),
         gets=words.department(asked),
         outcome=given.outcome if given else asked.get("outcome", ""),
-        reasons=given.reasons if given else asked.get("reasons", ""),
+        reasons=_said("reasons", given, asked, comment),
+        accepted_part=_said("accepted_part", given, asked, comment),
         changed=words.places(asked.get("changed", ())),
     )
+
+
+def _said(name: str, given: Answer | None, asked: dict[str, Any], comment: Comment | None) -> str:
+    """What stands, or what would: with its fields filled for this comment."""
+    if given is not None:
+        return str(getattr(given, name))
+    words = str(asked.get(name, ""))
+    return filled(words, facts(comment)) if comment and names_in(words) else words
 
 
 class _Words:

@@ -68,6 +68,8 @@ class _Sheet:
         self.outcomes = known.known_outcomes(codes)
         leading = consultation.draft.procedure.outcomes.filter(leads_to_change=True)
         self.leading = set(leading.values_list("code", flat=True))
+        in_part = consultation.draft.procedure.outcomes.filter(asks_part=True)
+        self.in_part = set(in_part.values_list("code", flat=True))
         self.citations = known.citations(consultation)
 
     def row(self, place: int, cells: Sequence[str]) -> Row | None:
@@ -76,7 +78,7 @@ class _Sheet:
         if not typed["outcome"] and not typed["reasons_of_answer"]:
             return None
         row = Row(place, _whole(typed["number"]), seen_version=_whole(typed["version"]))
-        row.asked = {"reasons": typed["reasons_of_answer"][:LONGEST]}
+        row.asked = {"reasons": typed["reasons_of_answer"][:LONGEST], "accepted_part": ""}
         against = self._read(row.asked, typed)
         return row.refuse(against) if against else row
 
@@ -86,15 +88,22 @@ class _Sheet:
         outcome = self.outcomes.get(folded(typed["outcome"]))
         if outcome is None:
             return Invalid(_("There is no such outcome: “%(words)s”.") % _cut(typed["outcome"]))
-        asked["outcome"] = outcome
+        asked["outcome"], asked["changed"] = outcome, []
+        against = self._read_words(asked, typed)
+        if against or outcome not in self.leading:
+            return against
+        return self._read_changed(asked, typed.get("changed", ""))
+
+    def _read_words(self, asked: dict[str, Any], typed: dict[str, str]) -> Refused | None:
+        part = typed.get("accepted_part", "") if asked["outcome"] in self.in_part else ""
+        asked["accepted_part"] = part[:LONGEST]
         if not says_something(typed["reasons_of_answer"]):
             return Invalid(_("Give the reasons: an answer without reasons is not an answer."))
-        if len(typed["reasons_of_answer"]) > LONGEST:
+        if max(len(typed["reasons_of_answer"]), len(part)) > LONGEST:
             return Invalid(_("A text is longer than 20,000 characters."))
-        asked["changed"] = []
-        if outcome not in self.leading:
-            return None
-        return self._read_changed(asked, typed.get("changed", ""))
+        if asked["outcome"] in self.in_part and not says_something(part):
+            return Invalid(_("Say in which part the comment is accepted."))
+        return None
 
     def _read_changed(self, asked: dict[str, Any], typed: str) -> Refused | None:
         for words in filter(None, (one.strip() for one in typed.split(";"))):
@@ -151,7 +160,8 @@ def _stands(comment: Comment, asked: dict[str, Any]) -> bool:
     if given is None or given.outcome != asked["outcome"]:
         return False
     named = {str(one.provision.key) for one in comment.changes.all()}
-    same_words = given.reasons.split() == asked["reasons"].split()
+    said = ("reasons", "accepted_part")
+    same_words = all(getattr(given, name).split() == asked[name].split() for name in said)
     return same_words and (not asked["changed"] or named == set(asked["changed"]))
 
 

@@ -2,16 +2,19 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from consultations import policy, wording
 from consultations.errors import Invalid, NotYours, Refused, Unmet, WrongState
-from consultations.models import Actor, Comment, Department, RunAct, User
+from consultations.models import Actor, Comment, Department, Phrase, RunAct, User
 from consultations.models.machine import find_act
+from consultations.selectors.phrases import facts
 from consultations.services import answers, comments
 from consultations.services.door import hold
+from consultations.text.fields import filled
 
 Asked = Mapping[str, Any]
 SIGNED = (RunAct.APPROVE, RunAct.PUBLISH)
@@ -70,14 +73,19 @@ def _assign(comment: Comment, asked: Asked, _seen: int, by: Actor) -> Comment:
     department = Department.objects.filter(slug=asked["department"]).first()
     if department is None:
         raise Invalid(_("Choose the department."), "department")
-    return comments.assign_comment(comment, department=department, by=by)
+    day = date.fromisoformat(asked["due_on"]) if asked.get("due_on") else None
+    return comments.assign_comment(comment, department=department, due_on=day, by=by)
 
 
 def _answer(comment: Comment, asked: Asked, seen: int, by: Actor) -> Comment:
+    """Fields in braces are filled for each comment by itself."""
+    known = facts(comment)
     return answers.answer_comment(
         comment,
         outcome=asked["outcome"],
-        reasons=asked["reasons"],
+        reasons=filled(asked["reasons"], known),
+        accepted_part=filled(asked.get("accepted_part", ""), known),
+        phrase=Phrase.objects.filter(pk=asked.get("phrase")).first(),
         changed=[uuid.UUID(key) for key in asked.get("changed", ())],
         seen_version=seen,
         by=by,

@@ -110,7 +110,7 @@ def test_what_is_accepted_names_its_provisions(world: World) -> None:
     consultation = admitted(world, 2)
     rows = table(world.officer, consultation)
     fill(rows, 1, outcome="accepted", reasons_of_answer="Tak.", changed="§ 2 ust. 1; 1")
-    fill(rows, 2, outcome="partly accepted", reasons_of_answer="Tak.")
+    fill(rows, 2, outcome="partly accepted", accepted_part="Dni.", reasons_of_answer="Tak.")
     uploaded(world.officer, consultation, rows)
     assert said(2).startswith("Name the change this leads to")
     entered(world.officer, consultation)
@@ -122,6 +122,22 @@ def test_what_is_accepted_names_its_provisions(world: World) -> None:
     )
     again = table(world.officer, consultation, stan="all")
     assert sorted(again[1][-1].split("; ")) == ["§ 1", "§ 2 ust. 1"]
+
+
+def test_what_is_partly_accepted_says_in_which_part(world: World) -> None:
+    consultation = admitted(world, 3)
+    rows = table(world.officer, consultation)
+    said_so = {"reasons_of_answer": "Tak.", "changed": "1"}
+    fill(rows, 1, outcome="partly accepted", accepted_part="Dłuższe terminy.", **said_so)
+    fill(rows, 2, outcome="partly accepted", **said_so)
+    fill(rows, 3, outcome="accepted", accepted_part="Zbędne.", **said_so)
+    uploaded(world.officer, consultation, rows)
+    assert said(2) == "Say in which part the comment is accepted."
+    entered(world.officer, consultation)
+    given = [consultation.comments.get(number=number).given_answer for number in (1, 3)]
+    assert [one.accepted_part for one in given] == ["Dłuższe terminy.", ""]
+    page = uploaded(world.officer, consultation, table(world.officer, consultation, stan="all"))
+    assert "0 comments will get this. In 2 nothing changes." in text_of(page)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +273,7 @@ def test_a_text_stays_a_text_whatever_it_begins_with(world: World, words: str) -
     only = consultation.comments.get()
     answers.answer_comment(only, outcome="rejected", reasons=f"{words} bo", by=world.officer)
     sheet = downloaded(world.officer, consultation, stan="all").worksheets[0]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
     rows = table(world.officer, consultation, stan="all")
     page = uploaded(world.officer, consultation, [rows[0], rows[1]])
     assert page.status_code in {200, 422}
@@ -278,7 +294,12 @@ def test_the_file_locks_what_is_not_to_be_filled_in_and_offers_the_outcomes(worl
     sheet = book.worksheets[0]
     assert sheet.protection.sheet
     unlocked = {sheet.cell(1, cell.column).value for cell in sheet[2] if not cell.protection.locked}
-    assert unlocked == {"Outcome", "Reasons of the answer", "Which provision it changes"}
+    assert unlocked == {
+        "Outcome",
+        "In which part it is accepted",
+        "Reasons of the answer",
+        "Which provision it changes",
+    }
     (offered,) = sheet.data_validations.dataValidation
     letter = str(offered.sqref)[0]
     assert sheet[f"{letter}1"].value == "Outcome"

@@ -53,6 +53,37 @@ def test_each_row_is_an_act_of_the_person_who_asked(
     assert len({one.action for one in entries}) == 3
 
 
+def test_what_each_row_gets_is_its_own_where_the_words_have_fields(world: World) -> None:
+    consultation = admitted(world, 2)
+    asked = ASKED | {
+        "outcome": "partly",
+        "reasons": "Uwaga nr {numer} jest zasadna.",
+        "accepted_part": "Co do {przepis}.",
+        "changed": [str(provision(consultation).provision.key)],
+    }
+    run = to_the_end(begun(consultation, "answer", world.officer, asked))
+    assert outcome(run) == all_of(DONE, 2)
+    given = [one.given_answer for one in consultation.comments.order_by("number")]
+    assert [one.reasons for one in given] == [f"Uwaga nr {n} jest zasadna." for n in (1, 2)]
+    assert all("{" not in one.accepted_part for one in given)
+
+
+def test_a_row_whose_fields_cannot_be_filled_is_left(world: World) -> None:
+    consultation = admitted(world, 1)
+    asked = ASKED | {"reasons": "Odpowiada {wydzial}."}
+    run = to_the_end(begun(consultation, "answer", world.officer, asked))
+    assert outcome(run) == {1: (REFUSED, "invalid")}
+    assert "{wydzial}" in run.rows.get().said
+
+
+def test_departments_get_their_day_with_the_comments(world: World) -> None:
+    consultation = admitted(world, 2)
+    day = (now() + timedelta(days=3)).date()
+    asked = {"department": "budzet", "due_on": day.isoformat()}
+    to_the_end(begun(consultation, "assign", world.officer, asked))
+    assert {one.due_on for one in consultation.comments.all()} == {day}
+
+
 def test_comments_are_admitted_together_but_for_those_with_a_fault(world: World) -> None:
     consultation = world.opened()
     paper = {"organisation": None, "channel": "post", "unsigned": True, "by": world.officer}
