@@ -10,7 +10,10 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.services import indexing  # noqa: PLC0415 - models must be loaded first
+        from consultations.services import (  # noqa: PLC0415 - models must be loaded first
+            indexing,
+            sketching,
+        )
         from consultations.signals import (  # noqa: PLC0415
             recorded,
         )
@@ -32,6 +35,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)
+        jobs.register(sketching.sketch_comments)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

@@ -26,6 +26,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.comments import CLOSED_STATES, OPEN_APPEAL
+from consultations.selectors import groups
 from consultations.selectors.people import reads_names
 from consultations.selectors.suspicions import SUSPECT
 from consultations.text.tree import NBSP
@@ -81,6 +82,7 @@ class Filters:
     szukaj: str = ""
     przepis: str = ""
     wydzial: str = ""
+    grupa: str = ""
     strona: str = ""
 
     @classmethod
@@ -100,7 +102,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether the person searches within a view."""
-        return bool(self.szukaj or self.przepis or self.wydzial)
+        return bool(self.szukaj or self.przepis or self.wydzial or self.grupa)
 
 
 def is_expert(viewer: Actor | None) -> bool:
@@ -161,6 +163,8 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
     if filters.wydzial:
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
+    if filters.grupa:
+        found = groups.of_group(found, filters.grupa)
     return _ranked(found, viewer, filters.stan).order_by(RANK, "number")
 
 
