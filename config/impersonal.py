@@ -13,12 +13,16 @@ IMPERSONAL: dict[str, str] = {
     "Checkpoint": "id size root note key at",
     "Comment": (
         "id version consultation number state wording kind organisation idempotency_key "
-        "department due_on overdue_on complete_by case_number appeal_by appeal_decided_at"
+        "department due_on overdue_on complete_by case_number appeal_by appeal_decided_at group"
     ),
     "Attachment": "id draft comment media_type size is_scan added_at",
     "AttachmentContent": "attachment",
     "CommentDraft": ("id consultation wording organisation begun_at saved_at version key ready"),
     "CommentWords": "comment seq",
+    "CommentGroup": "id consultation lead gist made_at",
+    "CommentSketch": "comment seq",
+    "Sketch": "id consultation",
+    "SketchBand": "id sketch consultation",
     "Consultation": (
         "id version draft number slug state purpose host text_version announced_at opens_at "
         "closes_at posted_at cancelled_because"

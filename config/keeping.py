@@ -191,6 +191,14 @@ TABLE: tuple[Kept, ...] = (
         "CommentWords: said",
     ),
     Kept(
+        "sketches",
+        _("what your comments say, as numbers computed from the stems of their words"),
+        _("so that comments that say the same are found and answered together"),
+        TASK,
+        UNTIL_ERASED,
+        "Sketch: whole stems; SketchBand: band; CommentSketch: sketch like",
+    ),
+    Kept(
         "sealed",
         _("words of the record under seal: of your comments, and who sent a letter on paper"),
         _("to prove that nothing was altered since"),
@@ -266,6 +274,7 @@ TABLE: tuple[Kept, ...] = (
         ARCHIVE,
         RECORD,
         "Answer: author approver; Report: prepared_by released_by; Cause: named_by;"
+        "CommentGroup: made_by;"
         "Organisation: verified_by",
     ),
     Kept(

@@ -6,13 +6,16 @@ from django.db.models import QuerySet
 
 from consultations import erasers, retention
 from consultations.models import (
+    Actor,
     Attachment,
     CommentDraft,
+    CommentSketch,
     CommentWords,
     ErasureRequest,
     GuestComment,
     Intake,
     Run,
+    Sketch,
     Support,
     UnsavedEdit,
     Viewed,
@@ -52,6 +55,8 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ).exclude(said=""),
     )
+    erasers.register("sketches", _said_by_nobody_else)
+    erasers.register("sketched comments", _sketched)
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(
         "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
@@ -75,6 +80,20 @@ def register() -> None:
         "guests",
         lambda _kept: GuestComment.objects.filter(comment=None, expires_at__lte=now()),
     )
+
+
+def _sketched(person: Actor) -> QuerySet[CommentSketch]:
+    return CommentSketch.objects.filter(
+        comment__filed_by=person, comment__organisation=None, sketch__isnull=False
+    )
+
+
+def _said_by_nobody_else(person: Actor) -> QuerySet[Sketch]:
+    """What others say as well stays: it is theirs."""
+    own = _sketched(person)
+    others = CommentSketch.objects.filter(sketch__isnull=False).exclude(pk__in=own.values("pk"))
+    hers = Sketch.objects.filter(pk__in=own.values("sketch"))
+    return hers.exclude(pk__in=others.values("sketch"))
 
 
 def _long_over(kept: timedelta) -> QuerySet[CommentDraft]:

@@ -13,6 +13,7 @@ class WorkflowsConfig(AppConfig):
         from consultations.services import (  # noqa: PLC0415 - models must be loaded first
             carrying_out,
             indexing,
+            sketching,
         )
         from consultations.signals import (  # noqa: PLC0415
             recorded,
@@ -40,6 +41,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)
         jobs.register(carrying_out.carry_out_runs)
+        jobs.register(sketching.sketch_comments)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

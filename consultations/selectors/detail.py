@@ -24,6 +24,7 @@ REMARKS = ("remark", "because", "supplement", "appeal")
 
 OF_AUTHORS = ("withdraw", "appeal")
 OF_APPEALS = ("restore", "uphold")
+OF_GROUPS = ("join_group", "leave_group")  # done to several at once, on pages of their own
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ class Detail:
 
 def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """With all that a row reads: a constant number of queries."""
-    return comments.select_related("wording", "organisation", "department", "given_answer")
+    return comments.select_related(
+        "wording", "organisation", "department", "given_answer", "group__lead"
+    )
 
 
 def in_order(keys: Iterable[int]) -> list[Comment]:
@@ -151,7 +154,7 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
     return frozenset(
         one.name
         for one in acts_of(Comment)
-        if one.name not in OF_AUTHORS
+        if one.name not in (*OF_AUTHORS, *OF_GROUPS)
         and (one.name != "leave" or comment.grounds)
         and (one.name != "set_due" or comment.department_id is not None)
         and (one.name not in OF_APPEALS or comment.has_open_appeal)

@@ -30,6 +30,8 @@ COUNTED: dict[str, Any] = {
     "unsaved texts": _("Texts not saved"),
     "supports": _("Comments she supports for herself"),
     "words of the search": _("Words of her comments in the search"),
+    "sketches": _("What her comments say, as numbers"),
+    "sketched comments": _("Which comments are similar to hers"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 
@@ -38,6 +39,19 @@ class Group:
     @property
     def to_publish(self) -> int:
         return self.states[S.APPROVED]
+
+    @property
+    def approving(self) -> str:
+        """The members whose answer waits for a signature, as the query of an address."""
+        return self._query(S.PROPOSED)
+
+    @property
+    def publishing(self) -> str:
+        """The members whose answer is approved, as the query of an address."""
+        return self._query(S.APPROVED)
+
+    def _query(self, state: str) -> str:
+        return urlencode([("uwaga", one.number) for one in self.members if one.state == state])
 
     @property
     def hidden(self) -> int:

@@ -23,7 +23,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.comments import CLOSED_STATES
-from consultations.selectors import desk_views
+from consultations.selectors import desk_views, groups
 from consultations.selectors.desk_search import searched
 from consultations.selectors.desk_views import APPEALS, MINE, OVERDUE, UNASSIGNED, WRITTEN
 from consultations.selectors.urgency import ordered
@@ -83,6 +83,7 @@ class Filters:
     przepis: str = ""
     wydzial: str = ""
     kolejnosc: str = ""
+    grupa: str = ""
     strona: str = ""
 
     @classmethod
@@ -102,7 +103,7 @@ class Filters:
     @property
     def narrows(self) -> bool:
         """Whether the person searches within a view."""
-        return bool(self.szukaj or self.przepis or self.wydzial)
+        return bool(self.szukaj or self.przepis or self.wydzial or self.grupa)
 
 
 def is_expert(viewer: Actor | None) -> bool:
@@ -158,6 +159,8 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
     if filters.wydzial:
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
+    if filters.grupa:
+        found = groups.of_group(found, filters.grupa)
     return ordered(found, viewer, filters.stan, filters.kolejnosc)
 
 

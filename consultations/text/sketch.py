@@ -167,6 +167,14 @@ def sketch(*texts: str) -> Sketch:
     return frozenset(_number(word) for word in telling or said)
 
 
+def of_comment(reasons: str, proposed: str, current: str) -> Sketch:
+    """What a comment says: its reasons, and what its proposal adds to the current wording.
+
+    The provision itself stands in every proposal to change it, so it tells nothing.
+    """
+    return sketch(reasons) | (sketch(proposed) - sketch(current))
+
+
 @lru_cache(maxsize=100_000)
 def _number(word: str) -> int:
     return _hash(stem(word).encode())

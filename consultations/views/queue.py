@@ -24,6 +24,7 @@ from consultations.selectors import phrases, recorded, urgency
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
+from consultations.views import grouped
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
 
@@ -133,6 +134,7 @@ def _beside(
         "recorded_by": recorded.recorded_by(comment, request.actor),
         "kept": [pair for form in lost for pair in form.kept()],
         "wrong": next(iter(wrong.values()), None),
+        **grouped.beside(comment, request.actor),
     }
 
 
@@ -156,6 +158,7 @@ def _list(
         "rows": rows,
         "by_number": plain.query(kolejnosc=urgency.BY_NUMBER) or "?",
         "by_urgency": plain.query(kolejnosc="") or "?",
+        **grouped.in_rows(rows, actor),
         "links": {row.comment.pk: plain.query(uwaga=row.comment.number) for row in rows},
         "other_query": f"{plain.query()[1:]}&" if plain.query() else "",
         "views": views,

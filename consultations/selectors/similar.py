@@ -1,0 +1,192 @@
+"""Comments that say nearly the same: of one comment, of each row of a list, of a whole round."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import (
+    Actor,
+    Comment,
+    CommentSketch,
+    CommentState,
+    Consultation,
+    Sketch,
+    SketchBand,
+)
+from consultations.models.comments import IN_WORK
+from consultations.selectors.groups import own_desk
+from consultations.text import sketch as sketches
+
+SHOWN = 10
+MOST = 300  # sketches that are compared with one: those that share most bands with it
+AS_FAR_AS = 0.35
+# From which likeness on a comment is called so; how alike it is, is never said in numbers.
+WORDS: tuple[tuple[float, Any], ...] = (
+    (1.0, _("the same")),
+    (0.75, _("nearly the same")),
+    (0.5, _("similar")),
+    (AS_FAR_AS, _("perhaps similar")),
+)
+LIKENESS, ELSEWHERE = "likeness", "elsewhere"
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A comment that says nearly the same as another."""
+
+    comment: Comment
+    likeness: float
+    same_place: bool
+
+    @property
+    def words(self) -> Any:
+        return in_words(self.likeness)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it can be chosen for a group: in work; it may be in a group that others join."""
+        return self.comment.state in IN_WORK
+
+
+def in_words(likeness: float) -> Any:
+    """How alike two comments are; the last words for whatever is less."""
+    return next((words for least, words in WORDS if likeness >= least), WORDS[-1][1])
+
+
+def similar(comment: Comment, viewer: Actor | None) -> list[Similar]:
+    """At most ten that this person has on the desk, in work or answered; four queries.
+
+    Those on the same provision come first, then the more alike. A comment without a stored sketch
+    is drawn here; nothing is stored.
+    """
+    found = _alike(comment.consultation_id, drawn(comment))
+    if not found:
+        return []
+    there = own_desk(viewer, Comment.objects.filter(sketched__sketch__in=found))
+    there = there.filter(state__in=(*IN_WORK, CommentState.PUBLISHED)).exclude(pk=comment.pk)
+    ranked = there.annotate(**_ranks(comment, found)).order_by(ELSEWHERE, f"-{LIKENESS}", "number")
+    listed = ranked.select_related("wording", "given_answer", "group__lead")[:SHOWN]
+    return [Similar(one, getattr(one, LIKENESS), not getattr(one, ELSEWHERE)) for one in listed]
+
+
+def drawn(comment: Comment) -> sketches.Sketch:
+    """The comment's sketch as it is stored, else from its words."""
+    stored = (
+        Sketch.objects.filter(comments__comment=comment).values_list("stems", flat=True).first()
+    )
+    if stored is not None:
+        return sketches.unpacked(stored)
+    return said_by(comment)
+
+
+def said_by(comment: Comment) -> sketches.Sketch:
+    """What its words say; nothing of an erased one."""
+    if comment.is_erased:
+        return frozenset()
+    current = comment.wording.text if comment.wording else ""
+    return sketches.of_comment(comment.reasons, comment.proposed_wording, current)
+
+
+def _alike(consultation: int, said: sketches.Sketch) -> dict[int, float]:
+    """Keys of the stored sketches that are alike, with how much."""
+    if not said:
+        return {}
+    bands = SketchBand.objects.filter(consultation=consultation, band__in=sketches.bands(said))
+    shared = bands.values("sketch").annotate(shared=Count("pk")).order_by("-shared", "sketch")
+    likely = list(shared.values_list("sketch", flat=True)[:MOST])
+    stored = Sketch.objects.filter(pk__in=likely).values_list("pk", "stems")
+    found = {pk: sketches.likeness(said, sketches.unpacked(stems)) for pk, stems in stored}
+    return {pk: likeness for pk, likeness in found.items() if likeness >= AS_FAR_AS}
+
+
+def _ranks(comment: Comment, found: dict[int, float]) -> dict[str, Any]:
+    by_likeness: dict[float, list[int]] = {}
+    for pk, likeness in found.items():
+        by_likeness.setdefault(round(likeness, 2), []).append(pk)
+    whens = [When(sketched__sketch__in=keys, then=Value(one)) for one, keys in by_likeness.items()]
+    place = comment.wording.provision_id if comment.wording else None
+    here = Q(wording=None) if place is None else Q(wording__provision=place)
+    return {
+        LIKENESS: Case(*whens, output_field=FloatField()),
+        ELSEWHERE: ~ExpressionWrapper(here, output_field=BooleanField()),
+    }
+
+
+def proposed(viewer: Actor | None, consultation: Consultation) -> QuerySet[Any, Any]:
+    """What may become a group: comments in work and in no group that say nearly the same.
+
+    Rows of `like` (the comment that said it first), `count`, `first` (the least number).
+    """
+    free = own_desk(viewer, Comment.objects.filter(consultation=consultation))
+    free = free.filter(state__in=IN_WORK, group=None, sketched__like__isnull=False)
+    counted = (
+        free.order_by()
+        .values(like=F("sketched__like"))
+        .annotate(count=Count("pk"), first=Min("number"))
+    )
+    return counted.filter(count__gt=1).order_by("-count", "first")
+
+
+def together_with(comment: Comment, viewer: Actor | None) -> QuerySet[Comment]:
+    """In work, in no group, and nearly the same as the comment; without itself."""
+    like = CommentSketch.objects.filter(comment=comment).values("like")
+    found = own_desk(viewer, Comment.objects.filter(sketched__like__in=like))
+    found = found.filter(state__in=IN_WORK, group=None).exclude(pk=comment.pk)
+    return found.select_related("wording", "sketched__sketch").order_by("number")
+
+
+def compared(comment: Comment, others: Iterable[Comment]) -> list[Similar]:
+    """The others with how alike they are; they bring their sketches along."""
+    said = drawn(comment)
+    place = comment.wording.provision_id if comment.wording else None
+    return [Similar(one, _likeness(said, one), _place(one) == place) for one in others]
+
+
+def _likeness(said: sketches.Sketch, other: Comment) -> float:
+    stored = other.sketched.sketch
+    return sketches.likeness(said, sketches.unpacked(stored.stems)) if stored else 0.0
+
+
+def _place(comment: Comment) -> int | None:
+    return comment.wording.provision_id if comment.wording else None
+
+
+def outside(leads: Sequence[Comment], viewer: Actor | None) -> dict[int, int]:
+    """Of the leads of groups: how many in work are in no group and say nearly the same."""
+    likes = CommentSketch.objects.filter(comment__in=leads, like__isnull=False)
+    like_of = dict(likes.values_list("comment", "like"))
+    free = Comment.objects.filter(sketched__like__in=set(like_of.values()), group=None)
+    rows = own_desk(viewer, free.filter(state__in=IN_WORK)).order_by().values("sketched__like")
+    counted = dict(rows.annotate(count=Count("pk")).values_list("sketched__like", "count"))
+    return {pk: counted[like] for pk, like in like_of.items() if like in counted}
+
+
+def counts(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, int]:
+    """How many others in work say nearly the same as each of these; two queries."""
+    likes = dict(
+        CommentSketch.objects.filter(comment__in=comments, like__isnull=False).values_list(
+            "comment", "like"
+        )
+    )
+    there = own_desk(viewer, Comment.objects.filter(sketched__like__in=set(likes.values())))
+    rows = there.filter(state__in=IN_WORK).order_by().values("sketched__like")
+    counted = dict(rows.annotate(count=Count("pk")).values_list("sketched__like", "count"))
+    found = {
+        one.pk: counted.get(likes.get(one.pk, 0), 0) - (one.state in IN_WORK) for one in comments
+    }
+    return {pk: count for pk, count in found.items() if count > 0}
