@@ -265,7 +265,7 @@ TABLE: tuple[Kept, ...] = (
         _("so that answers have an author and a second signature"),
         ARCHIVE,
         RECORD,
-        "Answer: author approver; Report: prepared_by released_by; Cause: named_by;"
+        "Answer: author approver; Advice: author; Report: prepared_by released_by; Cause: named_by;"
         "Organisation: verified_by",
     ),
     Kept(

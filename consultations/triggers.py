@@ -38,6 +38,7 @@ from consultations.models.comments import TEXTS
 from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.triggers_advice import advice
 from consultations.triggers_appeals import appeals
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
@@ -397,7 +398,7 @@ def _law() -> list[Refusal]:
 def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
-    answers = [*_signatures(), *appeals(), *_answers()]
+    answers = [*_signatures(), *appeals(), *_answers(), *advice()]
     return [
         *_log(),
         *_sealed(),

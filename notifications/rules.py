@@ -367,6 +367,8 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.number_case": (nobody,),
     "comment.attach": (nobody,),
     "comment.assign": (experts,),
+    "comment.advise": (officers,),
+    "comment.decline": (officers,),
     "comment.answer": (approvers,),
     "comment.approve": (author, officers),
     "comment.send_back": (author,),

@@ -1,5 +1,6 @@
 """What there is: one file for every concept; this package only gathers the names."""
 
+from consultations.models.advice import Advice
 from consultations.models.clock import DemoClock
 from consultations.models.comments import (
     Answer,
@@ -54,6 +55,7 @@ MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 __all__ = [
     "MACHINES",
     "Actor",
+    "Advice",
     "Answer",
     "Attachment",
     "AttachmentContent",

@@ -128,6 +128,12 @@ class Comment(Stateful):
     incomplete = models.BooleanField(_("incomplete"), default=False)
     idempotency_key = models.UUIDField(unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
+    declined_by = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    declined_to = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     hidden_because = models.TextField(blank=True)
     appeal_by = models.DateField(_("appeal until"), null=True, blank=True)
     appeal_reasons = models.TextField(blank=True)
@@ -260,6 +266,17 @@ class Comment(Stateful):
     def assign(self, *, department: Department) -> None:
         """A department is asked to answer on the merits."""
         self.department = department
+        self.declined_by = self.declined_to = None
+
+    @act(source=[S.ADMITTED, S.ASSIGNED])
+    def advise(self) -> None:
+        """The department gives its opinion; the position stays the unit's."""
+
+    @act(source=[S.ADMITTED, S.ASSIGNED], target=S.ADMITTED)
+    def decline(self, *, belongs_to: Department | None) -> None:
+        """The department sends it back to the unit: it is not its own («to nie nasze»)."""
+        self.declined_by, self.declined_to = self.department, belongs_to
+        self.department = None
 
     @act(source=[S.ADMITTED, S.ASSIGNED, S.PROPOSED], target=S.PROPOSED, guards=[guards.HAS_ANSWER])
     def answer(self) -> None:

@@ -34,7 +34,7 @@ def _cleared(marks: Sequence[str]) -> dict[str, list[str]]:
 
 def assign_comment(comment: Comment, *, department: Department, by: Actor) -> Comment:
     """Ask a department to answer."""
-    facts = {"department": department.slug}
+    facts = {"department": department.slug, "passed_to": department.name}
     return pass_through(comment, "assign", by=by, facts=facts, department=department)
 
 

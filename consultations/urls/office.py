@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    advising,
     answering,
     editing,
     erasures,
@@ -92,6 +93,8 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
+    path(f"{COMMENT}/opinia/", advising.advise_comment, name="advise_comment"),
+    path(f"{COMMENT}/nie-nasze/", advising.decline_comment, name="decline_comment"),
     path(f"{COMMENT}/odpowiedz/", answering.answer_comment, name="answer_comment"),
     path(f"{COMMENT}/zatwierdz/", answering.approve_answer, name="approve_answer"),
     path(f"{COMMENT}/zwroc/", answering.send_back_answer, name="send_back_answer"),

@@ -148,6 +148,8 @@ ACCESS = {
     "return_comment": "comment.return_for_completion",
     "number_comment_case": "comment.number_case",
     "assign_comment": "comment.assign",
+    "advise_comment": "comment.advise",
+    "decline_comment": "comment.decline",
     "answer_comment": "comment.answer",
     "approve_answer": "comment.approve",
     "send_back_answer": "comment.send_back",

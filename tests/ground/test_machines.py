@@ -28,6 +28,7 @@ from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
 from consultations.services import answers, comments, council, drafts, leaving, opinions, reports
 from consultations.services import consultations as rounds
+from consultations.services.correcting import Anew, correct_comment
 from consultations.services.door import pass_through
 from tests.world import World, staff
 
@@ -94,6 +95,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "admitted": {
             "number_case": "admitted",
             "assign": "assigned",
+            "advise": "admitted",
+            "decline": "admitted",
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
@@ -103,6 +106,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "assigned": {
             "number_case": "assigned",
             "assign": "assigned",
+            "advise": "assigned",
+            "decline": "admitted",
             "answer": "unmet: has_answer",
             "hide": "hidden",
             "correct": "received",
@@ -157,8 +162,8 @@ ACTS = {
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
-        *("stop_naming", "number_case", "assign", "answer", "approve", "send_back", "publish"),
-        *("withdraw", "hide", "appeal", "restore", "uphold"),
+        *("stop_naming", "number_case", "assign", "advise", "decline", "answer"),
+        *("approve", "send_back", "publish", "withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -232,7 +237,7 @@ def later_draft_in(world: World, state: str) -> Draft:
 
 
 def comment_in(world: World, state: str) -> Comment:
-    comment = world.comment(world.opened())
+    comment = with_a_department(world, world.comment(world.opened()))
     if state == "received":
         return comment
     if state == "withdrawn":
@@ -255,6 +260,14 @@ def comment_in(world: World, state: str) -> Comment:
     if state in {"approved", "published"}:
         comment = answers.approve_answer(comment, by=world.approver)
     return answers.publish_answer(comment, by=world.officer) if state == "published" else comment
+
+
+def with_a_department(world: World, comment: Comment) -> Comment:
+    """Just filed again, said anew by its author while a department had it."""
+    comments.admit_comment(comment, by=world.officer)
+    comment = comments.assign_comment(comment, department=world.department, by=world.officer)
+    anew = Anew("question", "", "Na nowo.")
+    return correct_comment(comment, anew, seen_version=comment.version, by=world.ngo)
 
 
 def hidden_comment(world: World, comment: Comment) -> Comment:
@@ -315,6 +328,8 @@ def act_on(world: World, row: Any, act: str) -> str:
         "correct": world.ngo,
         "stop_naming": world.ngo,
         "appeal": world.ngo,
+        "advise": world.expert,
+        "decline": world.expert,
         "restore": world.approver,
         "uphold": world.approver,
         "approve": world.approver,
@@ -359,6 +374,7 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
+        "decline": {"belongs_to": None},
         "hide": {"because": "Obraża.", "appeal_by": now().date()},
         "appeal": {"reasons": "Nie.", "at": now()},
         "restore": {"at": now()},

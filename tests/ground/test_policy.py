@@ -60,6 +60,8 @@ TABLE: dict[str, set[str]] = {
     "comment.number_case": {"officer"},
     "comment.attach": {"officer"},
     "comment.assign": {"officer"},
+    "comment.advise": {"expert"},
+    "comment.decline": {"expert"},
     "comment.answer": {"officer", "expert"},
     "comment.approve": {"approver"},
     "comment.send_back": {"approver"},
