@@ -76,6 +76,7 @@ IMPERSONAL: dict[str, str] = {
     ),
     "Provision": "id draft key",
     "Publication": "id draft place address published_on",
+    "Reply": "id comment shown_at",
     "Report": "id version consultation state introduction released_at",
     "RoleGrant": "id",
     "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",

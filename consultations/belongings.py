@@ -12,6 +12,7 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Reply,
     Support,
     UnsavedEdit,
     Viewed,
@@ -49,6 +50,10 @@ def register() -> None:
         lambda person: CommentWords.objects.filter(
             comment__filed_by=person, comment__organisation=None
         ).exclude(said=""),
+    )
+    erasers.register(
+        "replies",
+        lambda person: Reply.objects.filter(comment__filed_by=person, comment__organisation=None),
     )
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(

@@ -40,7 +40,10 @@ COMMON = (
     Figure("readings", "1", "readings", "statut gminy", confirmed=False),
 )
 # Figures that came later: written for versions of the law that stand already, too.
-LATER = (Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),)
+LATER = (
+    Figure("appeal_days", "7", "days", f"{PRACTICE}: odwołanie od ukrycia", confirmed=False),
+    Figure("reply_days", "14", "days", f"{PRACTICE}: replika na stanowisko", confirmed=False),
+)
 ANNUAL = (
     Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),
     Figure("report_by", "05-31", "month-day", f"{UDPP}, art. 5a ust. 3"),

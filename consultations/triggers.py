@@ -40,6 +40,7 @@ from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_advice import advice
 from consultations.triggers_appeals import appeals
+from consultations.triggers_replies import replies
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -83,6 +84,7 @@ SAID = (
     "comment.appeal",
     "comment.uphold",
     "comment.attach",
+    "comment.reply",
 )
 
 
@@ -407,6 +409,7 @@ def every() -> list[Refusal]:
         *machines,
         *voices.corrected(_emptied()),
         *voices.supports(_names("OLD.actor_id")),
+        *replies(_names("c.filed_by_id")),
         *answers,
         *_texts(),
         *_causes(),

@@ -43,6 +43,7 @@ from consultations.models.people import (
 from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
+from consultations.models.replies import Rating, Reply
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
@@ -103,6 +104,8 @@ __all__ = [
     "Procedure",
     "Provision",
     "Publication",
+    "Rating",
+    "Reply",
     "Report",
     "ReportState",
     "Role",

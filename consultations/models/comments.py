@@ -294,6 +294,18 @@ class Comment(Stateful):
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""
 
+    @act(source=S.PUBLISHED)
+    def rate(self) -> None:
+        """Its author says how far the answer addresses the comment."""
+
+    @act(source=S.PUBLISHED)
+    def reply(self) -> None:
+        """Its author replies to the answer, once (replika)."""
+
+    @act(source=S.PUBLISHED)
+    def show_reply(self) -> None:
+        """The unit has looked at the reply: everybody may read it."""
+
     @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED], target=S.WITHDRAWN)
     def withdraw(self) -> None:
         """The author takes the comment back."""

@@ -23,7 +23,7 @@ from consultations.selectors.writing import attachments_of
 REMARKS = ("remark", "because", "supplement", "appeal")
 
 
-OF_AUTHORS = ("withdraw", "appeal")
+OF_AUTHORS = ("withdraw", "appeal", "rate", "reply")
 OF_APPEALS = ("restore", "uphold")
 
 

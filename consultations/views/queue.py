@@ -25,6 +25,7 @@ from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
+from consultations.selectors.replies import talking_back
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
 
@@ -132,6 +133,7 @@ def _beside(
         "forms": fresh | dict(wrong),
         "advice": advising.advice(comment, request.actor),
         "declined": advising.declined(comment),
+        "talking_back": talking_back(comment, request.actor),
         "phrases": phrases.offered(comment) if "answer" in detail.acts else [],
         "came": recorded.came(comment),
         "lateness": recorded.lateness(comment),

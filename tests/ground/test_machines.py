@@ -126,7 +126,13 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "publish": "published",
             "stop_naming": "approved",
         },
-        "published": {"number_case": "published", "stop_naming": "published"},
+        "published": {
+            "number_case": "published",
+            "stop_naming": "published",
+            "rate": "published",
+            "reply": "published",
+            "show_reply": "published",
+        },
         "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
         "hidden": {
             "number_case": "hidden",
@@ -163,7 +169,8 @@ ACTS = {
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
         *("stop_naming", "number_case", "assign", "advise", "decline", "answer"),
-        *("approve", "send_back", "publish", "withdraw", "hide", "appeal", "restore", "uphold"),
+        *("approve", "send_back", "publish", "rate", "reply", "show_reply", "withdraw", "hide"),
+        *("appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -328,6 +335,8 @@ def act_on(world: World, row: Any, act: str) -> str:
         "correct": world.ngo,
         "stop_naming": world.ngo,
         "appeal": world.ngo,
+        "rate": world.ngo,
+        "reply": world.ngo,
         "advise": world.expert,
         "decline": world.expert,
         "restore": world.approver,
