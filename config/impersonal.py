@@ -6,6 +6,7 @@ written it down here or there.
 
 IMPERSONAL: dict[str, str] = {
     "Actor": "id kind",
+    "Advice": "id comment department text recommended given_at",
     "Answer": "id comment outcome accepted_part reasons answered_at approved_at published_at"
     " remark",
     "Ballot": "id roll_call",
@@ -13,7 +14,8 @@ IMPERSONAL: dict[str, str] = {
     "Checkpoint": "id size root note key at",
     "Comment": (
         "id version consultation number state wording kind organisation idempotency_key "
-        "department due_on overdue_on complete_by case_number appeal_by appeal_decided_at group"
+        "department due_on overdue_on declined_by declined_to complete_by case_number appeal_by "
+        "appeal_decided_at group"
     ),
     "Attachment": "id draft comment media_type size is_scan added_at",
     "AttachmentContent": "attachment",
@@ -79,6 +81,7 @@ IMPERSONAL: dict[str, str] = {
     ),
     "Provision": "id draft key",
     "Publication": "id draft place address published_on",
+    "Reply": "id comment shown_at",
     "Report": "id version consultation state introduction released_at",
     "RoleGrant": "id",
     "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",

@@ -183,6 +183,15 @@ TABLE: tuple[Kept, ...] = (
         "Support: comment actor organisation at ended_at",
     ),
     Kept(
+        "replies",
+        _("whether an answer addresses your comment, and your one reply to it"),
+        _("to tell the unit, and to list it in the report on carrying out the programme"),
+        TASK,
+        _("until your data are erased at your request; an organisation's comment stays"),
+        "Reply: rating rated_at text replied_at",
+        public="Reply: text",
+    ),
+    Kept(
         "words",
         _("the words of your comments once more, folded for the search"),
         _("so that comments are found in any form of a word"),
@@ -273,7 +282,7 @@ TABLE: tuple[Kept, ...] = (
         _("so that answers have an author and a second signature"),
         ARCHIVE,
         RECORD,
-        "Answer: author approver; Report: prepared_by released_by; Cause: named_by;"
+        "Answer: author approver; Advice: author; Report: prepared_by released_by; Cause: named_by;"
         "CommentGroup: made_by;"
         "Organisation: verified_by",
     ),

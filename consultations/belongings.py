@@ -14,6 +14,7 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Reply,
     Run,
     Sketch,
     Support,
@@ -57,6 +58,10 @@ def register() -> None:
     )
     erasers.register("sketches", _said_by_nobody_else)
     erasers.register("sketched comments", _sketched)
+    erasers.register(
+        "replies",
+        lambda person: Reply.objects.filter(comment__filed_by=person, comment__organisation=None),
+    )
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(
         "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)

@@ -14,6 +14,7 @@ from rules import predicates as rules
 from consultations import calendar
 from consultations.models import (
     Actor,
+    Advice,
     Attachment,
     Comment,
     CommentDraft,
@@ -300,10 +301,15 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.assign": (officer, ("officer",)),
     "comment.set_due": (officer, ("officer",)),
     "comment.mark_overdue": (clock, ("clock",)),
+    "comment.advise": (expert & own_department, ("expert",)),
+    "comment.decline": (expert & own_department, ("expert",)),
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("second_person",)),
     "comment.send_back": (approver, ("approver",)),
     "comment.publish": (officer | approver, ("officer", "approver")),
+    "comment.rate": (author, ("author",)),
+    "comment.reply": (author, ("author",)),
+    "comment.show_reply": (officer, ("officer",)),
     "comment.withdraw": (author, ("author",)),
     "comment.hide": (officer, ("officer",)),
     "comment.leave": (officer, ("officer",)),
@@ -512,6 +518,14 @@ def _attachments(actor: Actor | None) -> Q:
     return seen
 
 
+def _advice(actor: Actor | None) -> Q:
+    """What a department told the unit: for the office, and for that department."""
+    held = roles_of(actor)
+    if any(role in held for role in READS_ALL):
+        return Q()
+    return Q(department=held[Role.EXPERT]) if Role.EXPERT in held else Q(pk__in=())
+
+
 def _entries(actor: Actor | None) -> Q:
     if any(role in roles_of(actor) for role in READS_ALL):
         return Q()
@@ -567,5 +581,6 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Comment: _comments,
     CommentDraft: _drafts_of_comments,
     Attachment: _attachments,
+    Advice: _advice,
     Entry: _entries,
 }

@@ -48,6 +48,7 @@ LATER = (
         confirmed=False,
     ),
     Figure("signing_days", "2", "working days", f"{PRACTICE}: drugi podpis", confirmed=False),
+    Figure("reply_days", "14", "days", f"{PRACTICE}: replika na stanowisko", confirmed=False),
 )
 ANNUAL = (
     Figure("adopt_by", "11-30", "month-day", f"{UDPP}, art. 5a ust. 1"),

@@ -38,8 +38,10 @@ from consultations.models.comments import TEXTS
 from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.triggers_advice import advice
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
+from consultations.triggers_replies import replies
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -83,6 +85,7 @@ SAID = (
     "comment.appeal",
     "comment.uphold",
     "comment.attach",
+    "comment.reply",
 )
 
 
@@ -398,7 +401,7 @@ def _law() -> list[Refusal]:
 def every() -> list[Refusal]:
     """All guards, in the order they are installed."""
     machines = [one for model in MACHINES for one in _machine(model)]
-    answers = [*_signatures(), *appeals(), *_answers()]
+    answers = [*_signatures(), *appeals(), *_answers(), *advice()]
     return [
         *_log(),
         *_sealed(),
@@ -407,6 +410,7 @@ def every() -> list[Refusal]:
         *machines,
         *voices.corrected(_emptied()),
         *voices.supports(_names("OLD.actor_id")),
+        *replies(_names("c.filed_by_id")),
         *answers,
         *groups(),
         *_texts(),

@@ -7,7 +7,7 @@ COMMENT, SUPPORT = Comment._meta.db_table, Support._meta.db_table
 SAYS = ("reasons", "proposed_wording")
 
 
-def _beside(kind: str, comment: str, version: str) -> str:
+def beside(kind: str, comment: str, version: str) -> str:
     """The newest entry of the log, if it is of this kind and about this version of the comment."""
     newest = f"e.seq = (SELECT size FROM {LogHead._meta.db_table} WHERE id = 1)"
     about = f"e.comment_id = {comment} AND e.object_version = {version}"
@@ -24,11 +24,11 @@ def corrected(emptied: str) -> list[Refusal]:
     own = " AND ".join(
         f"COALESCE(({sealed} AND s.field = '{name}'), '') = NEW.{name}" for name in SAYS
     )
-    entry = _beside("comment.correct", "NEW.id", "NEW.version")
+    entry = beside("comment.correct", "NEW.id", "NEW.version")
     answer = f"SELECT 1 FROM {Answer._meta.db_table} a WHERE a.comment_id = NEW.id"
     anew = f"(EXISTS (SELECT 1 {entry} AND {own}) AND NOT EXISTS ({answer}))"
     said = f"({changed(['kind', *SAYS])}) AND NOT {emptied} AND NOT {anew}"
-    unnamed = f"EXISTS (SELECT 1 {_beside('comment.stop_naming', 'NEW.id', 'NEW.version')})"
+    unnamed = f"EXISTS (SELECT 1 {beside('comment.stop_naming', 'NEW.id', 'NEW.version')})"
     named = f"({changed(['named'])}) AND (NEW.named OR NOT {unnamed})"
     only = "what was said changes only by a correction"
     never = "a name is taken away and never put back"
@@ -44,9 +44,9 @@ def supports(erasing: str) -> list[Refusal]:
     `erasing` is the condition that the newest entry erases the actor of the row.
     """
     version = f"(SELECT version FROM {COMMENT} WHERE id = NEW.comment_id)"
-    entry = _beside("comment.support", "NEW.comment_id", version)
+    entry = beside("comment.support", "NEW.comment_id", version)
     begun = f"EXISTS (SELECT 1 {entry} AND e.actor_id = NEW.actor_id)"
-    ended = f"EXISTS (SELECT 1 {_beside('comment.stop_supporting', 'NEW.comment_id', version)})"
+    ended = f"EXISTS (SELECT 1 {beside('comment.stop_supporting', 'NEW.comment_id', version)})"
     kept = changed(["id", "comment_id", "actor_id", "organisation_id", "at"])
     begins = f"NEW.ended_at IS NOT NULL OR NOT {begun} OR {taken(Support)}"
     ends = f"{kept} OR OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR NOT {ended}"

@@ -1,5 +1,6 @@
 """What there is: one file for every concept; this package only gathers the names."""
 
+from consultations.models.advice import Advice
 from consultations.models.clock import DemoClock
 from consultations.models.comments import (
     Answer,
@@ -43,6 +44,7 @@ from consultations.models.people import (
 from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
+from consultations.models.replies import Rating, Reply
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.runs import RowState, Run, RunAct, RunRow
@@ -56,6 +58,7 @@ MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
 __all__ = [
     "MACHINES",
     "Actor",
+    "Advice",
     "Answer",
     "Attachment",
     "AttachmentContent",
@@ -105,6 +108,8 @@ __all__ = [
     "Procedure",
     "Provision",
     "Publication",
+    "Rating",
+    "Reply",
     "Report",
     "ReportState",
     "Role",

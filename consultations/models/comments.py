@@ -134,6 +134,12 @@ class Comment(Stateful):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True)
     due_on = models.DateField(_("answer due"), null=True, blank=True)
     overdue_on = models.DateField(null=True, blank=True)  # the due day whose passing is recorded
+    declined_by = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    declined_to = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     hidden_because = models.TextField(blank=True)
     appeal_by = models.DateField(_("appeal until"), null=True, blank=True)
     appeal_reasons = models.TextField(blank=True)
@@ -289,6 +295,7 @@ class Comment(Stateful):
     def assign(self, *, department: Department, due_on: date | None = None) -> None:
         """A department is asked to answer on the merits, by a day."""
         self.department, self.due_on = department, due_on
+        self.declined_by = self.declined_to = None
 
     @act(source=[S.ADMITTED, S.ASSIGNED])
     def set_due(self, *, due_on: date) -> None:
@@ -299,6 +306,16 @@ class Comment(Stateful):
     def mark_overdue(self) -> None:
         """The clock records, once for each due day, that it passed without an answer."""
         self.overdue_on = self.due_on
+
+    @act(source=[S.ADMITTED, S.ASSIGNED])
+    def advise(self) -> None:
+        """The department gives its opinion; the position stays the unit's."""
+
+    @act(source=[S.ADMITTED, S.ASSIGNED], target=S.ADMITTED)
+    def decline(self, *, belongs_to: Department | None) -> None:
+        """The department sends it back to the unit: it is not its own («to nie nasze»)."""
+        self.declined_by, self.declined_to = self.department, belongs_to
+        self.department = self.due_on = None
 
     @act(source=[S.ADMITTED, S.ASSIGNED, S.PROPOSED], target=S.PROPOSED, guards=[guards.HAS_ANSWER])
     def answer(self) -> None:
@@ -315,6 +332,18 @@ class Comment(Stateful):
     @act(source=S.APPROVED, target=S.PUBLISHED, guards=guards.OF_AN_ANSWER)
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""
+
+    @act(source=S.PUBLISHED)
+    def rate(self) -> None:
+        """Its author says how far the answer addresses the comment."""
+
+    @act(source=S.PUBLISHED)
+    def reply(self) -> None:
+        """Its author replies to the answer, once (replika)."""
+
+    @act(source=S.PUBLISHED)
+    def show_reply(self) -> None:
+        """The unit has looked at the reply: everybody may read it."""
 
     @act(source=[S.RECEIVED, S.RETURNED, S.ADMITTED], target=S.WITHDRAWN)
     def withdraw(self) -> None:

@@ -12,6 +12,7 @@ from consultations import policy, wording
 from consultations.models import Actor, Answer, Attachment, Channel, Comment, Entry, Sealed, User
 from consultations.models.machine import acts_of
 from consultations.selectors import people
+from consultations.selectors.advising import is_declined
 from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.organisations import Signature, signature
 from consultations.selectors.suspicions import suspicions
@@ -22,7 +23,7 @@ from consultations.selectors.writing import attachments_of
 REMARKS = ("remark", "because", "supplement", "appeal")
 
 
-OF_AUTHORS = ("withdraw", "appeal")
+OF_AUTHORS = ("withdraw", "appeal", "rate", "reply")
 OF_APPEALS = ("restore", "uphold")
 OF_GROUPS = ("join_group", "leave_group")  # done to several at once, on pages of their own
 
@@ -40,6 +41,11 @@ class Row:
         """Whether an answer was returned to its author and waits for a better one."""
         given = getattr(self.comment, "given_answer", None)
         return bool(given and given.remark and self.comment.state in {"admitted", "assigned"})
+
+    @property
+    def declined(self) -> bool:
+        """Whether a department sent the comment back, and the unit has not dealt with it."""
+        return is_declined(self.comment)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,8 @@ class Detail:
 def joined(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """With all that a row reads: a constant number of queries."""
     return comments.select_related(
-        "wording", "organisation", "department", "given_answer", "group__lead"
+        *("wording", "organisation", "department", "declined_by", "declined_to"),
+        *("given_answer", "group__lead"),
     )
 
 

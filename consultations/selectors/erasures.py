@@ -29,6 +29,7 @@ COUNTED: dict[str, Any] = {
     "marks of reading": _("Provisions marked as read"),
     "unsaved texts": _("Texts not saved"),
     "supports": _("Comments she supports for herself"),
+    "replies": _("Ratings of answers and replies to them"),
     "words of the search": _("Words of her comments in the search"),
     "sketches": _("What her comments say, as numbers"),
     "sketched comments": _("Which comments are similar to hers"),

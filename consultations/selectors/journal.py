@@ -79,6 +79,7 @@ def facts_for(entry: Entry) -> dict[str, Any]:
     facts["resolution"] = facts.get("resolution_number", "")
     if entry.comment:
         facts |= _comment_facts(entry.comment)
+        facts["department"] = facts.get("passed_to", facts["department"])
     if entry.consultation:
         facts |= _round_facts(entry.consultation)
     said = {name: words(facts[name]) for name, words in IN_WORDS.items() if name in facts}

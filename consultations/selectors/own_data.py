@@ -18,6 +18,7 @@ from consultations import exporters, policy, wording
 from consultations.exporters import Reads
 from consultations.models import (
     Actor,
+    Advice,
     Answer,
     Cause,
     Comment,
@@ -27,6 +28,7 @@ from consultations.models import (
     Intake,
     Mandate,
     Organisation,
+    Reply,
     Report,
     RoleGrant,
     Run,
@@ -210,6 +212,18 @@ def _register_work() -> None:
         },
     )
     exporters.register(
+        "advice",
+        gettext_lazy("Opinions you gave for your department"),
+        lambda person: Advice.objects.filter(author=person).select_related(
+            "comment__consultation__draft"
+        ),
+        {
+            DRAFT: "comment.consultation.draft.title",
+            gettext_lazy("number of the comment"): "comment.number",
+            gettext_lazy("written"): "given_at",
+        },
+    )
+    exporters.register(
         "reports",
         gettext_lazy("Reports you prepared or released"),
         lambda person: Report.objects.filter(
@@ -229,6 +243,22 @@ def _register_work() -> None:
             gettext_lazy("organisation"): "organisation.name",
             WHEN: "at",
             UNTIL: "ended_at",
+        },
+    )
+    exporters.register(
+        "replies",
+        gettext_lazy("What you said to answers"),
+        lambda person: (
+            Reply.objects.filter(_hers(person, "comment__"), comment__filed_by=person)
+            .select_related("comment__consultation__draft")
+            .order_by("pk")
+        ),
+        {
+            DRAFT: "comment.consultation.draft.title",
+            gettext_lazy("number of the comment"): "comment.number",
+            gettext_lazy("does the answer address it"): "get_rating_display",
+            gettext_lazy("reply"): "text",
+            WHEN: "replied_at",
         },
     )
     exporters.register(

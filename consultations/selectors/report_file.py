@@ -207,7 +207,7 @@ def _inside_cells(row: table.Row, inside: table.Inside) -> Cells:
         place,
         proposal,
         reasons,
-        _lines(position, inside.hidden_because, inside.left_because),
+        _lines(position, inside.hidden_because, inside.left_because, inside.advice),
     )
 
 

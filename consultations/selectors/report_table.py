@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 
 from consultations import calendar, wording
 from consultations.models import Actor, Comment, CommentState, Consultation
+from consultations.selectors import advising, detail, left, recorded, supports
 from consultations.selectors import comments as shown_comments
-from consultations.selectors import detail, left, recorded, supports
 from consultations.selectors.texts import words_of
 from consultations.text.formats.sheets import written_sheet
 
@@ -61,6 +61,7 @@ class Inside:
     text: str
     faults: str
     left_because: str
+    advice: str
 
 
 def rows(consultation: Consultation) -> QuerySet[Comment]:
@@ -105,6 +106,7 @@ def inside_heading() -> list[str]:
         _("version of the text"),
         _("completeness"),
         _("why it is left without consideration"),
+        _("opinion of the department"),
     ]
 
 
@@ -144,8 +146,13 @@ def register(consultation: Consultation) -> QuerySet[Comment]:
 def inside(comments: Sequence[Comment], viewer: Actor) -> list[tuple[Row, Inside]]:
     """The rows of these comments with the names this person may read."""
     names, counted = detail.who_of(comments, viewer), supports.counts(comments)
+    said = advising.in_words(comments)
     return [
-        (_row(one, names[one.pk], counted.get(one.pk, 0)), _inside(one, viewer)) for one in comments
+        (
+            _row(one, names[one.pk], counted.get(one.pk, 0)),
+            _inside(one, viewer, said.get(one.pk, "")),
+        )
+        for one in comments
     ]
 
 
@@ -180,7 +187,7 @@ def _row(comment: Comment, who: str, supporters: int) -> Row:
     )
 
 
-def _inside(comment: Comment, viewer: Actor) -> Inside:
+def _inside(comment: Comment, viewer: Actor, advice: str) -> Inside:
     version = comment.wording.text_version.number if comment.wording else ""
     return Inside(
         state=str(comment.get_state_display()),
@@ -193,6 +200,7 @@ def _inside(comment: Comment, viewer: Actor) -> Inside:
         text=str(version),
         faults=left.grounds(comment) or _("complete"),
         left_because=wording.kept(comment.left_because),
+        advice=advice,
     )
 
 

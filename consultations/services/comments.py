@@ -39,7 +39,8 @@ def assign_comment(
 ) -> Comment:
     """Ask a department to answer by a day; without one by the day the procedure leads to."""
     day = checked_day(due_on) if due_on else proposed_day(comment.consultation)
-    facts = {"department": department.slug} | ({"due_on": day.isoformat()} if day else {})
+    facts = {"department": department.slug, "passed_to": department.name}
+    facts |= {"due_on": day.isoformat()} if day else {}
     return pass_through(comment, "assign", by=by, facts=facts, department=department, due_on=day)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    advising,
     answer_sheets,
     answering,
     editing,
@@ -21,6 +22,7 @@ from consultations.views import (
     reports,
     runs,
     substitutes,
+    talking_back,
     texts,
     ways,
 )
@@ -109,9 +111,13 @@ urlpatterns = [
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
     path(f"{COMMENT}/termin/", answering.set_comment_due, name="set_comment_due"),
+    path(f"{COMMENT}/opinia/", advising.advise_comment, name="advise_comment"),
+    path(f"{COMMENT}/nie-nasze/", advising.decline_comment, name="decline_comment"),
     path(f"{COMMENT}/odpowiedz/", answering.answer_comment, name="answer_comment"),
     path(f"{COMMENT}/zatwierdz/", answering.approve_answer, name="approve_answer"),
     path(f"{COMMENT}/zwroc/", answering.send_back_answer, name="send_back_answer"),
+    path("biuro/k/<slug:slug>/repliki/", talking_back.replies, name="replies"),
+    path(f"{COMMENT}/replika/", talking_back.show_reply, name="show_reply"),
     path(f"{COMMENT}/opublikuj/", answering.publish_answer, name="publish_answer"),
     path(f"{COMMENT}/uzupelnienie/", answering.return_comment, name="return_comment"),
     path(f"{COMMENT}/sprawa/", answering.number_comment_case, name="number_comment_case"),

@@ -149,35 +149,35 @@ ANSWER = Act(
 @require_http_methods(METHODS)
 def admit_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment becomes public and is counted."""
-    return _carried_out(request, slug, number, ADMIT)
+    return carried_out(request, slug, number, ADMIT)
 
 
 @access("comment.return_for_completion")
 @require_http_methods(METHODS)
 def return_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The author is asked to complete the comment by a day."""
-    return _carried_out(request, slug, number, RETURN)
+    return carried_out(request, slug, number, RETURN)
 
 
 @access("comment.number_case")
 @require_http_methods(METHODS)
 def number_comment_case(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The number of the records system is entered."""
-    return _carried_out(request, slug, number, NUMBER_CASE)
+    return carried_out(request, slug, number, NUMBER_CASE)
 
 
 @access("comment.assign")
 @require_http_methods(METHODS)
 def assign_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """A department is asked to answer."""
-    return _carried_out(request, slug, number, ASSIGN)
+    return carried_out(request, slug, number, ASSIGN)
 
 
 @access("comment.set_due")
 @require_http_methods(METHODS)
 def set_comment_due(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The department gets another day."""
-    return _carried_out(request, slug, number, SET_DUE)
+    return carried_out(request, slug, number, SET_DUE)
 
 
 @access("comment.answer")
@@ -186,63 +186,63 @@ def answer_comment(request: ActingRequest, slug: str, number: int) -> HttpRespon
     """The answer is proposed; when somebody was faster, both texts come back side by side."""
     if inserting.asked(request):
         return _inserted(request, slug, number)
-    return _carried_out(request, slug, number, ANSWER)
+    return carried_out(request, slug, number, ANSWER)
 
 
 @access("comment.approve")
 @require_http_methods(METHODS)
 def approve_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The second signature."""
-    return _carried_out(request, slug, number, APPROVE)
+    return carried_out(request, slug, number, APPROVE)
 
 
 @access("comment.send_back")
 @require_http_methods(METHODS)
 def send_back_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The answer returns to its author with a remark."""
-    return _carried_out(request, slug, number, SEND_BACK)
+    return carried_out(request, slug, number, SEND_BACK)
 
 
 @access("comment.publish")
 @require_http_methods(METHODS)
 def publish_answer(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The answer becomes public."""
-    return _carried_out(request, slug, number, PUBLISH)
+    return carried_out(request, slug, number, PUBLISH)
 
 
 @access("comment.hide")
 @require_http_methods(METHODS)
 def hide_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment is taken out of sight, for a reason its author reads."""
-    return _carried_out(request, slug, number, HIDE)
+    return carried_out(request, slug, number, HIDE)
 
 
 @access("comment.leave")
 @require_http_methods(METHODS)
 def leave_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment is left without consideration, for a reason its author reads."""
-    return _carried_out(request, slug, number, LEAVE)
+    return carried_out(request, slug, number, LEAVE)
 
 
 @access("comment.take_up")
 @require_http_methods(METHODS)
 def take_up_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """What was left is taken up again."""
-    return _carried_out(request, slug, number, TAKE_UP)
+    return carried_out(request, slug, number, TAKE_UP)
 
 
 @access("comment.restore")
 @require_http_methods(METHODS)
 def restore_comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The appeal is right: the comment is dealt with as every other."""
-    return _carried_out(request, slug, number, RESTORE)
+    return carried_out(request, slug, number, RESTORE)
 
 
 @access("comment.uphold")
 @require_http_methods(METHODS)
 def uphold_hiding(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The comment stays hidden, for a reason its author reads."""
-    return _carried_out(request, slug, number, UPHOLD)
+    return carried_out(request, slug, number, UPHOLD)
 
 
 def _inserted(request: ActingRequest, slug: str, number: int) -> HttpResponse:
@@ -254,7 +254,7 @@ def _inserted(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     return queue_page(request, consultation, filters, comment, wrong={"answer": form})
 
 
-def _carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:
+def carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> HttpResponse:
     """Form, service, and the next comment; a refusal comes back with everything typed."""
     consultation = found(request, slug)
     comment = picked(request, consultation, number, anywhere=True)

@@ -4,13 +4,14 @@ from consultations.access import ActingRequest
 from consultations.forms.answers import AnswerCommentForm
 from consultations.models import Comment
 from consultations.selectors import phrases
+from consultations.selectors.advising import advice
 
-PHRASE = "wstaw"  # a button of the answer's form that sends nothing
+PHRASE, ADVICE = "wstaw", "przejmij"  # buttons of the answer's form that send nothing
 
 
 def asked(request: ActingRequest) -> bool:
     """Whether one of those buttons was pressed."""
-    return request.method == "POST" and PHRASE in request.POST
+    return request.method == "POST" and (PHRASE in request.POST or ADVICE in request.POST)
 
 
 def with_words(request: ActingRequest, comment: Comment) -> AnswerCommentForm:
@@ -27,6 +28,11 @@ def with_words(request: ActingRequest, comment: Comment) -> AnswerCommentForm:
 
 def _chosen(request: ActingRequest, comment: Comment) -> tuple[str, str]:
     """The words and their outcome; nothing for what is not offered."""
+    if ADVICE in request.POST:
+        given = (
+            one for one in advice(comment, request.actor) if str(one.pk) == request.POST[ADVICE]
+        )
+        return next(((one.text, one.recommended) for one in given), ("", ""))
     wanted = request.POST.get("phrase", "")
     found = (one for one in phrases.offered(comment) if str(one.pk) == wanted)
     return next(((one.text, one.outcome) for one in found), ("", ""))

@@ -17,13 +17,15 @@ from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.errors import Refused
 from consultations.forms import answers as forms
+from consultations.forms.advising import AdviseCommentForm, DeclineCommentForm
 from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation, DraftState
+from consultations.selectors import advising, phrases, recorded, urgency
 from consultations.selectors import detail as selected
-from consultations.selectors import phrases, recorded, urgency
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.queue import Filters
+from consultations.selectors.replies import talking_back
 from consultations.views import grouped
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -40,6 +42,8 @@ FORMS: dict[str, type[forms.ActForm]] = {
     "hide": forms.HideCommentForm,
     "leave": forms.LeaveCommentForm,
     "uphold": UpholdHidingForm,
+    "advise": AdviseCommentForm,
+    "decline": DeclineCommentForm,
 }
 
 
@@ -127,6 +131,9 @@ def _beside(
     return {
         "detail": detail,
         "forms": fresh | dict(wrong),
+        "advice": advising.advice(comment, request.actor),
+        "declined": advising.declined(comment),
+        "talking_back": talking_back(comment, request.actor),
         "phrases": phrases.offered(comment) if "answer" in detail.acts else [],
         "came": recorded.came(comment),
         "lateness": recorded.lateness(comment),

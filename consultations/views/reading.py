@@ -20,6 +20,7 @@ from consultations.selectors.appeals import may_appeal
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
 from consultations.selectors.organisations import signature
+from consultations.selectors.replies import talking_back
 from consultations.selectors.stages import stages
 from consultations.selectors.writing import attachments_of
 from consultations.text.formats.writing import FORMATS
@@ -148,6 +149,7 @@ def comment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
         "faults": recorded.faults(row),
         "may_appeal": may_appeal(row, viewer),
         "attachments": attachments_of(row, viewer),
+        "talking_back": talking_back(row, viewer),
         "just_filed": "zgloszona" in request.GET,
     }
     return render(

@@ -113,6 +113,7 @@ PAGES = {
         f"/biuro/k/{REVIEW}/opublikuj/",
         f"/biuro/k/{REVIEW}/opinie/",
         f"/biuro/k/{VOTE}/opinie/",
+        *(f"/biuro/k/{slug}/repliki/" for slug in (REVIEW, DONE)),
         "/biuro/zwroty/",
         "/biuro/zwroty/nowy/",
         "/biuro/szablony/",

@@ -11,9 +11,10 @@ from consultations.services import (
     guests,
     intakes,
     leaving,
+    talking_back,
     writing,
 )
-from tests.canary.words import Canaries
+from tests.canary.words import EVERYBODY, Canaries
 from tests.world import World, provision
 
 GUEST = "guest"
@@ -50,6 +51,15 @@ def appealed(found: Canaries, world: World, hidden: Comment) -> None:
     appeals.appeal_comment(hidden, reasons=reasons, by=found.people["ania"])
     because = f"Jednak {found.word('Comment.upheld_because', 'ania')}."
     appeals.uphold_hiding(hidden, because=because, by=world.second_officer)
+
+
+def replied(found: Canaries, world: World, comment: Comment, *readers: str) -> None:
+    """What the author says to the answer: everybody reads it once the unit has shown it."""
+    text = f"Nie zgadzam się: {found.word('Reply.text', *readers)}."
+    talking_back.rate_answer(comment, rating="no", by=comment.filed_by)
+    talking_back.reply_to_answer(comment, text=text, by=comment.filed_by)
+    if EVERYBODY in readers:
+        talking_back.show_reply(comment, by=world.officer)
 
 
 def left(found: Canaries, world: World, consultation: Consultation) -> None:

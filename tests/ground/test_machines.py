@@ -28,6 +28,7 @@ from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
 from consultations.services import answers, comments, council, drafts, leaving, opinions, reports
 from consultations.services import consultations as rounds
+from consultations.services.correcting import Anew, correct_comment
 from consultations.services.door import pass_through
 from tests.world import World, staff
 
@@ -96,6 +97,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "assign": "assigned",
             "set_due": "admitted",
             "mark_overdue": "unmet: due_day_passed",
+            "advise": "admitted",
+            "decline": "admitted",
             "answer": "unmet: has_answer",
             "withdraw": "withdrawn",
             "hide": "hidden",
@@ -107,6 +110,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "assign": "assigned",
             "set_due": "assigned",
             "mark_overdue": "unmet: due_day_passed",
+            "advise": "assigned",
+            "decline": "admitted",
             "answer": "unmet: has_answer",
             "hide": "hidden",
             "correct": "received",
@@ -125,7 +130,13 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "publish": "published",
             "stop_naming": "approved",
         },
-        "published": {"number_case": "published", "stop_naming": "published"},
+        "published": {
+            "number_case": "published",
+            "stop_naming": "published",
+            "rate": "published",
+            "reply": "published",
+            "show_reply": "published",
+        },
         "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
         "hidden": {
             "number_case": "hidden",
@@ -161,9 +172,9 @@ ACTS = {
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
-        *("stop_naming", "number_case", "assign", "set_due", "mark_overdue", "answer"),
-        *("approve", "send_back", "publish", "withdraw", "hide", "appeal"),
-        *("restore", "uphold"),
+        *("stop_naming", "number_case", "assign", "set_due", "mark_overdue", "advise"),
+        *("decline", "answer", "approve", "send_back", "publish", "rate", "reply"),
+        *("show_reply", "withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -237,7 +248,7 @@ def later_draft_in(world: World, state: str) -> Draft:
 
 
 def comment_in(world: World, state: str) -> Comment:
-    comment = world.comment(world.opened())
+    comment = with_a_department(world, world.comment(world.opened()))
     if state == "received":
         return comment
     if state == "withdrawn":
@@ -260,6 +271,14 @@ def comment_in(world: World, state: str) -> Comment:
     if state in {"approved", "published"}:
         comment = answers.approve_answer(comment, by=world.approver)
     return answers.publish_answer(comment, by=world.officer) if state == "published" else comment
+
+
+def with_a_department(world: World, comment: Comment) -> Comment:
+    """Just filed again, said anew by its author while a department had it."""
+    comments.admit_comment(comment, by=world.officer)
+    comment = comments.assign_comment(comment, department=world.department, by=world.officer)
+    anew = Anew("question", "", "Na nowo.")
+    return correct_comment(comment, anew, seen_version=comment.version, by=world.ngo)
 
 
 def hidden_comment(world: World, comment: Comment) -> Comment:
@@ -320,6 +339,10 @@ def act_on(world: World, row: Any, act: str) -> str:
         "correct": world.ngo,
         "stop_naming": world.ngo,
         "appeal": world.ngo,
+        "rate": world.ngo,
+        "reply": world.ngo,
+        "advise": world.expert,
+        "decline": world.expert,
         "restore": world.approver,
         "uphold": world.approver,
         "approve": world.approver,
@@ -365,6 +388,7 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
         "set_due": {"due_on": now().date()},
+        "decline": {"belongs_to": None},
         "hide": {"because": "Obraża.", "appeal_by": now().date()},
         "appeal": {"reasons": "Nie.", "at": now()},
         "restore": {"at": now()},

@@ -12,6 +12,7 @@ from consultations.services import answers, phrases
 from tests.office.pages import address, as_, queue_of, text_of
 from tests.world import World
 
+KNOWN = "{numer}, {przepis}, {wydzial}, {organizacja}, {termin}"
 TEXT = "Uwaga {numer} ({przepis}) organizacji {organizacja} nie dotyczy projektu."
 
 
@@ -45,8 +46,7 @@ def test_a_phrase_is_added_rewritten_and_archived_on_record(phrase: Phrase, worl
         ({"text": "…"}, "Write the text of the phrase."),
         (
             {"text": "Pan {imie} z {adres}"},
-            "There is no such field: {imie}, {adres}. Fields you may use: "
-            "{numer}, {przepis}, {wydzial}, {organizacja}, {termin}.",
+            f"There is no such field: {{imie}}, {{adres}}. Fields you may use: {KNOWN}.",
         ),
         ({"outcome": "x"}, "Choose the outcome."),
         ({"name": "Poza"}, "There is a phrase of this name already."),
