@@ -19,6 +19,7 @@ from consultations.views import (
     texts,
     together,
     ways,
+    workload,
 )
 
 TEXT = "biuro/k/<slug:slug>/tekst"
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{PROVISION}/podziel/", editing.split_provision, name="split_provision"),
     path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
+    path("biuro/k/<slug:slug>/obciazenie/", workload.workload, name="workload"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
     path("biuro/k/<slug:slug>/rejestr/", register.register, name="register"),
     path("biuro/k/<slug:slug>/rejestr.xlsx", register.register_xlsx, name="register_xlsx"),

@@ -109,6 +109,7 @@ ACCESS = {
     "split_provision": "draft.edit_text",
     "join_provision": "draft.edit_text",
     "queue": "desk.see",
+    "workload": "workload.see",
     "record_comment": "comment.record",
     "register": "names.see",
     "register_xlsx": "names.see",
