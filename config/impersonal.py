@@ -66,6 +66,7 @@ IMPERSONAL: dict[str, str] = {
     "Organisation": "id name legal_form krs nip regon verified_at needs_sign_off",
     "Outcome": "id procedure code position legal_basis leads_to_change",
     "Permission": "id name content_type codename",
+    "Presence": "id",
     "Procedure": "id kind number valid_from valid_until",
     "Process": (
         "id flow_class status created finished data parent_task seed_content_type "
@@ -77,6 +78,7 @@ IMPERSONAL: dict[str, str] = {
     "RoleGrant": "id",
     "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",
     "Rule": "id procedure key value unit legal_basis confirmed",
+    "SavedView": "id consultation",
     "Sealed": "id",
     "Substitution": "id",
     "Support": "id",

@@ -12,6 +12,8 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Presence,
+    SavedView,
     Support,
     UnsavedEdit,
     Viewed,
@@ -40,6 +42,8 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ),
     )
+    erasers.register("presence", lambda person: Presence.objects.filter(actor=person))
+    erasers.register("saved views", lambda person: SavedView.objects.filter(owner=person))
     erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
     erasers.register(
         "supports", lambda person: Support.objects.filter(actor=person, organisation=None)

@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.services import indexing  # noqa: PLC0415 - models must be loaded first
+        from consultations.services import indexing, presence  # noqa: PLC0415 - models must be loaded first
         from consultations.signals import (  # noqa: PLC0415
             recorded,
         )
@@ -31,6 +31,7 @@ class WorkflowsConfig(AppConfig):
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
+        jobs.register(presence.forget_presence)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)

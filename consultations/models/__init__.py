@@ -24,6 +24,7 @@ from consultations.models.council import (
     Visit,
     Vote,
 )
+from consultations.models.desk import Presence, SavedView
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.erasing import ErasureRequest, ErasureState
@@ -96,6 +97,7 @@ __all__ = [
     "OpinionState",
     "Organisation",
     "Outcome",
+    "Presence",
     "Procedure",
     "Provision",
     "Publication",
@@ -105,6 +107,7 @@ __all__ = [
     "RoleGrant",
     "RollCall",
     "Rule",
+    "SavedView",
     "Sealed",
     "Substitution",
     "Support",

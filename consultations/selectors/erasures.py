@@ -29,6 +29,8 @@ COUNTED: dict[str, Any] = {
     "unsaved texts": _("Texts not saved"),
     "supports": _("Comments she supports for herself"),
     "words of the search": _("Words of her comments in the search"),
+    "presence": _("Comments open before her now"),
+    "saved views": _("Views of the queue she saved"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

@@ -19,6 +19,7 @@ from consultations.models import (
     Department,
     Mandate,
     Role,
+    SavedView,
     User,
     Wording,
 )
@@ -159,6 +160,12 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
         nobody = filters.wydzial == NOBODY
         found = found.filter(Q(department=None) if nobody else Q(department__slug=filters.wydzial))
     return ordered(found, viewer, filters.stan, filters.kolejnosc)
+
+
+def saved(viewer: Actor | None, consultation: Consultation) -> QuerySet[SavedView]:
+    """The views this person keeps, for this round or for all."""
+    here = Q(consultation=None) | Q(consultation=consultation)
+    return SavedView.objects.filter(here, owner=viewer)
 
 
 def keys(found: QuerySet[Comment], filters: Filters) -> Sequence[int] | QuerySet[Comment, int]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultations.views import (
     answering,
+    desk,
     editing,
     erasures,
     goals,
@@ -87,6 +88,9 @@ urlpatterns = [
     ),
     path("biuro/k/<slug:slug>/opublikuj/", together.publish_answers, name="publish_answers"),
     path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),
+    path(f"{COMMENT}/obecnosc/", desk.presence, name="presence"),
+    path("biuro/k/<slug:slug>/widoki/", desk.save_view, name="save_view"),
+    path("biuro/k/<slug:slug>/widoki/<int:view>/usun/", desk.delete_view, name="delete_view"),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
     path(f"{COMMENT}/termin/", answering.set_comment_due, name="set_comment_due"),

@@ -23,6 +23,7 @@ from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors import recorded, urgency
 from consultations.selectors.journal import desk_counter, live_words
+from consultations.selectors.presence import present
 from consultations.selectors.queue import Filters
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -108,6 +109,8 @@ def queue_page(
         "rooms": rooms(request, consultation, "queue"),
         "refusal": refusal,
         "whole": _("the whole draft"),
+        "saved_views": listing.saved(request.actor, consultation),
+        "view_name": request.POST.get("nazwa", "")[:60],
         "live_topic": f"desk:{consultation.slug}",
         "live_words": live_words(),
         "live_seen": desk_counter(consultation.draft),
@@ -127,6 +130,7 @@ def _beside(
     lost = [form for name, form in wrong.items() if name not in detail.acts]
     return {
         "detail": detail,
+        "present": present(comment, request.actor),
         "forms": fresh | dict(wrong),
         "came": recorded.came(comment),
         "lateness": recorded.lateness(comment),

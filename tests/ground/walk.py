@@ -23,6 +23,7 @@ from consultations.models import (
     Goal,
     Mandate,
     OpinionBody,
+    SavedView,
     Substitution,
 )
 from consultations.models.clock import now
@@ -112,6 +113,7 @@ class Places:
             "intake": self.consultation.intakes.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
+            "view": SavedView.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
             "attachment": Attachment.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
@@ -140,6 +142,7 @@ def places(world: World) -> Places:
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
     mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
+    SavedView.objects.create(owner=world.officer, name="Moje", query="?stan=mine")
     sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
