@@ -74,6 +74,7 @@ IMPERSONAL: dict[str, str] = {
     "Outcome": "id procedure code position legal_basis leads_to_change asks_part",
     "Permission": "id name content_type codename",
     "Phrase": "id name text outcome used version archived_at",
+    "Presence": "id",
     "Procedure": "id kind number valid_from valid_until",
     "Process": (
         "id flow_class status created finished data parent_task seed_content_type "
@@ -88,6 +89,7 @@ IMPERSONAL: dict[str, str] = {
     "Rule": "id procedure key value unit legal_basis confirmed",
     "Run": "id consultation act made_at language notes started_at stopped_at finished_at",
     "RunRow": "id run place number comment seen_version state code said done_at",
+    "SavedView": "id consultation",
     "Sealed": "id",
     "Substitution": "id",
     "Support": "id",

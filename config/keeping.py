@@ -305,6 +305,22 @@ TABLE: tuple[Kept, ...] = (
         rule="runs",
     ),
     Kept(
+        "presence",
+        _("of people who work for the city: which comment is open before them, and when they type"),
+        _("so that two people do not answer the same comment"),
+        SERVICE,
+        _("some minutes after the comment is closed"),
+        "Presence: comment actor seen_at typing_since typing_at",
+    ),
+    Kept(
+        "saved_views",
+        _("of people who work for the city: filters of the queue they keep under a name"),
+        _("to come back to the same list"),
+        SERVICE,
+        _("until they delete them, or their data are erased at their request"),
+        "SavedView: owner name query",
+    ),
+    Kept(
         "visits",
         _("of councillors and people who work for the city: the last visit of the council's desk"),
         _("to show what is new since then"),

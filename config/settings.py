@@ -191,6 +191,7 @@ LIMITS = {
     "guest_email": env.str("UWAGA_LIMIT_GUEST_EMAIL", "10/3600"),
     "file": env.str("UWAGA_LIMIT_FILE", "300/3600"),
     "search": env.str("UWAGA_LIMIT_SEARCH", "120/60"),
+    "presence": env.str("UWAGA_LIMIT_PRESENCE", "120/60"),
     "download": env.str("UWAGA_LIMIT_DOWNLOAD", "120/60"),
 }
 # For how many days a guest's comment waits to be confirmed before it is deleted.

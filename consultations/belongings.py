@@ -14,8 +14,10 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Presence,
     Reply,
     Run,
+    SavedView,
     Sketch,
     Support,
     UnsavedEdit,
@@ -46,6 +48,8 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ),
     )
+    erasers.register("presence", lambda person: Presence.objects.filter(actor=person))
+    erasers.register("saved views", lambda person: SavedView.objects.filter(owner=person))
     erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
     erasers.register(
         "supports", lambda person: Support.objects.filter(actor=person, organisation=None)

@@ -372,6 +372,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "desk.see": (staff, ("staff",)),
     "office.see": (officer, ("officer",)),
     "names.see": (_has(*READS_ALL), ("reads_names",)),
+    "workload.see": (_has(*READS_ALL), ("reads_names",)),
     "council.see": (staff | councillor, ("staff", "councillor")),
     "tasks.see": (signed_in, ("signed_in",)),
 }

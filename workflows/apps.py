@@ -13,6 +13,7 @@ class WorkflowsConfig(AppConfig):
         from consultations.services import (  # noqa: PLC0415 - models must be loaded first
             carrying_out,
             indexing,
+            presence,
             sketching,
         )
         from consultations.signals import (  # noqa: PLC0415
@@ -37,6 +38,7 @@ class WorkflowsConfig(AppConfig):
         work_waits.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
+        jobs.register(presence.forget_presence)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)

@@ -25,6 +25,7 @@ from consultations.models.council import (
     Visit,
     Vote,
 )
+from consultations.models.desk import Presence, SavedView
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.erasing import ErasureRequest, ErasureState
@@ -105,6 +106,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Phrase",
+    "Presence",
     "Procedure",
     "Provision",
     "Publication",
@@ -120,6 +122,7 @@ __all__ = [
     "Run",
     "RunAct",
     "RunRow",
+    "SavedView",
     "Sealed",
     "Sketch",
     "SketchBand",

@@ -4,11 +4,12 @@ from django.db.models import Count, Q, QuerySet
 
 from consultations import policy
 from consultations.models import Actor, Comment, CommentState, Role
-from consultations.models.comments import OPEN_APPEAL
+from consultations.models.comments import IN_DEPARTMENTS, OPEN_APPEAL
 from consultations.selectors.due import overdue
 
 S = CommentState
 APPEALS, OVERDUE, UNASSIGNED, MINE = "appeals", "overdue", "unassigned", "mine"
+ASSIGNED = "assigned"  # an answer sent back leaves its comment admitted, still with a department
 WRITTEN = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED)
 
 
@@ -16,7 +17,7 @@ def narrowed(view: str, viewer: Actor | None) -> Q | None:
     """What the view asks beside the state; None for a plain one."""
     if view == MINE:
         return mine(viewer)
-    plain = {APPEALS: OPEN_APPEAL, UNASSIGNED: Q(department=None)}
+    plain = {APPEALS: OPEN_APPEAL, UNASSIGNED: Q(department=None), ASSIGNED: IN_DEPARTMENTS}
     return overdue() if view == OVERDUE else plain.get(view)
 
 
@@ -36,7 +37,7 @@ def mine(viewer: Actor | None) -> Q:
 
 
 def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, int], dict[str, int]]:
-    """How many of each state, and of each view that is more than one: five queries.
+    """How many of each state, and of each view that is more than one: six queries.
 
     Each reads a piece of the index; one query for all would read every comment.
     """
@@ -45,6 +46,7 @@ def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, in
         APPEALS: OPEN_APPEAL,
         OVERDUE: overdue(),
         UNASSIGNED: Q(state=S.ADMITTED, department=None),
+        ASSIGNED: IN_DEPARTMENTS,
         MINE: mine(viewer) & Q(state__in=WRITTEN),
     }
     return states, {name: desk.filter(one).order_by().count() for name, one in asked.items()}

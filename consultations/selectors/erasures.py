@@ -33,6 +33,8 @@ COUNTED: dict[str, Any] = {
     "words of the search": _("Words of her comments in the search"),
     "sketches": _("What her comments say, as numbers"),
     "sketched comments": _("Which comments are similar to hers"),
+    "presence": _("Comments open before her now"),
+    "saved views": _("Views of the queue she saved"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

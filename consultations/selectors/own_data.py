@@ -28,10 +28,12 @@ from consultations.models import (
     Intake,
     Mandate,
     Organisation,
+    Presence,
     Reply,
     Report,
     RoleGrant,
     Run,
+    SavedView,
     Sealed,
     Substitution,
     Support,
@@ -391,6 +393,18 @@ def _register_marks() -> None:
             gettext_lazy("heading"): "heading",
             gettext_lazy("text"): "text",
         },
+    )
+    exporters.register(
+        "presence",
+        gettext_lazy("Comments open before you"),
+        lambda person: Presence.objects.filter(actor=person),
+        {NUMBER: "comment.number", WHEN: "seen_at"},
+    )
+    exporters.register(
+        "saved_views",
+        gettext_lazy("Views of the queue you saved"),
+        lambda person: SavedView.objects.filter(owner=person),
+        {gettext_lazy("name"): "name", gettext_lazy("filters"): "query"},
     )
     exporters.register(
         "visits",

@@ -19,13 +19,14 @@ from consultations.models import (
     Department,
     Mandate,
     Role,
+    SavedView,
     User,
     Wording,
 )
 from consultations.models.comments import CLOSED_STATES
 from consultations.selectors import desk_views, groups
 from consultations.selectors.desk_search import searched
-from consultations.selectors.desk_views import APPEALS, MINE, OVERDUE, UNASSIGNED, WRITTEN
+from consultations.selectors.desk_views import APPEALS, ASSIGNED, MINE, OVERDUE, UNASSIGNED, WRITTEN
 from consultations.selectors.urgency import ordered
 
 S = CommentState
@@ -43,7 +44,7 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("received", _("To admit"), (S.RECEIVED,)),
     ("returned", _("With their authors"), (S.RETURNED,)),
     ("admitted", _("To answer"), (S.ADMITTED,)),
-    ("assigned", _("With departments"), (S.ASSIGNED,)),
+    (ASSIGNED, _("With departments"), (S.ADMITTED, S.ASSIGNED)),
     ("proposed", _("To approve"), (S.PROPOSED,)),
     ("approved", _("To publish"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
@@ -57,7 +58,7 @@ EXPERT_VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("open", _("All in work"), OPEN),
     (MINE, _("Mine"), WRITTEN),
     (OVERDUE, _("Overdue"), (S.ADMITTED, S.ASSIGNED)),
-    ("assigned", _("To answer"), (S.ADMITTED, S.ASSIGNED)),
+    (ASSIGNED, _("To answer"), (S.ADMITTED, S.ASSIGNED)),
     ("proposed", _("Waiting for approval"), (S.PROPOSED,)),
     ("approved", _("Approved"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
@@ -162,6 +163,12 @@ def listed(viewer: Actor | None, consultation: Consultation, filters: Filters) -
     if filters.grupa:
         found = groups.of_group(found, filters.grupa)
     return ordered(found, viewer, filters.stan, filters.kolejnosc)
+
+
+def saved(viewer: Actor | None, consultation: Consultation) -> QuerySet[SavedView]:
+    """The views this person keeps, for this round or for all."""
+    here = Q(consultation=None) | Q(consultation=consultation)
+    return SavedView.objects.filter(here, owner=viewer)
 
 
 def keys(found: QuerySet[Comment], filters: Filters) -> Sequence[int] | QuerySet[Comment, int]:

@@ -6,6 +6,7 @@ from consultations.views import (
     advising,
     answer_sheets,
     answering,
+    desk,
     editing,
     erasures,
     goals,
@@ -25,6 +26,7 @@ from consultations.views import (
     talking_back,
     texts,
     ways,
+    workload,
 )
 
 TEXT = "biuro/k/<slug:slug>/tekst"
@@ -60,6 +62,7 @@ urlpatterns = [
     path(f"{PROVISION}/podziel/", editing.split_provision, name="split_provision"),
     path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
+    path("biuro/k/<slug:slug>/obciazenie/", workload.workload, name="workload"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),
     path("biuro/k/<slug:slug>/rejestr/", register.register, name="register"),
     path("biuro/k/<slug:slug>/rejestr.xlsx", register.register_xlsx, name="register_xlsx"),
@@ -108,6 +111,9 @@ urlpatterns = [
     path(f"{COMMENT}/wiodaca/", groups.lead_group, name="lead_group"),
     path(f"{COMMENT}/rozwiaz-grupe/", groups.dissolve_group, name="dissolve_group"),
     path(f"{COMMENT}/odpowiedz-grupie/", group_answers.answer_group, name="answer_group"),
+    path(f"{COMMENT}/obecnosc/", desk.presence, name="presence"),
+    path("biuro/k/<slug:slug>/widoki/", desk.save_view, name="save_view"),
+    path("biuro/k/<slug:slug>/widoki/<int:view>/usun/", desk.delete_view, name="delete_view"),
     path(f"{COMMENT}/przyjmij/", answering.admit_comment, name="admit_comment"),
     path(f"{COMMENT}/przypisz/", answering.assign_comment, name="assign_comment"),
     path(f"{COMMENT}/termin/", answering.set_comment_due, name="set_comment_due"),

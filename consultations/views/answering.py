@@ -28,10 +28,11 @@ from consultations.forms.answers import (
 from consultations.forms.appeals import UpholdHidingForm
 from consultations.models import Actor, Comment, Consultation
 from consultations.selectors import detail as selected
+from consultations.selectors import presence, urgency
 from consultations.selectors import queue as listing
-from consultations.selectors import urgency
 from consultations.selectors.queue import Filters
 from consultations.services import answers, appeals, comments, due, leaving
+from consultations.services import presence as signs
 from consultations.views import inserting
 from consultations.views.finding import found
 from consultations.views.queue import picked, queue_page
@@ -266,6 +267,10 @@ def carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> Htt
         return queue_page(
             request, consultation, filters, comment, Invalid(""), wrong={act.name: form}
         )
+    if act is ANSWER and _someone_else_types(request, comment):
+        typing = WrongState(presence.present(comment, request.actor).typing)
+        shown = {act.name: form} if form else {}
+        return queue_page(request, consultation, filters, comment, typing, wrong=shown)
     try:
         act.do(comment, form.cleaned_data if form else {}, person(request))
     except Refused as refusal:
@@ -273,10 +278,19 @@ def carried_out(request: ActingRequest, slug: str, number: int, act: Act) -> Htt
     return _to_the_next(request, consultation, number, act)
 
 
+def _someone_else_types(request: ActingRequest, comment: Comment) -> bool:
+    """A soft lock: whoever says so answers nevertheless."""
+    if request.POST.get("nevertheless") == "1":
+        return False
+    return presence.somebody_types(comment, request.actor)
+
+
 def _to_the_next(
     request: ActingRequest, consultation: Consultation, number: int, act: Act
 ) -> HttpResponse:
     """Says what was done and goes on under the same filters."""
+    if act is ANSWER:
+        signs.stop_typing(consultation, number, by=person(request))
     messages.success(request, act.done % {"number": number})
     filters = Filters.of(request.POST).first_page()
     if act.stays:

@@ -24,6 +24,7 @@ from consultations.selectors import advising, phrases, recorded, urgency
 from consultations.selectors import detail as selected
 from consultations.selectors import queue as listing
 from consultations.selectors.journal import desk_counter, live_words
+from consultations.selectors.presence import present
 from consultations.selectors.queue import Filters
 from consultations.selectors.replies import talking_back
 from consultations.views import grouped
@@ -111,6 +112,8 @@ def queue_page(
         "rooms": rooms(request, consultation, "queue"),
         "refusal": refusal,
         "whole": _("the whole draft"),
+        "saved_views": listing.saved(request.actor, consultation),
+        "view_name": request.POST.get("nazwa", "")[:60],
         "live_topic": f"desk:{consultation.slug}",
         "live_words": live_words(),
         "live_seen": desk_counter(consultation.draft),
@@ -130,6 +133,7 @@ def _beside(
     lost = [form for name, form in wrong.items() if name not in detail.acts]
     return {
         "detail": detail,
+        "present": present(comment, request.actor),
         "forms": fresh | dict(wrong),
         "advice": advising.advice(comment, request.actor),
         "declined": advising.declined(comment),

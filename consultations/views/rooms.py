@@ -14,6 +14,7 @@ from consultations.selectors.papers import takes_entries
 ROOMS: tuple[tuple[Any, str, str], ...] = (
     (_("Control room"), "control_room", "desk.see"),
     (_("Comments"), "queue", "desk.see"),
+    (_("Workload"), "workload", "workload.see"),
     (_("Enter a comment"), "record_comment", "comment.record"),
     (_("Register"), "register", "names.see"),
     (_("Forms and meetings"), "ways", "desk.see"),

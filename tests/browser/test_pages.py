@@ -101,6 +101,7 @@ PAGES = {
         *(f"/biuro/k/{REVIEW}/tekst/{what}/" for what in ("porzuc", "opublikuj", "elementy")),
         f"/biuro/k/{OPEN}/tekst/elementy/",
         f"/biuro/k/{OPEN}/papier/",
+        *(f"/biuro/k/{slug}/obciazenie/" for slug in (OPEN, REVIEW)),
         f"/biuro/k/{OPEN}/rejestr/",
         f"/biuro/k/{OPEN}/arkusz/",
         f"/biuro/k/{OPEN}/formy/",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from consultations.models import Comment, Consultation
+from consultations.models import Comment, Consultation, SavedView
 from consultations.models.clock import now
 from consultations.services import (
     appeals,
@@ -111,3 +111,8 @@ def on_a_sheet(found: Canaries, world: World, consultation: Consultation) -> Non
     columns = {"sender": 0, "reasons": 1}
     sheet = intakes.map_columns(sheet, columns, channel="post", by=world.officer)
     intakes.enter_rows(sheet, by=world.officer)
+    SavedView.objects.create(
+        owner=world.officer,
+        name=found.word("SavedView.name", "officer"),
+        query=f"?szukaj={found.word('SavedView.query', 'officer')}",
+    )

@@ -22,7 +22,9 @@ from consultations.models import (
     Intake,
     LogHead,
     Mandate,
+    Presence,
     RoleGrant,
+    SavedView,
     Sealed,
     UnsavedEdit,
     User,
@@ -148,6 +150,7 @@ STAYS = {
     "CommentDraft.signed_off_by",
 }
 GOES = {
+    *("Presence.actor", "SavedView.owner"),
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
     *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
@@ -177,6 +180,8 @@ def reads_and_types(person: Actor) -> None:
         revision=0,
         saved_at=now(),
     )
+    Presence.objects.create(comment=Comment.objects.earliest("pk"), actor=person, seen_at=now())
+    SavedView.objects.create(owner=person, name="Widok", query="?stan=mine")
     CommentDraft.objects.create(
         consultation=Consultation.objects.all()[0], author=person, begun_at=now(), saved_at=now()
     )

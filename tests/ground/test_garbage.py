@@ -52,6 +52,9 @@ LEGAL = {
     "keep_unsaved": {"consultations_unsavededit"},
     "upload_sheet": {"consultations_intake"},
     "drop_sheet": {"consultations_intake"},
+    "presence": {"consultations_presence"},
+    "save_view": {"consultations_savedview"},
+    "delete_view": {"consultations_savedview"},
     "keep_draft": {"consultations_commentdraft"},
     "file_comment": {"consultations_commentdraft", "consultations_guestcomment"},
     "delete_draft": {
@@ -195,7 +198,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase"),
+            *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase", "view"),
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],

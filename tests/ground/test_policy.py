@@ -123,6 +123,7 @@ TABLE: dict[str, set[str]] = {
     "signed_in": PERSONS,
     "desk.see": STAFF,
     "office.see": {"officer"},
+    "workload.see": {"officer", "approver", "auditor"},
     "council.see": {*STAFF, "councillor"},
     "tasks.see": PERSONS,
 }

@@ -24,6 +24,7 @@ from consultations.models import (
     Mandate,
     OpinionBody,
     Phrase,
+    SavedView,
     Substitution,
 )
 from consultations.models.clock import now
@@ -122,6 +123,7 @@ class Places:
             "intake": self.consultation.intakes.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
+            "view": SavedView.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
             "attachment": Attachment.objects.all()[0].pk,
             "phrase": Phrase.objects.all()[0].pk,
@@ -151,6 +153,7 @@ def places(world: World) -> Places:
     key = comment.wording.provision.key
     goals.mark_goal(consultation.draft, key, kind="task", by=world.officer)
     mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
+    SavedView.objects.create(owner=world.officer, name="Moje", query="?stan=mine")
     sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
