@@ -9,9 +9,10 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from tests.bench.caller import Caller, Reply, here
 from tests.bench.figures import Figure, at_most
@@ -97,7 +98,7 @@ VISITS: dict[str, Visit] = {
 }
 BOUND = tuple(VISITS)[:5]
 # What else is at work meanwhile: started with the officers, and ended with them.
-BESIDE: dict[str, Callable[[Site, Scene], Awaitable[None]]] = {}
+BESIDE: dict[str, Callable[[Site, Scene], Coroutine[Any, Any, None]]] = {}
 
 
 @dataclass
@@ -122,7 +123,9 @@ async def measure(site: Site, scene: Scene, *, seconds: float = SECONDS) -> Wait
         for _turn in range(ALONE):
             await _round(team[0], waits.alone, until=None, thought=(0.0, 0.0))
         until = time.monotonic() + seconds
-        beside = [asyncio.create_task(work(site, scene)) for work in BESIDE.values()]
+        beside: list[asyncio.Task[None]] = [
+            asyncio.create_task(work(site, scene)) for work in BESIDE.values()
+        ]
         await asyncio.gather(*(_work(one, waits.together, until) for one in team))
         for task in beside:
             task.cancel()

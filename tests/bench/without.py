@@ -7,6 +7,7 @@
 import os
 
 from consultations.ledger import tree
+from consultations.models import Comment
 from consultations.services import answers
 from tests.bench.scene import WITHOUT_TREE, WITHOUT_VERSIONS
 
@@ -22,7 +23,7 @@ def take_the_tree_away() -> None:
         tree.needed = nothing
 
 
-def let_it_pass(_comment: object, _seen_version: int | None) -> None:
+def let_it_pass(comment: Comment, seen_version: int | None) -> None:
     """No version is stale."""
 
 

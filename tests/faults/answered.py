@@ -13,7 +13,9 @@ if __name__ == "__main__":
     written: dict[int, list[tuple[str, str]]] = defaultdict(list)
     said = Sealed.objects.filter(entry__kind="comment.answer", field="reasons")
     for one in said.select_related("entry__comment", "entry__actor__user").order_by("entry__seq"):
-        written[one.entry.comment.number].append((one.entry.actor.user.name, one.text))
+        comment = one.entry.comment
+        assert comment is not None
+        written[comment.number].append((one.entry.actor.user.name, one.text))
     for answer in Answer.objects.select_related("comment", "author__user"):
         stands = (answer.author.user.name, answer.reasons)
         if written[answer.comment.number][-1:] != [stands]:
