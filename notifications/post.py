@@ -9,6 +9,7 @@ same, so that mailboxes can tell.
 import logging
 import smtplib
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from datetime import timedelta
@@ -29,6 +30,7 @@ from workflows import loop
 
 log = logging.getLogger(__name__)
 AT_ONCE = 100  # letters handed over at a time
+GATHER = 2.0  # seconds: letters that come so soon after others go together with the next
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=4)
 TRIES = 20  # about two and a half days
 REFUSED = 500  # from this answer on the server means it for good
@@ -48,10 +50,20 @@ class Postman:
     def __init__(self) -> None:
         self.done: deque[Done] = deque()
         self._thread: threading.Thread | None = None
+        self._gathers_until = 0.0
 
     @property
     def is_away(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def gathers(self) -> bool:
+        """Whether he was here a moment ago and left little behind."""
+        return time.monotonic() < self._gathers_until
+
+    def gather(self, seconds: float) -> None:
+        """Take nothing for so long: each round costs as much as the letters of many."""
+        self._gathers_until = time.monotonic() + seconds
 
     def take(self, messages: Sequence[tuple[int, EmailMessage]]) -> None:
         """Return at once; the results appear in `done`, and the loop is woken for them."""
@@ -96,8 +108,11 @@ def deliver() -> int:
     sent = _mark(done)
     for _one in done:
         postman.done.popleft()
-    if not postman.is_away and not postman.done:
-        messages = _messages(_claimed())
+    if not postman.is_away and not postman.done and not postman.gathers:
+        claimed = _claimed()
+        if claimed and len(claimed) < AT_ONCE:
+            postman.gather(GATHER)
+        messages = _messages(claimed)
         if messages:
             postman.take(messages)
     return sent

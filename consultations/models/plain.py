@@ -39,7 +39,7 @@ class Plain(Generic[Row]):
         self._model, self._where, self._beside = model, where, beside
         self._ready: Ready | None = None
 
-    def rows(self, *given: object) -> list[Row]:
+    def rows(self, *given: Any) -> list[Row]:
         """All of them, read anew."""
         ready = self._ready = self._ready or _prepared(self._model, self._where, self._beside)
         with connection.cursor() as cursor:
@@ -47,7 +47,7 @@ class Plain(Generic[Row]):
             found = cursor.fetchall()
         return [self._row(_converted(list(one), ready.converters), ready.parts) for one in found]
 
-    def first(self, *given: object) -> Row | None:
+    def first(self, *given: Any) -> Row | None:
         """The first of them, if there is one."""
         return next(iter(self.rows(*given)), None)
 

@@ -67,7 +67,7 @@ def hold_alone(obj: AnyStateful) -> AnyStateful:
     """
     if connection.features.has_select_for_update and not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a lock needs a transaction")
-    found = _one(type(obj)).first(obj.pk)
+    found: AnyStateful | None = _one(type(obj)).first(obj.pk)
     if found is None:
         raise type(obj).DoesNotExist
     return found

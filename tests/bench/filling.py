@@ -42,7 +42,7 @@ from consultations.services import elements, texts, ways
 from consultations.text import words
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
-from tests.bench.scene import PROVISIONS, REASONS, SLUG, Member, Scene
+from tests.bench.scene import PROVISIONS, REASONS, SLUG, Colleague, Member, Scene
 from tests.bench.views import KEYS, MAKE_LINES
 from workflows import services
 from workflows.tick import fire_due_timers
@@ -56,8 +56,11 @@ PROVISION = (
 )
 
 
-def fill(comments: int, drafts: int) -> Scene:
-    """Migrate, lay the scene, file `comments` at one stroke, prepare `drafts` to be announced."""
+def fill(comments: int, drafts: int, officers: int = 0) -> Scene:
+    """Migrate, lay the scene, file `comments` at one stroke, prepare `drafts` to be announced.
+
+    So many `officers` come beside the one who runs the round, each with a name of her own.
+    """
     call_command("migrate", verbosity=0)
     move_to(timezone.now() - AGO)
     _make_table_of_the_limit()
@@ -75,6 +78,7 @@ def fill(comments: int, drafts: int) -> Scene:
         members=[Member(_session(actor), organisation) for actor, organisation in members],
         officer=_session(officer),
         drafts=[_drafted(f"projekt-{n}", 3, officer) for n in range(drafts)],
+        officers=[_colleague(n) for n in range(officers)],
     )
 
 
@@ -91,6 +95,11 @@ def _staff(email: str, role: str) -> Actor:
     actor = _signed_in(email)
     RoleGrant.objects.create(actor=actor, role=role, since=now())
     return actor
+
+
+def _colleague(number: int) -> Colleague:
+    actor = _staff(f"urzedniczka{number:02}@urzad.test", Role.OFFICER)
+    return Colleague(_session(actor), actor.user.name)
 
 
 def _members() -> list[tuple[Actor, int]]:
@@ -208,7 +217,7 @@ def _words(rows: Iterable[Comment]) -> None:
 
 def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datetime) -> None:
     head, case = LogHead.objects.get(pk=1), consultation.draft.trail.count()
-    officer = RoleGrant.objects.get(role=Role.OFFICER).actor_id
+    officer = RoleGrant.objects.filter(role=Role.OFFICER).earliest("pk").actor_id
     written: list[Entry] = []
     grown = Frontier()
     for payload in Entry.objects.order_by("seq").values_list("payload", flat=True):
@@ -219,7 +228,9 @@ def _entries(consultation: Consultation, rows: Iterable[Comment], instant: datet
             ("comment.admit", officer, ("received", "admitted")),
         ):
             place = len(written) + 1
-            payload = json.dumps({"bench": place})
+            payload = json.dumps(
+                {"bench": place, "facts": {"number": row.number, "kind": row.kind}}
+            )
             written.append(
                 Entry(
                     seq=head.size + place,

@@ -18,6 +18,7 @@ SLUG = "program-2027"
 PROVISIONS = int(os.environ.get("BENCH_PROVISIONS", "60"))
 REASONS = "Piszemy oferty po pracy i w weekendy; dłuższy termin pozwoli na rzetelne przygotowanie."
 WITHOUT_TREE = "BENCH_WITHOUT_TREE"  # in the environment: entries get no place in the tree
+WITHOUT_VERSIONS = "FAULTS_WITHOUT_VERSIONS"  # likewise: no answer is refused as stale
 SECRET = "of-the-bench-only-" + "0" * 50
 
 
@@ -30,6 +31,14 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """An officer: the key of her session, and the name colleagues read."""
+
+    session: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """What whoever loads the site must know of its database."""
 
@@ -38,6 +47,7 @@ class Scene:
     members: list[Member] = field(default_factory=list)
     officer: str = ""  # the key of her session
     drafts: list[str] = field(default_factory=list)  # addresses of rounds still to be announced
+    officers: list[Colleague] = field(default_factory=list)  # beside the one above
 
 
 def environment(home: Path, database_url: str = "", **more: str) -> dict[str, str]:
@@ -56,9 +66,11 @@ def environment(home: Path, database_url: str = "", **more: str) -> dict[str, st
     return kept | ours | database | more
 
 
-def set_up(env: Mapping[str, str], *, comments: int = 0, drafts: int = 0) -> Scene:
+def set_up(
+    env: Mapping[str, str], *, comments: int = 0, drafts: int = 0, officers: int = 0
+) -> Scene:
     """Fill the database of `env` in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.scene", str(comments), str(drafts)]
+    command = [sys.executable, "-m", "tests.bench.scene", str(comments), str(drafts), str(officers)]
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -75,7 +87,9 @@ def set_up(env: Mapping[str, str], *, comments: int = 0, drafts: int = 0) -> Sce
 def read(text: str) -> Scene:
     """The scene from its JSON."""
     found = json.loads(text)
-    return Scene(**found | {"members": [Member(**one) for one in found["members"]]})
+    members = [Member(**one) for one in found["members"]]
+    officers = [Colleague(**one) for one in found["officers"]]
+    return Scene(**found | {"members": members, "officers": officers})
 
 
 if __name__ == "__main__":
@@ -84,4 +98,4 @@ if __name__ == "__main__":
     django.setup()
     from tests.bench.filling import fill
 
-    sys.stdout.write(json.dumps(asdict(fill(int(sys.argv[1]), int(sys.argv[2])))))
+    sys.stdout.write(json.dumps(asdict(fill(*map(int, sys.argv[1:])))))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import appending, fanout, filing
+from tests.bench import appending, desk, fanout, filing
 from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, _long_log, inside
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
@@ -51,3 +51,22 @@ def test_a_short_log_is_checked_and_a_loop_of_one_writer_counts(
     found = appending.loop(env, rounds=1, seconds=0.2)
     assert min(found[0]) > 0
     assert len(appending.report_loop("SQLite", found)) == 2
+
+
+@pytest.mark.skipif(POSTGRES, reason="a server of its own, on SQLite; once is enough")
+def test_two_officers_at_the_desk_give_a_figure_for_every_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "THOUGHT", (0.0, 0.05))
+    monkeypatch.setattr(desk, "ALONE", 1)
+    env = environment(tmp_path)
+    scene = set_up(env, comments=300, officers=2)
+    site = Site(tmp_path, env)
+    site.start()
+    try:
+        waits = asyncio.run(desk.measure(site, scene, seconds=5))
+    finally:
+        site.stop()
+    assert list(waits.alone) == list(desk.VISITS)
+    figures = list(desk.report("SQLite", waits))
+    assert len(figures) == len(waits.together) >= len(desk.BOUND)

@@ -1,12 +1,15 @@
-"""Takes the tree away: entries are written as before, each with its own hash alone.
+"""Takes things away, for limits and controls, and only in a process whose environment says so.
 
-For the bench, and only in a process whose environment says `BENCH_WITHOUT_TREE`.
+`BENCH_WITHOUT_TREE`: entries are written as before, each with its own hash alone.
+`FAULTS_WITHOUT_VERSIONS`: an answer is taken whatever version of the comment its page showed.
 """
 
 import os
 
 from consultations.ledger import tree
-from tests.bench.scene import WITHOUT_TREE
+from consultations.models import Comment
+from consultations.services import answers
+from tests.bench.scene import WITHOUT_TREE, WITHOUT_VERSIONS
 
 
 def nothing(seq: int) -> list[int]:
@@ -18,3 +21,13 @@ def take_the_tree_away() -> None:
     """When the environment asks for it."""
     if os.environ.get(WITHOUT_TREE):
         tree.needed = nothing
+
+
+def let_it_pass(comment: Comment, seen_version: int | None) -> None:
+    """No version is stale."""
+
+
+def take_the_versions_away() -> None:
+    """When the environment asks for it."""
+    if os.environ.get(WITHOUT_VERSIONS):
+        answers._refuse_stale = let_it_pass

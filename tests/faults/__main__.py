@@ -4,19 +4,22 @@ Eight clients file comments with idempotency keys. The server is killed at a ran
 at least 20 acknowledgements, and started again; what was not acknowledged is sent again under
 the same key. In the end the database is compared with what the clients were told.
 
-Then thousands of comments are filed around midnight: the logged instant decides.
+Then thousands of comments are filed around midnight: the logged instant decides. And fifty
+officers answer one comment at once, a hundred times: one does, the others are told who and what.
 """
 
 import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
+from tests.faults import officers
 from tests.faults.blows import run
-from tests.faults.trial import Verdict, around_midnight, check
+from tests.faults.trial import around_midnight, check
 from tests.servers import create_database, start_postgres
 
 
@@ -37,40 +40,61 @@ def _trial(home: Path, name: str, given: argparse.Namespace) -> int:
     here = home / name
     here.mkdir(mode=0o711)
     if name == "SQLite":
-        return _both(here, name, ("", ""), given)
+        return _parts(here, name, dict.fromkeys(PARTS, ""), given)
     child, url = start_postgres(here / "postgres", durable=True)
     try:
-        create_database(url, "midnight")
-        return _both(here, name, (url, f"{url.rpartition('/')[0]}/midnight"), given)
+        urls = {part: f"{url.rpartition('/')[0]}/{part}" for part in PARTS}
+        for part in PARTS:
+            create_database(url, part)
+        return _parts(here, name, urls, given)
     finally:
         child.stop()
 
 
-def _both(here: Path, name: str, urls: tuple[str, str], given: argparse.Namespace) -> int:
-    verdict = _blows(here, urls[0], given)
-    _say(f"{name}: {verdict}")
-    night = here / "midnight"
-    night.mkdir()
-    began = time.monotonic()
-    faults = around_midnight(environment(night, urls[1]), given.midnight)
-    took = time.monotonic() - began
-    _say(f"{name}: {given.midnight} comments around midnight, {len(faults)} faults; {took:.0f} s")
-    for one in faults[:10]:
-        _say(f"  {one}")
-    return len(faults) + len(verdict.faults)
+def _parts(here: Path, name: str, urls: Mapping[str, str], given: argparse.Namespace) -> int:
+    """The parts asked for, each on a database of its own; gives the number of faults."""
+    wrong = 0
+    for part in given.part or PARTS:
+        home, began = here / part, time.monotonic()
+        home.mkdir(mode=0o711)
+        words, faults = RUN[part](home, urls[part], given)
+        _say(f"{name}: {words}; {time.monotonic() - began:.0f} s")
+        wrong += faults
+    return wrong
 
 
-def _blows(home: Path, url: str, given: argparse.Namespace) -> Verdict:
+def _midnight(home: Path, url: str, given: argparse.Namespace) -> tuple[str, int]:
+    faults = around_midnight(environment(home, url), given.midnight)
+    words = f"{given.midnight} comments around midnight, {len(faults)} faults"
+    return "\n  ".join([words, *faults[:10]]), len(faults)
+
+
+def _officers(home: Path, url: str, given: argparse.Namespace) -> tuple[str, int]:
+    env = environment(home, url)
+    scene = set_up(env, comments=given.rounds, officers=given.officers)
+    race = officers.run(Site(home, env), scene, numbers=range(1, given.rounds + 1))
+    return f"{given.officers} officers on one comment: {race}", len(race.faults)
+
+
+def _kills(home: Path, url: str, given: argparse.Namespace) -> tuple[str, int]:
     env = environment(home, url)
     scene = set_up(env)
     done = run(Site(home, env), scene, home, kills=given.kills, forget_keys=given.forget_keys)
-    return check(env, done)
+    verdict = check(env, done)
+    return str(verdict), len(verdict.faults)
+
+
+RUN = {"kills": _kills, "midnight": _midnight, "officers": _officers}
+PARTS = tuple(RUN)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--midnight", type=int, default=10_000, help="comments around midnight")
+    parser.add_argument("--officers", type=int, default=50, help="who answer one comment at once")
+    parser.add_argument("--rounds", type=int, default=100, help="of the officers")
+    parser.add_argument("--part", choices=PARTS, action="append", help="may be repeated")
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
     parser.add_argument(
         "--forget-keys",

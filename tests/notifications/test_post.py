@@ -177,3 +177,28 @@ def test_nothing_is_in_the_post_when_nothing_is_due(announced: Cast) -> None:
     before = len(mail.outbox)
     post.deliver()
     assert (post.postman.is_away, len(mail.outbox)) == (False, before)
+
+
+def test_what_comes_soon_after_a_few_letters_goes_with_the_next(
+    announced: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post, "GATHER", 60.0)
+    monkeypatch.setattr(post, "postman", post.Postman())
+    took: list[int] = []
+    monkeypatch.setattr(post.postman, "take", lambda messages: took.append(len(messages)))
+    post.deliver()
+    Letter.objects.update(due_at=now())
+    post.deliver()
+    assert took == [2]
+    post.postman.gather(0)
+    post.deliver()
+    assert took == [2, 2]
+
+
+def test_nobody_waits_behind_a_full_bag(announced: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "GATHER", 60.0)
+    monkeypatch.setattr(post, "AT_ONCE", 1)
+    monkeypatch.setattr(post, "postman", post.Postman())
+    post.deliver()
+    assert not post.postman.gathers
+    post.postman.wait(10)
