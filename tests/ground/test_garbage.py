@@ -50,6 +50,8 @@ LEGAL = {
     "keep_unsaved": {"consultations_unsavededit"},
     "upload_sheet": {"consultations_intake"},
     "drop_sheet": {"consultations_intake"},
+    "prepare_run": {"consultations_run", "consultations_runrow"},
+    "upload_answers": {"consultations_run", "consultations_runrow"},
     "keep_draft": {"consultations_commentdraft"},
     "file_comment": {"consultations_commentdraft", "consultations_guestcomment"},
     "delete_draft": {
@@ -193,7 +195,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         key: [0, 99999, 2**31, 2**63, 10**40]
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
-            *("goal", "intake", "asked", "attachment", "organisation", "mandate"),
+            *("goal", "intake", "asked", "attachment", "organisation", "mandate", "run"),
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],

@@ -23,10 +23,20 @@ from consultations.models import (
     Goal,
     Mandate,
     OpinionBody,
+    Run,
     Substitution,
 )
 from consultations.models.clock import now
-from consultations.services import attachments, goals, intakes, mandates, opinions, requests, texts
+from consultations.services import (
+    attachments,
+    goals,
+    intakes,
+    mandates,
+    opinions,
+    requests,
+    runs,
+    texts,
+)
 from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.filing import Said
@@ -110,6 +120,7 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "run": Run.objects.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
@@ -142,6 +153,7 @@ def places(world: World) -> Places:
     mandates.ask_for_mandate(world.organisation, kind="drafter", basis=WAITS, by=world.outsider)
     sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
+    runs.prepare_run(consultation, "answer", [comment], by=world.officer)
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
