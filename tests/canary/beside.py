@@ -11,6 +11,7 @@ from consultations.services import (
     guests,
     intakes,
     leaving,
+    runs,
     writing,
 )
 from tests.canary.words import Canaries
@@ -101,3 +102,5 @@ def on_a_sheet(found: Canaries, world: World, consultation: Consultation) -> Non
     columns = {"sender": 0, "reasons": 1}
     sheet = intakes.map_columns(sheet, columns, channel="post", by=world.officer)
     intakes.enter_rows(sheet, by=world.officer)
+    of_answers = f"{found.word('Run.sheet', 'officer')}.xlsx"
+    runs.keep_run(consultation, "answer", [], by=world.officer, sheet=of_answers)
