@@ -165,14 +165,14 @@ def _explained(consultation: Consultation) -> list[list[str]]:
     }
     changing = _("leads to a change of the text: name the provision")
     plain = _("without a change of the text")
+    no_signature = _(
+        "A sheet approves and publishes nothing: the second signature is given on the page."
+    )
     return [
         [_("Column"), _("What to write in it")],
         *([name, words] for name, words in how.items()),
         ["", _("Rows without outcome and reasons are passed over. Other columns are not read.")],
-        [
-            "",
-            _("A sheet approves and publishes nothing: the second signature is given on the page."),
-        ],
+        ["", no_signature],
         [_("Outcome"), ""],
         *([outcome_words(one.code), changing if one.leads_to_change else plain] for one in rows),
     ]

@@ -111,7 +111,8 @@ PAGES = {
         f"/biuro/k/{OPEN}/wycofaj/",
         f"/biuro/k/{OPEN}/znak/",
         f"/biuro/k/{REVIEW}/raport/",
-        f"/biuro/k/{REVIEW}/opublikuj/",
+        f"/biuro/k/{REVIEW}/razem/",
+        f"/biuro/k/{REVIEW}/uwagi/arkusz/",
         f"/biuro/k/{REVIEW}/opinie/",
         f"/biuro/k/{VOTE}/opinie/",
         *(f"/biuro/k/{slug}/repliki/" for slug in (REVIEW, DONE)),
@@ -129,7 +130,7 @@ PAGES = {
     "ewa.skowronik@przykladowo.example": (
         "/zadania/",
         f"/biuro/k/{REVIEW}/uwagi/?stan=proposed",
-        f"/biuro/k/{REVIEW}/zatwierdz/",
+        f"/biuro/k/{REVIEW}/razem/",
         f"/biuro/k/{REVIEW}/raport/zwolnij/",
         "/biuro/zastepstwa/",
         "/biuro/dane-osobowe/",

@@ -11,6 +11,7 @@ from consultations.services import (
     guests,
     intakes,
     leaving,
+    runs,
     talking_back,
     writing,
 )
@@ -116,3 +117,5 @@ def on_a_sheet(found: Canaries, world: World, consultation: Consultation) -> Non
         name=found.word("SavedView.name", "officer"),
         query=f"?szukaj={found.word('SavedView.query', 'officer')}",
     )
+    of_answers = f"{found.word('Run.sheet', 'officer')}.xlsx"
+    runs.keep_run(consultation, "answer", [], by=world.officer, sheet=of_answers)

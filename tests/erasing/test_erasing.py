@@ -24,6 +24,7 @@ from consultations.models import (
     Mandate,
     Presence,
     RoleGrant,
+    Run,
     SavedView,
     Sealed,
     UnsavedEdit,
@@ -154,6 +155,7 @@ GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
     *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
+    "Run.by",
     *("ErasureRequest.actor", "CommentDraft.author"),
 }
 
@@ -170,6 +172,9 @@ def reads_and_types(person: Actor) -> None:
     wording = Wording.objects.all()[0]
     Intake.objects.create(
         consultation=Consultation.objects.earliest("pk"), uploaded_by=person, uploaded_at=now()
+    )
+    Run.objects.create(
+        consultation=Consultation.objects.earliest("pk"), act="answer", by=person, made_at=now()
     )
     Viewed.objects.create(actor=person, provision=wording.provision, wording=wording)
     UnsavedEdit.objects.create(

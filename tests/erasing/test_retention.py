@@ -19,6 +19,7 @@ from consultations.models import (
     ErasureRequest,
     GuestComment,
     Intake,
+    Run,
     UnsavedEdit,
     User,
     Visit,
@@ -26,7 +27,7 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.people import clock, operator
-from consultations.services import attachments, intakes, requests
+from consultations.services import attachments, intakes, requests, runs
 from consultations.services import keeping as service
 from consultations.services.keeping import delete_expired
 from notifications.models import Letter, Notice
@@ -115,6 +116,13 @@ def sheet(world: World, age: timedelta) -> Intake:
     return made
 
 
+def run(world: World, age: timedelta) -> Run:
+    comment = world.admitted(world.opened())
+    made = runs.prepare_run(comment.consultation, "answer", [comment], by=world.officer)
+    move_to(made.made_at + age)
+    return made
+
+
 def guest(world: World, age: timedelta) -> GuestComment:
     made: GuestComment = sent(world.opened())
     move_to(made.sent_at + age)
@@ -131,6 +139,7 @@ MADE: dict[str, Made] = {
     "requests": request,
     "drafts": draft,
     "sheets": sheet,
+    "runs": run,
     "guests": guest,
 }
 

@@ -55,6 +55,8 @@ LEGAL = {
     "presence": {"consultations_presence"},
     "save_view": {"consultations_savedview"},
     "delete_view": {"consultations_savedview"},
+    "prepare_run": {"consultations_run", "consultations_runrow"},
+    "upload_answers": {"consultations_run", "consultations_runrow"},
     "keep_draft": {"consultations_commentdraft"},
     "file_comment": {"consultations_commentdraft", "consultations_guestcomment"},
     "delete_draft": {
@@ -199,6 +201,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase", "view"),
+            "run",
         )
     },
     "token": ["nie-ma-takiej", "a" * 500],

@@ -24,6 +24,7 @@ from consultations.models import (
     Mandate,
     OpinionBody,
     Phrase,
+    Run,
     SavedView,
     Substitution,
 )
@@ -36,6 +37,7 @@ from consultations.services import (
     opinions,
     phrases,
     requests,
+    runs,
     texts,
 )
 from consultations.services.causes import Because, name_cause
@@ -121,6 +123,7 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "run": Run.objects.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
             "view": SavedView.objects.all()[0].pk,
@@ -156,6 +159,7 @@ def places(world: World) -> Places:
     SavedView.objects.create(owner=world.officer, name="Moje", query="?stan=mine")
     sheet = [(1, ["Zapis", "Uzasadnienie"]), (2, ["§ 1", "Z arkusza."])]
     intakes.keep_sheet(consultation, "uwagi.csv", sheet, by=world.officer)
+    runs.prepare_run(consultation, "answer", [comment], by=world.officer)
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
