@@ -30,6 +30,7 @@ from consultations.models.drafts import Draft, DraftState, Provision, TextVersio
 from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
+from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
@@ -74,6 +75,7 @@ __all__ = [
     "ConsultationState",
     "CouncilFile",
     "CouncilFileState",
+    "CoveringNote",
     "DemoClock",
     "Department",
     "Descent",

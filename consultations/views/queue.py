@@ -168,6 +168,7 @@ def _list(
         "current": current,
         "together": _together(actor, current),
         "view_count": next(view.count for view in views if view.code == current),
+        "sends": policy.can(actor, "comment.publish"),
         "signs": policy.can(actor, "office.substitute"),
         "in_work": listing.unanswered(consultation) if in_review else 0,
         "may_finish": policy.can(actor, "draft.finish_review"),

@@ -123,6 +123,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "approved": {
             "number_case": "approved",
             "send_back": "admitted",
+            "add_note": "approved",
             "publish": "published",
             "stop_naming": "approved",
         },
@@ -169,7 +170,17 @@ ACTS = {
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
         *("stop_naming", "number_case", "assign", "advise", "decline", "answer"),
-        *("approve", "send_back", "publish", "rate", "reply", "show_reply", "withdraw", "hide"),
+        *(
+            "approve",
+            "send_back",
+            "add_note",
+            "publish",
+            "rate",
+            "reply",
+            "show_reply",
+            "withdraw",
+            "hide",
+        ),
         *("appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
