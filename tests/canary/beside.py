@@ -66,8 +66,7 @@ def replied(found: Canaries, world: World, comment: Comment, *readers: str) -> N
 
 def noted(found: Canaries, world: World, comment: Comment) -> Comment:
     """An answer that goes out with a note to the author."""
-    words = {"outcome": "rejected", "reasons": "Zostaje 21 dni."}
-    answers.answer_comment(comment, **words, by=world.officer)
+    answers.answer_comment(comment, outcome="rejected", reasons="Zostaje 21 dni.", by=world.officer)
     answers.approve_answer(comment, by=world.approver)
     note = f"Dziękujemy: {found.word('CoveringNote.text', 'ania')}."
     sending.add_note(comment, note=note, by=world.officer)
