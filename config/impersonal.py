@@ -30,6 +30,7 @@ IMPERSONAL: dict[str, str] = {
         "closes_at posted_at cancelled_because"
     ),
     "ContentType": "id app_label model",
+    "CoveringNote": "id comment",
     "CouncilFile": (
         "id version draft state print_number submitted_at ordinance_number ordinance_on "
         "session_number session_on sent_back_because"

@@ -192,6 +192,14 @@ TABLE: tuple[Kept, ...] = (
         public="Reply: text",
     ),
     Kept(
+        "notes",
+        _("a note the office wrote to you with an answer"),
+        _("to explain the answer to you"),
+        TASK,
+        UNTIL_ERASED,
+        "CoveringNote: text",
+    ),
+    Kept(
         "words",
         _("the words of your comments once more, folded for the search"),
         _("so that comments are found in any form of a word"),

@@ -11,6 +11,7 @@ from consultations.models import (
     CommentDraft,
     CommentSketch,
     CommentWords,
+    CoveringNote,
     ErasureRequest,
     GuestComment,
     Intake,
@@ -65,6 +66,12 @@ def register() -> None:
     erasers.register(
         "replies",
         lambda person: Reply.objects.filter(comment__filed_by=person, comment__organisation=None),
+    )
+    erasers.register(
+        "covering notes",
+        lambda person: CoveringNote.objects.filter(
+            comment__filed_by=person, comment__organisation=None
+        ),
     )
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(

@@ -306,6 +306,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "comment.answer": (officer | (expert & own_department), ("officer", "expert")),
     "comment.approve": (approver & not_own_answer, ("second_person",)),
     "comment.send_back": (approver, ("approver",)),
+    "comment.add_note": (officer | approver, ("officer", "approver")),
     "comment.publish": (officer | approver, ("officer", "approver")),
     "comment.rate": (author, ("author",)),
     "comment.reply": (author, ("author",)),

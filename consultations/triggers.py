@@ -41,6 +41,7 @@ from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_advice import advice
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
+from consultations.triggers_notes import notes
 from consultations.triggers_replies import replies
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
@@ -86,6 +87,7 @@ SAID = (
     "comment.uphold",
     "comment.attach",
     "comment.reply",
+    "comment.add_note",
 )
 
 
@@ -411,6 +413,7 @@ def every() -> list[Refusal]:
         *voices.corrected(_emptied()),
         *voices.supports(_names("OLD.actor_id")),
         *replies(_names("c.filed_by_id")),
+        *notes(_names("c.filed_by_id")),
         *answers,
         *groups(),
         *_texts(),

@@ -12,6 +12,18 @@ class ReadAllForm(forms.Form):
     upto = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class CoveringNoteForm(RefusableForm):
+    """A few words to the author, above the answer in her letter."""
+
+    note = LongText(
+        label=_("Note to the author"),
+        rows=3,
+        required=False,
+        help_text=_("It stands at the top of the letter and nowhere else. Empty it to send none."),
+    )
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class EditLetterForm(RefusableForm):
     """Subject and text of one letter; `version` is the version the person looked at."""
 

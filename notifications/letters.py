@@ -202,13 +202,21 @@ def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
         body = framed(
-            words.body + _late(entry),
+            with_note(words.body, entry) + _late(entry),
             link,
             letter.because,
             language,
             checkpoint=in_force.checkpoint,
         )
         return Words(words.subject, body)
+
+
+def with_note(body: str, entry: Entry) -> str:
+    """An answer's letter begins with the office's covering note, if there is one."""
+    if entry.kind != "comment.publish" or entry.comment is None:
+        return body
+    note = getattr(getattr(entry.comment, "covering_note", None), "text", "")
+    return f"{note}\n\n{body}" if note else body
 
 
 def _late(entry: Entry) -> str:

@@ -374,6 +374,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "comment.answer": (approvers,),
     "comment.approve": (author, officers),
     "comment.send_back": (author,),
+    "comment.add_note": (nobody,),
     "comment.publish": (filer, readers),
     "comment.rate": (nobody,),
     "comment.reply": (filer, officers),

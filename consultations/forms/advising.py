@@ -71,4 +71,5 @@ class DeclineCommentForm(ActForm):
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
         super().__init__(*args, comment=comment, **kwargs)
         field: Any = self.fields["department"]
-        field.queryset = Department.objects.exclude(pk=comment.department_id)
+        if comment.department_id is not None:
+            field.queryset = Department.objects.exclude(pk=comment.department_id)

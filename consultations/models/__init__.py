@@ -32,6 +32,7 @@ from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
+from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
 from consultations.models.people import (
@@ -79,6 +80,7 @@ __all__ = [
     "ConsultationState",
     "CouncilFile",
     "CouncilFileState",
+    "CoveringNote",
     "DemoClock",
     "Department",
     "Descent",

@@ -329,6 +329,10 @@ class Comment(Stateful):
     def send_back(self) -> None:
         """The answer goes back to its author with a remark."""
 
+    @act(source=S.APPROVED)
+    def add_note(self) -> None:
+        """A covering note to its author is written; it goes out with the answer."""
+
     @act(source=S.APPROVED, target=S.PUBLISHED, guards=guards.OF_AN_ANSWER)
     def publish(self) -> None:
         """The approved answer becomes public; its author is told."""

@@ -30,6 +30,7 @@ COUNTED: dict[str, Any] = {
     "unsaved texts": _("Texts not saved"),
     "supports": _("Comments she supports for herself"),
     "replies": _("Ratings of answers and replies to them"),
+    "covering notes": _("Notes written to her with answers"),
     "words of the search": _("Words of her comments in the search"),
     "sketches": _("What her comments say, as numbers"),
     "sketched comments": _("Which comments are similar to hers"),

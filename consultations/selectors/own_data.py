@@ -23,6 +23,7 @@ from consultations.models import (
     Cause,
     Comment,
     CommentDraft,
+    CoveringNote,
     Entry,
     ErasureRequest,
     Intake,
@@ -245,6 +246,24 @@ def _register_work() -> None:
             gettext_lazy("organisation"): "organisation.name",
             WHEN: "at",
             UNTIL: "ended_at",
+        },
+    )
+    exporters.register(
+        "notes",
+        gettext_lazy("Notes written to you with answers"),
+        lambda person: (
+            CoveringNote.objects.filter(
+                _hers(person, "comment__"),
+                comment__filed_by=person,
+                comment__given_answer__published_at__isnull=False,
+            )
+            .select_related("comment__consultation__draft")
+            .order_by("pk")
+        ),
+        {
+            DRAFT: "comment.consultation.draft.title",
+            gettext_lazy("number of the comment"): "comment.number",
+            gettext_lazy("note"): "text",
         },
     )
     exporters.register(

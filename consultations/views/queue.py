@@ -176,6 +176,7 @@ def _list(
         "current": current,
         "together": _together(actor, current),
         "answers_in_sheet": policy.can(actor, "comment.answer"),
+        "sends": policy.can(actor, "comment.publish"),
         "signs": policy.can(actor, "office.substitute"),
         "in_work": listing.unanswered(consultation) if in_review else 0,
         "may_finish": policy.can(actor, "draft.finish_review"),

@@ -116,6 +116,7 @@ PAGES = {
         f"/biuro/k/{REVIEW}/opinie/",
         f"/biuro/k/{VOTE}/opinie/",
         *(f"/biuro/k/{slug}/repliki/" for slug in (REVIEW, DONE)),
+        f"/biuro/k/{REVIEW}/wysylka/",
         "/biuro/zwroty/",
         "/biuro/zwroty/nowy/",
         "/biuro/szablony/",

@@ -5,6 +5,7 @@ import uuid
 from consultations.models import Comment, Consultation, SavedView
 from consultations.models.clock import now
 from consultations.services import (
+    answers,
     appeals,
     attachments,
     filing,
@@ -12,6 +13,7 @@ from consultations.services import (
     intakes,
     leaving,
     runs,
+    sending,
     talking_back,
     writing,
 )
@@ -61,6 +63,15 @@ def replied(found: Canaries, world: World, comment: Comment, *readers: str) -> N
     talking_back.reply_to_answer(comment, text=text, by=comment.filed_by)
     if EVERYBODY in readers:
         talking_back.show_reply(comment, by=world.officer)
+
+
+def noted(found: Canaries, world: World, comment: Comment) -> Comment:
+    """An answer that goes out with a note to the author."""
+    answers.answer_comment(comment, outcome="rejected", reasons="Zostaje 21 dni.", by=world.officer)
+    answers.approve_answer(comment, by=world.approver)
+    note = f"Dziękujemy: {found.word('CoveringNote.text', 'ania')}."
+    sending.add_note(comment, note=note, by=world.officer)
+    return answers.publish_answer(comment, by=world.officer)
 
 
 def left(found: Canaries, world: World, consultation: Consultation) -> None:

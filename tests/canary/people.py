@@ -121,7 +121,9 @@ def _first_round(found: Canaries, world: World) -> CouncilFile:
     """Through the council: answered, named, withdrawn, hidden, a letter; a roll call by name."""
     consultation, people = world.opened("kanarki-pierwsze"), found.people
     ania, nina = people["ania"], people["nina"]
-    hers = world.answered(world.admitted(consultation, by=ania, **said(found, EVERYBODY)))
+    hers = beside.noted(
+        found, world, world.admitted(consultation, by=ania, **said(found, EVERYBODY))
+    )
     beside.replied(found, world, hers, "ania")
     hers = world.admitted(consultation, by=nina, named=True, **said(found, EVERYBODY))
     beside.replied(found, world, world.answered(hers), EVERYBODY)

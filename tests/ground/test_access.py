@@ -201,6 +201,7 @@ ACCESS = {
     "add_phrase": "office.add_phrase",
     "edit_phrase": "office.edit_phrase",
     "archive_phrase": "office.archive_phrase",
+    "sending": "comment.publish",
     "letter_templates": "office.edit_letter",
     "live_poll": "public",
     "account_logout": "public",

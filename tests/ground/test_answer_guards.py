@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from consultations import triggers
 from consultations.models import Answer
 from consultations.models.clock import now
 from tests.ground.attacks import (
@@ -14,6 +16,7 @@ from tests.ground.attacks import (
     as_replica,
     each,
     forge,
+    lift,
     replace,
     sql,
     stands,
@@ -36,6 +39,23 @@ def write_answer(scene: Scene, **fields: Any) -> Answer:
 
 def with_reasons(reasons: str) -> Act:
     return lambda scene: write_answer(scene, reasons=reasons)
+
+
+def in_part(part: str) -> Act:
+    return lambda scene: write_answer(scene, outcome="partly", accepted_part=part)
+
+
+def signed_without_its_part(scene: Scene) -> int:
+    """As an answer from before the part was asked for; the guard comes back for the signature."""
+    answer = scene.proposed.given_answer
+    guard = next(one for one in triggers.every() if one.name == "uw_answer_part")
+    lift("answer_part")
+    change(answer, outcome="partly")
+    postgresql = connection.vendor == "postgresql"
+    for statement in guard.postgresql() if postgresql else [guard.sqlite()]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    return change(answer, approver=scene.world.approver, approved_at=now())
 
 
 def change(answer: Answer, **fields: Any) -> int:
@@ -86,7 +106,7 @@ ANSWERS = each(
     *(
         Attack(
             f"accepted in part, the part {name}",
-            lambda s, part=part: write_answer(s, outcome="partly", accepted_part=part),
+            in_part(part),
             ("answer_part_begin",),
         )
         for name, part in (("empty", ""), ("of blanks", " \n\r\t \u00a0"))
@@ -195,6 +215,15 @@ ANSWERS = each(
         ("comment_published",),
     ),
 )
+
+
+def test_an_answer_from_before_the_part_was_asked_for_is_not_signed(scene: Scene) -> None:
+    """The control: with its part written it is."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        signed_without_its_part(scene)
+    answer = scene.proposed.given_answer
+    change(answer, outcome="partly", accepted_part="Zdanie pierwsze.")
+    assert change(answer, approver=scene.world.approver, approved_at=now()) == 1
 
 
 @pytest.mark.parametrize("attack", ANSWERS)

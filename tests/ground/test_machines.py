@@ -127,6 +127,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "approved": {
             "number_case": "approved",
             "send_back": "admitted",
+            "add_note": "approved",
             "publish": "published",
             "stop_naming": "approved",
         },
@@ -173,7 +174,7 @@ ACTS = {
     "comment": (
         *("admit", "return_for_completion", "complete", "leave", "take_up", "correct"),
         *("stop_naming", "number_case", "assign", "set_due", "mark_overdue", "advise"),
-        *("decline", "answer", "approve", "send_back", "publish", "rate", "reply"),
+        *("decline", "answer", "approve", "send_back", "add_note", "publish", "rate", "reply"),
         *("show_reply", "withdraw", "hide", "appeal", "restore", "uphold"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),

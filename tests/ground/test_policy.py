@@ -67,6 +67,7 @@ TABLE: dict[str, set[str]] = {
     "comment.answer": {"officer", "expert"},
     "comment.approve": {"approver"},
     "comment.send_back": {"approver"},
+    "comment.add_note": {"officer", "approver"},
     "comment.publish": {"officer", "approver"},
     "comment.rate": {"ngo"},
     "comment.reply": {"ngo"},

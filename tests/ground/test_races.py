@@ -31,6 +31,7 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.services import (
+    advising,
     answers,
     comments,
     council,
@@ -40,6 +41,8 @@ from consultations.services import (
     filing,
     reports,
     run_acts,
+    sending,
+    talking_back,
     texts,
 )
 from consultations.services import consultations as rounds
@@ -49,13 +52,17 @@ from tests.world import World, roll_call, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
+WITH_LOCKS = (
+    *(door, answers, advising, comments, filing, council, rounds, texts, editing),
+    *(sending, talking_back, run_acts),
+)
 LOSERS = ["WrongState"] * (MANY - 1)
 
 
 @pytest.fixture
 def no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every service reads the row it works on without locking it."""
-    for module in (door, answers, comments, filing, council, rounds, texts, editing, run_acts):
+    for module in WITH_LOCKS:
         for name in {"hold", "hold_alone"} & vars(module).keys():
             monkeypatch.setattr(module, name, read)
 

@@ -48,8 +48,8 @@ def test_an_expert_gives_the_opinion_and_the_unit_is_told(comment: Comment, worl
 def test_the_officer_reads_it_beside_the_form_and_takes_it_over(
     advised: Comment, world: World
 ) -> None:
-    page = text_of(as_(world.officer).get(queue_of(advised, uwaga=1)))
-    assert f"Opinion of the department: Wydział Budżetu {TEXT} It recommends: not accepted." in page
+    pane = text_of(as_(world.officer).get(queue_of(advised, uwaga=1)))
+    assert f"Opinion of the department: Wydział Budżetu {TEXT} It recommends: not accepted." in pane
     advice = Advice.objects.get()
     sent = {"reasons": "Dziękujemy.", "version": advised.version, "przejmij": advice.pk}
     page = as_(world.officer).post(address("answer_comment", advised), sent)
@@ -128,7 +128,7 @@ def test_the_database_takes_no_opinion_past_the_record(advised: Comment, world: 
     """The control: without the guards each passes."""
     given = {"comment": advised, "author": world.expert, "text": "x", "given_at": now()}
     other = Department.objects.create(slug="kultura")
-    acts = {
+    acts: dict[str, Any] = {
         "advice_begin": lambda: Advice.objects.create(department=other, **given),
         "advice_update": lambda: Advice.objects.filter(department=world.department).update(
             text="Inna."

@@ -147,7 +147,7 @@ def test_the_words_stand_on_the_page_for_scripts(
 def test_an_answer_with_an_unfilled_field_is_refused(
     comment: Comment, world: World, field: str
 ) -> None:
-    given = {"outcome": "partly", "reasons": "Bo tak.", "accepted_part": "Część."}
+    given: dict[str, Any] = {"outcome": "partly", "reasons": "Bo tak.", "accepted_part": "Część."}
     given[field] = "Do {termin} i {numer}."
     with pytest.raises(Invalid) as refusal:
         answers.answer_comment(comment, **given, by=world.officer)

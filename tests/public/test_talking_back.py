@@ -96,10 +96,11 @@ def test_the_days_are_those_of_the_procedure(comment: Comment, world: World) -> 
     move_to(now() + timedelta(days=days))
     rate_answer(comment, rating="yes", by=world.ngo)
     move_to(now() + timedelta(days=1))
-    for act in (
+    acts: list[Any] = [
         lambda: rate_answer(comment, rating="no", by=world.ngo),
         lambda: reply_to_answer(comment, text=TEXT, by=world.ngo),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(TooLate):
             act()
     assert "you can say whether" not in page(world.ngo, comment)
@@ -189,7 +190,7 @@ def test_the_database_takes_no_reply_past_the_record(comment: Comment, world: Wo
     def begun() -> object:
         return Reply.objects.create(comment=other, text="x", replied_at=now())
 
-    acts = {
+    acts: dict[str, list[Any]] = {
         "reply_begin": [begun],
         "reply_update": [
             lambda: rows.update(text="Inna."),
