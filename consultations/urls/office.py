@@ -88,6 +88,7 @@ urlpatterns = [
     ),
     path("biuro/k/<slug:slug>/opublikuj/", together.publish_answers, name="publish_answers"),
     path("biuro/k/<slug:slug>/zatwierdz/", together.approve_answers, name="approve_answers"),
+    path("biuro/k/<slug:slug>/uwagi/nowe/", desk.news, name="queue_news"),
     path(f"{COMMENT}/obecnosc/", desk.presence, name="presence"),
     path("biuro/k/<slug:slug>/widoki/", desk.save_view, name="save_view"),
     path("biuro/k/<slug:slug>/widoki/<int:view>/usun/", desk.delete_view, name="delete_view"),
