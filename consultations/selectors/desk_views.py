@@ -10,6 +10,8 @@ from consultations.selectors.due import overdue
 S = CommentState
 APPEALS, OVERDUE, UNASSIGNED, MINE = "appeals", "overdue", "unassigned", "mine"
 ASSIGNED = "assigned"  # an answer sent back leaves its comment admitted, still with a department
+SENT_BACK = "sent_back"
+RETURNED_ANSWER = Q(state__in=(S.ADMITTED, S.ASSIGNED), given_answer__remark__gt="")
 WRITTEN = (S.ADMITTED, S.ASSIGNED, S.PROPOSED, S.APPROVED)
 
 
@@ -17,7 +19,12 @@ def narrowed(view: str, viewer: Actor | None) -> Q | None:
     """What the view asks beside the state; None for a plain one."""
     if view == MINE:
         return mine(viewer)
-    plain = {APPEALS: OPEN_APPEAL, UNASSIGNED: Q(department=None), ASSIGNED: IN_DEPARTMENTS}
+    plain = {
+        APPEALS: OPEN_APPEAL,
+        UNASSIGNED: Q(department=None),
+        ASSIGNED: IN_DEPARTMENTS,
+        SENT_BACK: RETURNED_ANSWER,
+    }
     return overdue() if view == OVERDUE else plain.get(view)
 
 
@@ -37,7 +44,7 @@ def mine(viewer: Actor | None) -> Q:
 
 
 def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, int], dict[str, int]]:
-    """How many of each state, and of each view that is more than one: six queries.
+    """How many of each state, and of each view that is more than one: seven queries.
 
     Each reads a piece of the index; one query for all would read every comment.
     """
@@ -47,6 +54,7 @@ def counted(desk: QuerySet[Comment], viewer: Actor | None) -> tuple[dict[str, in
         OVERDUE: overdue(),
         UNASSIGNED: Q(state=S.ADMITTED, department=None),
         ASSIGNED: IN_DEPARTMENTS,
+        SENT_BACK: RETURNED_ANSWER,
         MINE: mine(viewer) & Q(state__in=WRITTEN),
     }
     return states, {name: desk.filter(one).order_by().count() for name, one in asked.items()}

@@ -33,19 +33,12 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.comments import CLOSED_STATES
+from consultations.selectors import waiting
 from consultations.selectors.wordings import nodes_of
 from consultations.text.tree import Node
 
 S = CommentState
 LAPSED = "lapsed"  # returned, and the day for completing is over
-# What the queue is asked for, and the words for it.
-WAITING: tuple[tuple[str, Any], ...] = (
-    (S.RECEIVED, _("Comments to admit")),
-    (S.ADMITTED, _("Comments to answer")),
-    (S.ASSIGNED, _("Comments with departments")),
-    (S.PROPOSED, _("Answers to approve")),
-    (S.APPROVED, _("Answers to publish")),
-)
 
 
 @dataclass(frozen=True)
@@ -121,11 +114,15 @@ def _counts(rounds: Sequence[Consultation]) -> defaultdict[int, Counter[str]]:
     return counts
 
 
-def attention(found: Sequence[Line]) -> list[Attention]:
-    """What waits for the unit, in the order of the work."""
+def attention(found: Sequence[Line], viewer: Actor | None) -> list[Attention]:
+    """What waits for the unit, in the order of the work: five queries, whatever there is."""
+    by_round = {line.consultation.pk: line for line in found}
     return [
         *_texts(found),
-        *(one for state, label in WAITING for one in _comments(found, str(state), label)),
+        *(
+            Attention(one.label, by_round[one.consultation], one.count, one.url)
+            for one in waiting.waiting([line.consultation for line in found], viewer)
+        ),
         *_reviews(found),
     ]
 
@@ -136,14 +133,6 @@ def _texts(found: Sequence[Line]) -> list[Attention]:
         Attention(label, one, 1, reverse("import_draft", args=[one.consultation.slug]))
         for one in found
         if one.draft.state == DraftState.DRAFTING and not one.has_text
-    ]
-
-
-def _comments(found: Sequence[Line], state: str, label: Any) -> list[Attention]:
-    return [
-        Attention(label, one, one.counts[state], queue_address(one.consultation, state))
-        for one in found
-        if one.counts[state]
     ]
 
 
@@ -163,10 +152,6 @@ def _next_of(line: Line) -> tuple[Any, str]:
     if report is not None:
         words = _("Report to be released by a second person")
     return words, reverse("prepare_report", args=[slug])
-
-
-def queue_address(consultation: Consultation, stan: str) -> str:
-    return f"{reverse('queue', args=[consultation.slug])}?stan={stan}"
 
 
 def by_stage(found: Sequence[Line]) -> list[StageOfDrafts]:

@@ -26,7 +26,15 @@ from consultations.models import (
 from consultations.models.comments import CLOSED_STATES
 from consultations.selectors import desk_views, groups
 from consultations.selectors.desk_search import searched
-from consultations.selectors.desk_views import APPEALS, ASSIGNED, MINE, OVERDUE, UNASSIGNED, WRITTEN
+from consultations.selectors.desk_views import (
+    APPEALS,
+    ASSIGNED,
+    MINE,
+    OVERDUE,
+    SENT_BACK,
+    UNASSIGNED,
+    WRITTEN,
+)
 from consultations.selectors.urgency import ordered
 
 S = CommentState
@@ -45,6 +53,7 @@ VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("returned", _("With their authors"), (S.RETURNED,)),
     ("admitted", _("To answer"), (S.ADMITTED,)),
     (ASSIGNED, _("With departments"), (S.ADMITTED, S.ASSIGNED)),
+    (SENT_BACK, _("Sent back"), (S.ADMITTED, S.ASSIGNED)),
     ("proposed", _("To approve"), (S.PROPOSED,)),
     ("approved", _("To publish"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),
@@ -59,6 +68,7 @@ EXPERT_VIEWS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (MINE, _("Mine"), WRITTEN),
     (OVERDUE, _("Overdue"), (S.ADMITTED, S.ASSIGNED)),
     (ASSIGNED, _("To answer"), (S.ADMITTED, S.ASSIGNED)),
+    (SENT_BACK, _("Sent back"), (S.ADMITTED, S.ASSIGNED)),
     ("proposed", _("Waiting for approval"), (S.PROPOSED,)),
     ("approved", _("Approved"), (S.APPROVED,)),
     ("published", _("Answered"), (S.PUBLISHED,)),

@@ -29,7 +29,7 @@ from consultations.models.reports import ReportState
 from consultations.selectors import ways
 from consultations.selectors.figures import by_state
 from consultations.selectors.journal import sentence, with_subjects
-from consultations.selectors.office import WAITING, queue_address
+from consultations.selectors.waiting import WAITING, queue_address
 
 OF_THE_ROUND = (
     "consultation.announce",

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultations.models import Comment, CommentState, Consultation, Department, Entry
 from consultations.selectors.due import overdue
@@ -68,7 +69,8 @@ class Load:
             return _("nothing done yet")
         if self.hours < 48:
             return _("%(hours)d h") % {"hours": self.hours}
-        return _("%(days)d days") % {"days": round(self.hours / 24)}
+        days = round(self.hours / 24)
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 @dataclass

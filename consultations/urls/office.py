@@ -111,6 +111,7 @@ urlpatterns = [
     path(f"{COMMENT}/wiodaca/", groups.lead_group, name="lead_group"),
     path(f"{COMMENT}/rozwiaz-grupe/", groups.dissolve_group, name="dissolve_group"),
     path(f"{COMMENT}/odpowiedz-grupie/", group_answers.answer_group, name="answer_group"),
+    path("biuro/k/<slug:slug>/uwagi/nowe/", desk.news, name="queue_news"),
     path(f"{COMMENT}/obecnosc/", desk.presence, name="presence"),
     path("biuro/k/<slug:slug>/widoki/", desk.save_view, name="save_view"),
     path("biuro/k/<slug:slug>/widoki/<int:view>/usun/", desk.delete_view, name="delete_view"),

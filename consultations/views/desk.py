@@ -1,16 +1,19 @@
 """Small addresses of the desk: who is at a comment, and views a person keeps."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Refused
 from consultations.limits import limited
 from consultations.models import SavedView
+from consultations.selectors.news import changed_since, news_words
 from consultations.selectors.presence import present
 from consultations.selectors.queue import Filters
 from consultations.services import presence as signs
@@ -31,6 +34,17 @@ def presence(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     return JsonResponse(
         {"looking": there.looking, "typing": there.typing}, headers={"Cache-Control": "no-store"}
     )
+
+
+@access("desk.see")
+@require_safe
+def news(request: ActingRequest, slug: str) -> HttpResponse:
+    """How many comments under these filters are new or changed since an event of the record."""
+    consultation = found(request, slug)
+    seen = request.GET.get("od", "")
+    since = int(seen) if re.fullmatch(r"[0-9]{1,15}", seen) else 0
+    count = changed_since(request.actor, consultation, Filters.of(request.GET), since)
+    return JsonResponse({"words": news_words(count)}, headers={"Cache-Control": "no-store"})
 
 
 @access("desk.see")

@@ -22,7 +22,7 @@ def office(request: ActingRequest) -> HttpResponse:
     """What waits, counted and linked to the list that clears it; drafts by stage."""
     lines = selected.lines(request.actor)
     shown = {
-        "attention": selected.attention(lines),
+        "attention": selected.attention(lines, request.actor),
         "stages": selected.by_stage(lines),
         "is_scanned": scanning.is_configured(),
     }

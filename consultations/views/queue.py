@@ -116,7 +116,8 @@ def queue_page(
         "view_name": request.POST.get("nazwa", "")[:60],
         "live_topic": f"desk:{consultation.slug}",
         "live_words": live_words(),
-        "live_seen": desk_counter(consultation.draft),
+        "live_seen": (seen := desk_counter(consultation.draft)),
+        "news_query": filters.first_page().query(od=seen),
     }
     if comment is not None:
         shown |= _beside(request, comment, wrong)

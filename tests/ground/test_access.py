@@ -114,6 +114,7 @@ ACCESS = {
     "join_provision": "draft.edit_text",
     "queue": "desk.see",
     "presence": "desk.see",
+    "queue_news": "desk.see",
     "save_view": "desk.see",
     "delete_view": "desk.see",
     "workload": "workload.see",

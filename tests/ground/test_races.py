@@ -37,8 +37,10 @@ from consultations.services import (
     council,
     door,
     drafts,
+    due,
     editing,
     filing,
+    groups,
     reports,
     run_acts,
     sending,
@@ -54,7 +56,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
-    *(sending, talking_back, run_acts),
+    *(sending, talking_back, run_acts, due, groups),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

@@ -23,7 +23,7 @@ def waits(world: World) -> list[tuple[str, int, str]]:
 
 def test_an_empty_desk_says_what_it_is_for(world: World) -> None:
     page = text_of(as_(world.officer).get(OFFICE))
-    assert "Nothing waits for you." in page
+    assert "Nothing requires your attention." in page
     assert "There are no drafts yet. Add a document, then register its draft." in page
 
 
@@ -35,7 +35,7 @@ def test_what_waits_is_counted_and_linked_to_the_list_that_clears_it(world: Worl
     queue = reverse("queue", args=[consultation.slug])
     assert waits(world) == [
         ("Comments to admit", 2, f"{queue}?stan=received"),
-        ("Comments to answer", 1, f"{queue}?stan=admitted"),
+        ("Comments to answer or pass on", 1, f"{queue}?stan=unassigned"),
     ]
     client = as_(world.officer)
     for _label, count, url in waits(world):
