@@ -266,6 +266,7 @@ TABLE: tuple[Kept, ...] = (
         ARCHIVE,
         RECORD,
         "Answer: author approver; Report: prepared_by released_by; Cause: named_by;"
+        "ReportCopy: asked_by;"
         "Organisation: verified_by",
     ),
     Kept(

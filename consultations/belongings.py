@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from consultations import erasers, retention
 from consultations.models import (
+    Actor,
     Attachment,
+    Comment,
     CommentDraft,
     CommentWords,
     ErasureRequest,
     GuestComment,
     Intake,
+    ReportPiece,
     Support,
     UnsavedEdit,
+    User,
     Viewed,
     Visit,
     Watch,
@@ -50,6 +54,7 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ).exclude(said=""),
     )
+    erasers.register("report files", _report_files)
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(
         "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
@@ -67,6 +72,17 @@ def register() -> None:
         "guests",
         lambda _kept: GuestComment.objects.filter(comment=None, expires_at__lte=now()),
     )
+
+
+def _report_files(person: Actor) -> QuerySet[ReportPiece]:
+    """Every file that may name her: of rounds where she filed, or entered what others sent.
+
+    Until her login goes: what is written afterwards no longer knows her name.
+    """
+    hers = Comment.objects.filter(Q(filed_by=person) | Q(recorded_by=person))
+    known = hers.filter(Exists(User.objects.filter(actor=person)))
+    rounds = known.values("consultation")
+    return ReportPiece.objects.filter(file__report_copy__consultation__in=rounds)
 
 
 def _long_over(kept: timedelta) -> QuerySet[CommentDraft]:

@@ -21,6 +21,7 @@ class WorkflowsConfig(AppConfig):
             loop,
             probing,
             publishing,
+            report_files,
             silence,
         )
 
@@ -32,6 +33,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(probing.probe)
         jobs.register(publishing.publish)
         jobs.register(indexing.index_comments)
+        jobs.register(report_files.make_report_files)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

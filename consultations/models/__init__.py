@@ -41,6 +41,7 @@ from consultations.models.people import (
 )
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
+from consultations.models.report_files import CopyKind, Making, ReportCopy, ReportFile, ReportPiece
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
@@ -68,6 +69,7 @@ __all__ = [
     "CommentWords",
     "Consultation",
     "ConsultationState",
+    "CopyKind",
     "CouncilFile",
     "CouncilFileState",
     "DemoClock",
@@ -89,6 +91,7 @@ __all__ = [
     "Intake",
     "LegalForm",
     "LogHead",
+    "Making",
     "Mandate",
     "Opinion",
     "OpinionBody",
@@ -100,6 +103,9 @@ __all__ = [
     "Provision",
     "Publication",
     "Report",
+    "ReportCopy",
+    "ReportFile",
+    "ReportPiece",
     "ReportState",
     "Role",
     "RoleGrant",

@@ -29,6 +29,7 @@ COUNTED: dict[str, Any] = {
     "unsaved texts": _("Texts not saved"),
     "supports": _("Comments she supports for herself"),
     "words of the search": _("Words of her comments in the search"),
+    "report files": _("Pieces of files of reports that may name her: they are written again"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

@@ -20,9 +20,11 @@ from consultations import calendar
 from consultations.models import Actor, Comment, Consultation
 from consultations.models.clock import now
 from consultations.services import appeals, comments, filing, following, leaving
+from consultations.text.formats.reports.writing import MIMES
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
 from tests.public.addresses import every_page
+from tests.report_files import write_report_files
 from tests.world import World, provision, signed_in
 
 FIELDS = (
@@ -108,6 +110,7 @@ class Person:
         session.save()
         self.world.closed(self.consultation)
         self.world.reported(self.consultation)
+        write_report_files()
         delivered()
         dispatch()
 
@@ -177,7 +180,7 @@ def stored() -> list[tuple[str, bytes]]:
     return [*rows(), *(files() if connection.vendor == "sqlite" else ())]
 
 
-FILES = ("report_csv", "report_docx", "journal_csv", "journal_jsonl", "draft_text", "notice_docx")
+FILES = ("journal_csv", "journal_jsonl", "draft_text", "notice_docx")
 
 
 def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
@@ -186,6 +189,7 @@ def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
     pages = {
         *every_page(consultation),
         *(reverse(name, args=[consultation.slug]) for name in FILES),
+        *(reverse("report_file", args=[consultation.slug, one]) for one in MIMES),
         *(f"{reverse('search')}?q={word}" for word in ("termin", "powód")),
     }
     yield from _visited(client, pages)
@@ -201,8 +205,7 @@ def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[s
         *every_page(consultation),
         reverse("journal_csv", args=[slug]),
         reverse("journal_jsonl", args=[slug]),
-        reverse("inside_report_csv", args=[slug]),
-        reverse("inside_report_docx", args=[slug]),
+        *(reverse("inside_report_file", args=[slug, "wewnetrzny", 1, one]) for one in MIMES),
         reverse("control_room", args=[slug]),
         reverse("inbox"),
         *(f"{queue}?stan=all&uwaga={one.number}" for one in consultation.comments.all()),
