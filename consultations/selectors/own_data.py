@@ -28,6 +28,7 @@ from consultations.models import (
     Mandate,
     Organisation,
     Report,
+    ReportCopy,
     RoleGrant,
     Sealed,
     Substitution,
@@ -214,6 +215,14 @@ def _register_work() -> None:
             Q(prepared_by=person) | Q(released_by=person)
         ).select_related("consultation__draft"),
         {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "report files",
+        gettext_lazy("Copies of reports you asked for"),
+        lambda person: ReportCopy.objects.filter(asked_by=person).select_related(
+            "consultation__draft"
+        ),
+        {DRAFT: "consultation.draft.title", WHEN: "asked_at"},
     )
     exporters.register(
         "supports",

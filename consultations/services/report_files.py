@@ -143,6 +143,11 @@ def _consultations_touched() -> list[int]:
     return list(found.distinct())
 
 
+def withdraw_files(consultation: int) -> None:
+    """A name has to go: what the files said goes at once, and they are written again."""
+    ReportPiece.objects.filter(file__report_copy__consultation=consultation).delete()
+
+
 def next_copy() -> ReportCopy | None:
     """The copy to be worked on: the oldest that is not finished."""
     return ReportCopy.objects.filter(making__in=IN_MAKING).order_by("pk").first()

@@ -76,9 +76,14 @@ urlpatterns = [
         "biuro/k/<slug:slug>/raport/pliki/", report_files.ask_report_files, name="ask_report_files"
     ),
     path(
-        "biuro/k/<slug:slug>/raport/<slug:copy>-<int:part>.<str:ending>",
+        "biuro/k/<slug:slug>/raport/wewnetrzny-<int:part>.<str:ending>",
         report_files.inside_report_file,
         name="inside_report_file",
+    ),
+    path(
+        "biuro/k/<slug:slug>/raport/podglad-<int:part>.<str:ending>",
+        report_files.preview_report_file,
+        name="preview_report_file",
     ),
     path("biuro/dane-osobowe/", erasures.erasure_requests, name="erasure_requests"),
     path("biuro/dane-osobowe/<int:asked>/", erasures.erasure_request, name="erasure_request"),

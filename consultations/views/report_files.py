@@ -11,9 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import NotYours
 from consultations.limits import limited
 from consultations.models import Consultation, CopyKind, ReportFile
 from consultations.selectors import report_files as shown
@@ -36,19 +34,24 @@ def report_file(request: ActingRequest, slug: str, ending: str, part: int = 1) -
     return _given(request, one, CopyKind.PUBLIC, ending, part)
 
 
-@access("desk.see")
+@access("names.see")
 @require_safe
 @limited("download")
 def inside_report_file(
-    request: ActingRequest, slug: str, copy: str, part: int, ending: str
+    request: ActingRequest, slug: str, part: int, ending: str
 ) -> HttpResponseBase:
-    """A file of the internal copy, or of the preview of the public one."""
-    kinds = {"wewnetrzny": CopyKind.INTERNAL, "podglad": CopyKind.PREVIEW}
-    if copy not in kinds:
-        raise Http404
-    if kinds[copy] == CopyKind.INTERNAL and not policy.can(request.actor, "names.see"):
-        raise NotYours
-    return _given(request, found(request, slug), kinds[copy], ending, part)
+    """A file of the internal copy."""
+    return _given(request, found(request, slug), CopyKind.INTERNAL, ending, part)
+
+
+@access("desk.see")
+@require_safe
+@limited("download")
+def preview_report_file(
+    request: ActingRequest, slug: str, part: int, ending: str
+) -> HttpResponseBase:
+    """A file of the public copy as it would be released now."""
+    return _given(request, found(request, slug), CopyKind.PREVIEW, ending, part)
 
 
 def _given(

@@ -17,9 +17,10 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations import calendar
-from consultations.models import Actor, Comment, Consultation
+from consultations.models import Actor, Comment, Consultation, CopyKind
 from consultations.models.clock import now
 from consultations.services import appeals, comments, filing, following, leaving
+from consultations.services.report_files import ask_report_files
 from consultations.text.formats.reports.writing import MIMES
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
@@ -185,6 +186,7 @@ FILES = ("journal_csv", "journal_jsonl", "draft_text", "notice_docx")
 
 def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
     """Every public page, and every file a visitor can take."""
+    write_report_files()
     client = Client()
     pages = {
         *every_page(consultation),
@@ -197,6 +199,8 @@ def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
 
 def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[str, bytes]]:
     """What the office reads and takes of the round."""
+    ask_report_files(consultation, kind=CopyKind.INTERNAL, by=officer)
+    write_report_files()
     client = Client()
     client.force_login(officer.user)
     slug = consultation.slug
@@ -205,7 +209,7 @@ def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[s
         *every_page(consultation),
         reverse("journal_csv", args=[slug]),
         reverse("journal_jsonl", args=[slug]),
-        *(reverse("inside_report_file", args=[slug, "wewnetrzny", 1, one]) for one in MIMES),
+        *(reverse("inside_report_file", args=[slug, 1, one]) for one in MIMES),
         reverse("control_room", args=[slug]),
         reverse("inbox"),
         *(f"{queue}?stan=all&uwaga={one.number}" for one in consultation.comments.all()),

@@ -105,7 +105,6 @@ class Places:
             "kind": "docx",
             "ending": "csv",
             "part": 1,
-            "copy": "wewnetrzny",
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
             "organisation": self.comment.organisation_id,

@@ -172,12 +172,10 @@ def test_private_data_is_pointed_at_before_the_release(world: World) -> None:
 # -- the internal copy --------------------------------------------------------------------------
 
 
-def inside(actor: Actor, consultation: Consultation, kind: str = "wewnetrzny") -> Any:
-    asked = {"wewnetrzny": "internal", "podglad": "preview"}[kind]
-    as_(actor).post(place(consultation, "ask_report_files"), {"kind": asked})
+def inside(actor: Actor, consultation: Consultation) -> Any:
+    as_(actor).post(place(consultation, "ask_report_files"), {"kind": "internal"})
     write_report_files()
-    args = [consultation.slug, kind, 1, "csv"]
-    return as_(actor).get(reverse("inside_report_file", args=args))
+    return as_(actor).get(reverse("inside_report_file", args=[consultation.slug, 1, "csv"]))
 
 
 def test_the_internal_copy_holds_every_comment_with_names(world: World) -> None:
@@ -198,6 +196,6 @@ def test_it_is_for_those_who_read_names(world: World, closed: Consultation, role
     assert asked.status_code == 403
     assert not ReportCopy.objects.exists()
     assert inside(world.officer, closed).status_code == 200  # the control
-    args = [closed.slug, "wewnetrzny", 1, "csv"]
+    args = [closed.slug, 1, "csv"]
     taken = as_(getattr(world, role)).get(reverse("inside_report_file", args=args))
     assert taken.status_code == 403

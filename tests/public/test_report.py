@@ -128,7 +128,7 @@ def opened(visit: Visit, viewer: Any, consultation: Consultation) -> Any:
 def inside(visit: Visit, viewer: Any, consultation: Consultation) -> Any:
     ask_report_files(consultation, kind="internal", by=viewer)
     write_report_files()
-    given = visit(viewer, address("inside_report_file", consultation, "wewnetrzny", 1, "docx"))
+    given = visit(viewer, address("inside_report_file", consultation, 1, "docx"))
     return docx.Document(io.BytesIO(b"".join(given.streaming_content)))
 
 
