@@ -69,9 +69,8 @@ def _begin(consultation: Consultation, kind: str, language: str, by: Actor | Non
     last = Entry.objects.filter(case=consultation.draft_id).order_by("-seq").first()
     instant = last.at if last else now()
     if kind == CopyKind.PUBLIC:
-        instant = Report.objects.values_list("released_at", flat=True).get(
-            consultation=consultation
-        )
+        report = Report.objects.get(consultation=consultation)
+        instant = report.released_at or instant
     return ReportCopy.objects.create(
         consultation=consultation,
         kind=kind,

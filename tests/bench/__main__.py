@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import appending, fanout, filing, listing
+from tests.bench import appending, fanout, filing, listing, reporting
 from tests.bench.figures import Figure, at_most
 from tests.bench.listening import allow_many_sockets
 from tests.bench.scene import ROOT, WITHOUT_TREE, Scene, environment, set_up
@@ -28,7 +28,7 @@ QUERIES_OF_READING, MS_OF_READING = 25, 150
 FEW, MANY = 100, 10_000
 LONG = "300"  # provisions of a long draft
 SECONDS_OF_REDLINE = 1.0
-PARTS = ("filing", "log", "reading", "list", "text", "fanout")
+PARTS = ("filing", "log", "reading", "list", "report", "text", "fanout")
 ENTRIES, SECONDS_OF_CHECK, MS_OF_PROOF = 1_000_000, 60, 50
 
 
@@ -72,6 +72,8 @@ def _figures(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
         yield from _reading(home)
     if "list" in wanted:
         yield from _list(home, given)
+    if "report" in wanted:
+        yield from _report(home)
     if "text" in wanted:
         yield from _text(home)
     if "fanout" in wanted:
@@ -142,6 +144,14 @@ def _list_on(home: Path, url: str, name: str) -> Iterator[Figure]:
     env = environment(home, url)
     scene = set_up(env, comments=listing.COMMENTS)
     yield from listing.report(name, listing.measure(env, scene))
+
+
+def _report(home: Path) -> Iterator[Figure]:
+    """The files of a report of many comments, beside bare writers of the same rows."""
+    folder = _folder(home, "report")
+    env = environment(folder)
+    set_up(env, comments=reporting.COMMENTS)
+    yield from reporting.report(reporting.measure(env, folder, reporting.COMMENTS))
 
 
 def _text(home: Path) -> Iterator[Figure]:

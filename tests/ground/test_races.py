@@ -38,6 +38,7 @@ from consultations.services import (
     drafts,
     editing,
     filing,
+    report_files,
     reports,
     texts,
 )
@@ -54,7 +55,7 @@ LOSERS = ["WrongState"] * (MANY - 1)
 @pytest.fixture
 def no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every service reads the row it works on without locking it."""
-    for module in (door, answers, comments, filing, council, rounds, texts, editing):
+    for module in (door, answers, comments, filing, council, rounds, texts, editing, report_files):
         for name in {"hold", "hold_alone"} & vars(module).keys():
             monkeypatch.setattr(module, name, read)
 

@@ -27,10 +27,11 @@ def main(folder: Path, volume: int) -> None:
     from consultations.text.formats.reports.writing import write_all  # noqa: PLC0415 - and this not
 
     os.nice(NICE)
-    write_all(folder, _apart)
+    write_all(folder, write_apart)
 
 
-def _apart(folder: Path, volume: int) -> None:
+def write_apart(folder: Path, volume: int) -> None:
+    """One volume in a process of its own."""
     command = [sys.executable, "-m", "consultations.text.formats.reports", str(folder), str(volume)]
     subprocess.run(command, check=True)
 

@@ -153,7 +153,8 @@ class _Rest:
     """The rows that follow a section, and the line after them."""
 
     def __init__(self, file: Any) -> None:
-        self._file, self._after = file, None
+        self._file = file
+        self._after: bytes | None = None
 
     def rows(self) -> Iterator[Row]:
         for line in self._file:
