@@ -85,6 +85,12 @@ IMPERSONAL: dict[str, str] = {
     "Publication": "id draft place address published_on",
     "Reply": "id comment shown_at",
     "Report": "id version consultation state introduction released_at",
+    "ReportCopy": (
+        "id consultation kind language at seq asked_at making rows rows_gathered last_number tries "
+        "finished_at replaced_at"
+    ),
+    "ReportFile": "id report_copy ending part size sha256",
+    "ReportPiece": "id file number",
     "RoleGrant": "id",
     "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",
     "Rule": "id procedure key value unit legal_basis confirmed",

@@ -127,7 +127,7 @@ TABLE: tuple[Kept, ...] = (
         _("until your data are erased at your request; an organisation's comment stays"),
         "Comment: filed_by mandate recorded_by proposed_wording reasons supplement returned_because"
         " hidden_because left_because appeal_reasons appealed_at upheld_because channel filed_at"
-        " posted_on arrived_at way late unsigned incomplete",
+        " posted_on arrived_at way late unsigned incomplete; ReportPiece: data",
         public="Comment: proposed_wording reasons supplement",
     ),
     Kept(
@@ -291,7 +291,7 @@ TABLE: tuple[Kept, ...] = (
         ARCHIVE,
         RECORD,
         "Answer: author approver; Advice: author; Report: prepared_by released_by; Cause: named_by;"
-        "CommentGroup: made_by;"
+        "CommentGroup: made_by; ReportCopy: asked_by;"
         "Organisation: verified_by",
     ),
     Kept(

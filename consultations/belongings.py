@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from consultations import erasers, retention
 from consultations.models import (
     Actor,
     Attachment,
+    Comment,
     CommentDraft,
     CommentSketch,
     CommentWords,
@@ -17,11 +18,13 @@ from consultations.models import (
     Intake,
     Presence,
     Reply,
+    ReportPiece,
     Run,
     SavedView,
     Sketch,
     Support,
     UnsavedEdit,
+    User,
     Viewed,
     Visit,
     Watch,
@@ -73,6 +76,7 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ),
     )
+    erasers.register("report files", _report_files)
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(
         "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
@@ -110,6 +114,17 @@ def _said_by_nobody_else(person: Actor) -> QuerySet[Sketch]:
     others = CommentSketch.objects.filter(sketch__isnull=False).exclude(pk__in=own.values("pk"))
     hers = Sketch.objects.filter(pk__in=own.values("sketch"))
     return hers.exclude(pk__in=others.values("sketch"))
+
+
+def _report_files(person: Actor) -> QuerySet[ReportPiece]:
+    """Every file that may name her: of rounds where she filed, or entered what others sent.
+
+    Until her login goes: what is written afterwards no longer knows her name.
+    """
+    hers = Comment.objects.filter(Q(filed_by=person) | Q(recorded_by=person))
+    known = hers.filter(Exists(User.objects.filter(actor=person)))
+    rounds = known.values("consultation")
+    return ReportPiece.objects.filter(file__report_copy__consultation__in=rounds)
 
 
 def _long_over(kept: timedelta) -> QuerySet[CommentDraft]:

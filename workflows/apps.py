@@ -28,6 +28,7 @@ class WorkflowsConfig(AppConfig):
             overdue,
             probing,
             publishing,
+            report_files,
             silence,
         )
 
@@ -44,6 +45,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(indexing.index_comments)
         jobs.register(carrying_out.carry_out_runs)
         jobs.register(sketching.sketch_comments)
+        jobs.register(report_files.make_report_files)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

@@ -47,6 +47,7 @@ from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
 from consultations.models.publications import Publication
 from consultations.models.replies import Rating, Reply
+from consultations.models.report_files import CopyKind, Making, ReportCopy, ReportFile, ReportPiece
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.runs import RowState, Run, RunAct, RunRow
@@ -78,6 +79,7 @@ __all__ = [
     "CommentWords",
     "Consultation",
     "ConsultationState",
+    "CopyKind",
     "CouncilFile",
     "CouncilFileState",
     "CoveringNote",
@@ -100,6 +102,7 @@ __all__ = [
     "Intake",
     "LegalForm",
     "LogHead",
+    "Making",
     "Mandate",
     "Opinion",
     "OpinionBody",
@@ -115,6 +118,9 @@ __all__ = [
     "Rating",
     "Reply",
     "Report",
+    "ReportCopy",
+    "ReportFile",
+    "ReportPiece",
     "ReportState",
     "Role",
     "RoleGrant",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consultations.models import Actor, Document, Goal, GoalLink, TextVersion
 from consultations.selectors.goals import GoalShown, goals_of, version_of
 from consultations.selectors.higher import above
-from consultations.selectors.report_table import safe_cell
+from consultations.text.formats.writable import safe_cell
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ COUNTED: dict[str, Any] = {
     "sketched comments": _("Which comments are similar to hers"),
     "presence": _("Comments open before her now"),
     "saved views": _("Views of the queue she saved"),
+    "report files": _("Pieces of files of reports that may name her: they are written again"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

@@ -13,7 +13,7 @@ from consultations import calendar
 from consultations.models import Actor, Entry
 from consultations.selectors import changes
 from consultations.selectors.journal import Line, lines, of_group
-from consultations.selectors.report_table import safe_cell
+from consultations.text.formats.writable import safe_cell
 
 CHUNK = 500
 

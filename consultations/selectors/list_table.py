@@ -12,8 +12,8 @@ from consultations import calendar, wording
 from consultations.models import Comment, Consultation
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import listing
-from consultations.selectors.report_table import safe_cell
 from consultations.selectors.texts import words_of
+from consultations.text.formats.writable import safe_cell
 
 
 def table(consultation: Consultation, found: QuerySet[Comment]) -> Iterator[list[str]]:

@@ -32,6 +32,7 @@ from consultations.models import (
     Presence,
     Reply,
     Report,
+    ReportCopy,
     RoleGrant,
     Run,
     SavedView,
@@ -233,6 +234,14 @@ def _register_work() -> None:
             Q(prepared_by=person) | Q(released_by=person)
         ).select_related("consultation__draft"),
         {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "report files",
+        gettext_lazy("Copies of reports you asked for"),
+        lambda person: ReportCopy.objects.filter(asked_by=person).select_related(
+            "consultation__draft"
+        ),
+        {DRAFT: "consultation.draft.title", WHEN: "asked_at"},
     )
     exporters.register(
         "supports",

@@ -21,8 +21,6 @@ from consultations.text.formats.sheets import written_sheet
 
 CHUNK = 500
 WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 12, 18, 50, 50, 12, 12, *[20] * 10)
-# What a spreadsheet would take for a formula (OWASP, «CSV injection»).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -110,25 +108,10 @@ def inside_heading() -> list[str]:
     ]
 
 
-def table(consultation: Consultation) -> Iterator[list[str]]:
-    """The public copy as safe cells, its heading first."""
-    yield heading()
-    for row in public_rows(consultation):
-        yield [safe_cell(cell) for cell in astuple(row)]
-
-
-def inside_table(consultation: Consultation, viewer: Actor) -> Iterator[list[str]]:
-    """The internal copy as safe cells, its heading first."""
-    yield inside_heading()
-    for row, inside in inside_rows(consultation, viewer):
-        yield [safe_cell(cell) for cell in (*astuple(row), *astuple(inside))]
-
-
-def public_rows(consultation: Consultation) -> Iterator[Row]:
-    """Every answered comment, with the names a visitor may read."""
-    for chunk in _chunks(rows(consultation)):
-        for one in shown_comments.shown(chunk, None):
-            yield _row(one.comment, one.who, one.supporters)
+def shown_rows(comments: Sequence[Comment]) -> list[Row]:
+    """The rows of these answered comments, with the names a visitor may read."""
+    shown = shown_comments.shown(comments, None)
+    return [_row(one.comment, one.who, one.supporters) for one in shown]
 
 
 def inside_rows(consultation: Consultation, viewer: Actor) -> Iterator[tuple[Row, Inside]]:
@@ -211,8 +194,3 @@ def register_file(consultation: Consultation, viewer: Actor) -> bytes:
         for row, more in inside_rows(consultation, viewer)
     )
     return written_sheet(_("Register of comments"), chain([inside_heading()], rows), WIDTHS)
-
-
-def safe_cell(text: str) -> str:
-    """The text so that a spreadsheet shows it and never computes it."""
-    return f"'{text}" if text.startswith(FORMULA) else text

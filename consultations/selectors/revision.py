@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -136,9 +137,14 @@ def between(old: TextVersion, new: TextVersion, viewer: Actor | None) -> list[Ch
     return _in_reading_order(shown, stood, stands)
 
 
-def since_consulted(consultation: Consultation, viewer: Actor | None) -> list[ChangeShown]:
-    """What changed from the text under consultation to the latest published one."""
-    consulted, latest = consultation.text_version, published(consultation.draft).last()
+def since_consulted(
+    consultation: Consultation, viewer: Actor | None, *, until: datetime | None = None
+) -> list[ChangeShown]:
+    """What changed from the text under consultation to the latest one published `until` then."""
+    versions = published(consultation.draft)
+    if until is not None:
+        versions = versions.filter(published_at__lte=until)
+    consulted, latest = consultation.text_version, versions.last()
     if consulted is None or latest is None or latest.number <= consulted.number:
         return []
     return between(consulted, latest, viewer)

@@ -11,6 +11,7 @@ from consultations.models.clock import now
 from consultations.selectors.consultations import takes_comments
 from consultations.services.door import hold, one_action, pass_through, require
 from consultations.services.filing import Said, check_words
+from consultations.services.report_files import withdraw_files
 from consultations.services.signing import check_still_here, signed
 
 
@@ -72,4 +73,5 @@ def stop_naming(comment: Comment, *, by: Actor) -> Comment:
         require(by, "comment.stop_naming", row)
         if not row.named:
             raise Invalid(_("Your name is not shown with this comment."))
+        withdraw_files(row.consultation_id)
         return pass_through(row, "stop_naming", by=by, facts={"number": row.number})

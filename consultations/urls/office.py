@@ -20,6 +20,7 @@ from consultations.views import (
     queue,
     recording,
     register,
+    report_files,
     reports,
     runs,
     substitutes,
@@ -82,8 +83,19 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/opinie/<int:opinion>/", opinions.give_opinion, name="give_opinion"),
     path("biuro/k/<slug:slug>/raport/", reports.prepare_report, name="prepare_report"),
     path("biuro/k/<slug:slug>/raport/zwolnij/", reports.release_report, name="release_report"),
-    path("biuro/k/<slug:slug>/raport.csv", reports.inside_report_csv, name="inside_report_csv"),
-    path("biuro/k/<slug:slug>/raport.docx", reports.inside_report_docx, name="inside_report_docx"),
+    path(
+        "biuro/k/<slug:slug>/raport/pliki/", report_files.ask_report_files, name="ask_report_files"
+    ),
+    path(
+        "biuro/k/<slug:slug>/raport/wewnetrzny-<int:part>.<str:ending>",
+        report_files.inside_report_file,
+        name="inside_report_file",
+    ),
+    path(
+        "biuro/k/<slug:slug>/raport/podglad-<int:part>.<str:ending>",
+        report_files.preview_report_file,
+        name="preview_report_file",
+    ),
     path("biuro/dane-osobowe/", erasures.erasure_requests, name="erasure_requests"),
     path("biuro/dane-osobowe/<int:asked>/", erasures.erasure_request, name="erasure_request"),
     path("biuro/dane-osobowe/<int:asked>/usun/", erasures.accept_erasure, name="accept_erasure"),

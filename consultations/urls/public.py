@@ -19,6 +19,7 @@ from consultations.views import (
     public,
     reading,
     records,
+    report_files,
     reports,
     searching,
     talking_back,
@@ -96,8 +97,10 @@ urlpatterns = [
         name="reply_to_answer",
     ),
     path("k/<slug:slug>/raport/", reports.report, name="report"),
-    path("k/<slug:slug>/raport.csv", reports.report_csv, name="report_csv"),
-    path("k/<slug:slug>/raport.docx", reports.report_docx, name="report_docx"),
+    path("k/<slug:slug>/raport.<str:ending>", report_files.report_file, name="report_file"),
+    path(
+        "k/<slug:slug>/raport-<int:part>.<str:ending>", report_files.report_file, name="report_part"
+    ),
     path("k/<slug:slug>/dziennik/", records.journal, name="journal"),
     path("k/<slug:slug>/dziennik.csv", records.journal_csv, name="journal_csv"),
     path("k/<slug:slug>/dziennik.jsonl", records.journal_jsonl, name="journal_jsonl"),

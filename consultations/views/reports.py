@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,22 +12,18 @@ from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.errors import Invalid, Refused, WrongState
 from consultations.forms.reports import PrepareReportForm, ReleaseReportForm
-from consultations.limits import limited
-from consultations.models import Consultation, ConsultationState, Report
+from consultations.models import Consultation, ConsultationState, CopyKind, Report
 from consultations.selectors import comments as shown_comments
-from consultations.selectors import left, report_file, report_table, ways
+from consultations.selectors import left, report_file, report_files, report_table, ways
 from consultations.selectors import report as selected
-from consultations.selectors.consultations import report_is_released
 from consultations.selectors.figures import Numbers
 from consultations.selectors.opinions import opinions
 from consultations.selectors.private_data import suspects
 from consultations.selectors.revision import since_consulted
 from consultations.selectors.stages import stages
 from consultations.services import reports
-from consultations.text.formats.letter import MIME
 from consultations.views.finding import found, live, paged
 from consultations.views.rooms import rooms
-from consultations.views.spreadsheet import spreadsheet
 
 ROWS_ON_A_PAGE = 50
 
@@ -42,8 +38,17 @@ def report(request: ActingRequest, slug: str) -> HttpResponse:
     if not selected.is_released(written):
         return render(request, "consultations/public/report_to_come.html", shown)
     return render(
-        request, "consultations/public/report.html", shown | _body(request, one, public=True)
+        request,
+        "consultations/public/report.html",
+        shown | _body(request, one, public=True) | _files(one),
     )
+
+
+def _files(one: Consultation) -> dict[str, Any]:
+    return {
+        "shelf": report_files.shelf(one, CopyKind.PUBLIC),
+        "earlier": report_files.earlier(one),
+    }
 
 
 def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[str, Any]:
@@ -63,53 +68,6 @@ def _body(request: ActingRequest, one: Consultation, *, public: bool) -> dict[st
         "rows": shown_comments.shown(listed["page"], None),
         "stages": stages(one.draft),
     }
-
-
-@access("public")
-@require_safe
-@limited("download")
-def report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
-    """The table of the report for a spreadsheet."""
-    one = _released(request, slug)
-    return spreadsheet(request, report_table.table(one), f"{slug}.csv")
-
-
-@access("public")
-@require_safe
-@limited("download")
-def report_docx(request: ActingRequest, slug: str) -> HttpResponse:
-    """The whole report as a file."""
-    return _docx(report_file.public_file(_released(request, slug)), slug)
-
-
-def _released(request: ActingRequest, slug: str) -> Consultation:
-    one = found(request, slug)
-    if not report_is_released(one):
-        raise Http404
-    return one
-
-
-def _docx(written: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
-    return HttpResponse(written, content_type=MIME, headers=headers)
-
-
-@access("names.see")
-@require_safe
-@limited("download")
-def inside_report_csv(request: ActingRequest, slug: str) -> HttpResponseBase:
-    """The internal copy for a spreadsheet: every comment filed, with all names."""
-    table = report_table.inside_table(found(request, slug), person(request))
-    return spreadsheet(request, table, f"{slug}-wewnetrzny.csv")
-
-
-@access("names.see")
-@require_safe
-@limited("download")
-def inside_report_docx(request: ActingRequest, slug: str) -> HttpResponse:
-    """The internal copy as a file."""
-    written = report_file.inside_file(found(request, slug), person(request))
-    return _docx(written, f"{slug}-wewnetrzny")
 
 
 @access("desk.see")
@@ -156,25 +114,38 @@ def _page(
     prepares = policy.can(actor, "report.prepare")
     released = selected.is_released(report)
     writable = prepares and one.state == ConsultationState.CLOSED and not released
-    shown = _body(request, one, public=False) | {
-        "consultation": one,
-        "draft": one.draft,
-        "report": report,
-        "rooms": rooms(request, one, "prepare_report"),
-        "missing": selected.missing(one, report),
-        "suspects": [] if released else suspects(one, report),
-        "versions": selected.versions(report, actor) if report else [],
-        "form": (form or PrepareReportForm(report=report)) if writable or form else None,
-        "writable": writable,
-        "stands": report.introduction if report and refusal else "",
-        "may_release": report is not None
-        and not released
-        and policy.can(actor, "report.release", report),
-        "own": _is_own(request, report) and not released,
-        "reads_names": policy.can(actor, "names.see"),
-    }
+    shown = (
+        _body(request, one, public=False)
+        | {
+            "consultation": one,
+            "draft": one.draft,
+            "report": report,
+            "rooms": rooms(request, one, "prepare_report"),
+            "missing": selected.missing(one, report),
+            "suspects": [] if released else suspects(one, report),
+            "versions": selected.versions(report, actor) if report else [],
+            "form": (form or PrepareReportForm(report=report)) if writable or form else None,
+            "released": released,
+            "writable": writable,
+            "stands": report.introduction if report and refusal else "",
+            "may_release": report is not None
+            and not released
+            and policy.can(actor, "report.release", report),
+            "own": _is_own(request, report) and not released,
+            "reads_names": policy.can(actor, "names.see"),
+        }
+        | _inside_files(one, released=released, names=policy.can(actor, "names.see"))
+    )
     status = refusal.status if refusal else 200
     return render(request, "consultations/office/prepare_report.html", shown, status=status)
+
+
+def _inside_files(one: Consultation, *, released: bool, names: bool) -> dict[str, Any]:
+    """The files of the public copy, or its preview before the release, and of the internal one."""
+    files = {"shelf": report_files.shelf(one, CopyKind.PREVIEW)} if not released else _files(one)
+    if names:
+        files["inside_shelf"] = report_files.shelf(one, CopyKind.INTERNAL)
+    return files
 
 
 def _is_own(request: ActingRequest, report: Report | None) -> bool:

@@ -10,13 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench import appending, desk, fanout, filing, listing
+from tests.bench import appending, desk, fanout, filing, listing, reporting
 from tests.bench.figures import Figure, at_most
 from tests.bench.listening import allow_many_sockets
 from tests.bench.scene import ROOT, WITHOUT_TREE, Scene, environment, set_up
@@ -28,7 +28,7 @@ QUERIES_OF_READING, MS_OF_READING = 25, 150
 FEW, MANY = 100, 10_000
 LONG = "300"  # provisions of a long draft
 SECONDS_OF_REDLINE = 1.0
-PARTS = ("filing", "log", "reading", "list", "desk", "text", "fanout")
+PARTS = ("filing", "log", "reading", "list", "desk", "report", "text", "fanout")
 ENTRIES, SECONDS_OF_CHECK, MS_OF_PROOF = 1_000_000, 60, 50
 
 
@@ -63,21 +63,19 @@ def _arguments() -> argparse.Namespace:
 
 
 def _figures(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
-    wanted = given.only or PARTS
-    if "filing" in wanted:
-        yield from _filing(home, given)
-    if "log" in wanted:
-        yield from _log(home, given)
-    if "reading" in wanted:
-        yield from _reading(home)
-    if "list" in wanted:
-        yield from _list(home, given)
-    if "desk" in wanted:
-        yield from _desk(home, given)
-    if "text" in wanted:
-        yield from _text(home)
-    if "fanout" in wanted:
-        yield from _fanout(home, given)
+    measures: dict[str, Callable[[Path, argparse.Namespace], Iterator[Figure]]] = {
+        "filing": _filing,
+        "log": _log,
+        "reading": lambda home, _given: _reading(home),
+        "list": _list,
+        "desk": _desk,
+        "report": lambda home, _given: _report(home),
+        "text": lambda home, _given: _text(home),
+        "fanout": _fanout,
+    }
+    for part in PARTS:
+        if part in (given.only or PARTS):
+            yield from measures[part](home, given)
 
 
 def _filing(home: Path, given: argparse.Namespace) -> Iterator[Figure]:
@@ -159,6 +157,14 @@ def _desk_on(home: Path, url: str, name: str) -> Iterator[Figure]:
     scene = set_up(env, comments=desk.COMMENTS, officers=desk.OFFICERS)
     with _serving(home, env) as site:
         yield from desk.report(name, asyncio.run(desk.measure(site, scene)))
+
+
+def _report(home: Path) -> Iterator[Figure]:
+    """The files of a report of many comments, beside bare writers of the same rows."""
+    folder = _folder(home, "report")
+    env = environment(folder)
+    set_up(env, comments=reporting.COMMENTS)
+    yield from reporting.report(reporting.measure(env, folder, reporting.COMMENTS))
 
 
 def _text(home: Path) -> Iterator[Figure]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import appending, desk, fanout, filing
+from tests.bench import appending, desk, fanout, filing, reporting
 from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, _long_log, inside
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
@@ -70,3 +70,13 @@ def test_two_officers_at_the_desk_give_a_figure_for_every_visit(
     assert list(waits.alone) == list(desk.VISITS)
     figures = list(desk.report("SQLite", waits))
     assert len(figures) == len(waits.together) >= len(desk.BOUND)
+
+
+@pytest.mark.skipif(POSTGRES, reason="a scratch database of its own, on SQLite; once is enough")
+def test_every_writer_of_a_report_gives_its_figures(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    set_up(env, comments=40)
+    figures = list(reporting.report(reporting.measure(env, tmp_path, 40)))
+    assert len(figures) == 1 + 3 * len(reporting.WRITERS)
+    once = [one for one in figures if one.what.endswith("every comment once")]
+    assert [one.holds for one in once] == [True] * len(reporting.WRITERS)

@@ -29,11 +29,13 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import comments, council, filing, requests, ways
 from consultations.services import consultations as rounds
+from consultations.services.report_files import ask_report_files
 from tests.canary import beside
 from tests.canary.words import EVERYBODY, Canaries
 from tests.ground.walk import Places, places
 from tests.notifications.post import delivered
 from tests.public.guests import letters
+from tests.report_files import write_report_files
 from tests.world import BEGINNING, TEXT, World, provision, signatory, signed_in, staff
 
 
@@ -72,6 +74,9 @@ def filled() -> tuple[Canaries, Places]:
         _first_round(found, world)
         _second_round(found, world)
         _at_the_office(found, world)
+        for one in Consultation.objects.filter(report__state="released"):
+            ask_report_files(one, kind="internal", by=world.officer)
+        write_report_files()
         found.letters = [*delivered(), *letters()]
     return found, there
 

@@ -17,12 +17,15 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations import calendar
-from consultations.models import Actor, Comment, Consultation
+from consultations.models import Actor, Comment, Consultation, CopyKind
 from consultations.models.clock import now
 from consultations.services import appeals, comments, filing, following, leaving
+from consultations.services.report_files import ask_report_files
+from consultations.text.formats.reports.writing import MIMES
 from notifications.outbox import dispatch
 from tests.notifications.post import delivered
 from tests.public.addresses import every_page
+from tests.report_files import write_report_files
 from tests.world import World, provision, signed_in
 
 FIELDS = (
@@ -108,6 +111,7 @@ class Person:
         session.save()
         self.world.closed(self.consultation)
         self.world.reported(self.consultation)
+        write_report_files()
         delivered()
         dispatch()
 
@@ -177,15 +181,17 @@ def stored() -> list[tuple[str, bytes]]:
     return [*rows(), *(files() if connection.vendor == "sqlite" else ())]
 
 
-FILES = ("report_csv", "report_docx", "journal_csv", "journal_jsonl", "draft_text", "notice_docx")
+FILES = ("journal_csv", "journal_jsonl", "draft_text", "notice_docx")
 
 
 def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
     """Every public page, and every file a visitor can take."""
+    write_report_files()
     client = Client()
     pages = {
         *every_page(consultation),
         *(reverse(name, args=[consultation.slug]) for name in FILES),
+        *(reverse("report_file", args=[consultation.slug, one]) for one in MIMES),
         *(f"{reverse('search')}?q={word}" for word in ("termin", "powód")),
     }
     yield from _visited(client, pages)
@@ -193,6 +199,8 @@ def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
 
 def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[str, bytes]]:
     """What the office reads and takes of the round."""
+    ask_report_files(consultation, kind=CopyKind.INTERNAL, by=officer)
+    write_report_files()
     client = Client()
     client.force_login(officer.user)
     slug = consultation.slug
@@ -201,8 +209,7 @@ def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[s
         *every_page(consultation),
         reverse("journal_csv", args=[slug]),
         reverse("journal_jsonl", args=[slug]),
-        reverse("inside_report_csv", args=[slug]),
-        reverse("inside_report_docx", args=[slug]),
+        *(reverse("inside_report_file", args=[slug, 1, one]) for one in MIMES),
         reverse("control_room", args=[slug]),
         reverse("inbox"),
         *(f"{queue}?stan=all&uwaga={one.number}" for one in consultation.comments.all()),

@@ -147,8 +147,7 @@ STAYS = {
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
     *("ErasureRequest.decided_by", "Organisation.verified_by"),
-    "Advice.author",
-    "CommentDraft.signed_off_by",
+    *("Advice.author", "CommentDraft.signed_off_by", "ReportCopy.asked_by"),
 }
 GOES = {
     *("Presence.actor", "SavedView.owner"),

@@ -51,6 +51,7 @@ LEGAL = {
     "unfollow": {"consultations_watch"},
     "keep_unsaved": {"consultations_unsavededit"},
     "upload_sheet": {"consultations_intake"},
+    "ask_report_files": {"consultations_reportcopy"},
     "drop_sheet": {"consultations_intake"},
     "presence": {"consultations_presence"},
     "save_view": {"consultations_savedview"},
@@ -206,6 +207,8 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
     },
     "token": ["nie-ma-takiej", "a" * 500],
     "kind": ["exe", "a" * 500],
+    "ending": ["exe", "a" * 500],
+    "part": [0, 99999, 2**31, 2**63, 10**40],
     "key": ["00000000-0000-0000-0000-000000000000"],
     "draft": ["00000000-0000-0000-0000-000000000000"],
 }

@@ -41,6 +41,7 @@ from consultations.services import (
     editing,
     filing,
     groups,
+    report_files,
     reports,
     run_acts,
     sending,
@@ -56,7 +57,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
-    *(sending, talking_back, run_acts, due, groups),
+    *(sending, talking_back, run_acts, due, groups, report_files),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

@@ -101,7 +101,7 @@ class Places:
     def arguments(self, address: Address) -> dict[str, Any]:
         """Real arguments for the address; KeyError for a name nobody knows here."""
         slug = self.consultation.slug
-        if address.name in {"report", "report_csv", "report_docx", "roll_call", "give_opinion"}:
+        if address.name in {"report", "report_file", "report_part", "roll_call", "give_opinion"}:
             slug = self.council_file.draft.rounds.get().slug
         assert self.comment.wording is not None
         known = {
@@ -116,6 +116,8 @@ class Places:
             "old": 1,
             "new": 1,
             "kind": "docx",
+            "ending": "csv",
+            "part": 1,
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
             "organisation": self.comment.organisation_id,

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from consultations.models import Actor, Consultation, Report, Role, RoleGrant
+from consultations.models import Actor, Consultation, Report, ReportCopy, Role, RoleGrant
 from consultations.services import comments, reports
 from tests.office.pages import as_, text_of
+from tests.report_files import write_report_files
 from tests.world import BEGINNING, World
 
 
@@ -131,7 +132,9 @@ def test_with_an_unanswered_comment_it_is_not_released(world: World) -> None:
     response = release(world.approver, consultation, version=0)
     assert response.status_code == 409
     assert "1 comment still has no published answer." in text_of(response)
-    assert as_(None).get(reverse("report_docx", args=[consultation.slug])).status_code == 404
+    assert (
+        as_(None).get(reverse("report_file", args=[consultation.slug, "docx"])).status_code == 404
+    )
 
 
 @pytest.mark.parametrize("role", ["approver", "expert", "clerk", "auditor"])
@@ -169,8 +172,10 @@ def test_private_data_is_pointed_at_before_the_release(world: World) -> None:
 # -- the internal copy --------------------------------------------------------------------------
 
 
-def inside(actor: Actor | None, consultation: Consultation) -> Any:
-    return as_(actor).get(place(consultation, "inside_report_csv"))
+def inside(actor: Actor, consultation: Consultation) -> Any:
+    as_(actor).post(place(consultation, "ask_report_files"), {"kind": "internal"})
+    write_report_files()
+    return as_(actor).get(reverse("inside_report_file", args=[consultation.slug, 1, "csv"]))
 
 
 def test_the_internal_copy_holds_every_comment_with_names(world: World) -> None:
@@ -186,9 +191,11 @@ def test_the_internal_copy_holds_every_comment_with_names(world: World) -> None:
 
 
 @pytest.mark.parametrize("role", ["expert", "clerk", "councillor", "ngo"])
-@pytest.mark.parametrize("name", ["inside_report_csv", "inside_report_docx"])
-def test_it_is_for_those_who_read_names(
-    world: World, closed: Consultation, role: str, name: str
-) -> None:
-    assert as_(getattr(world, role)).get(place(closed, name)).status_code == 403
-    assert as_(world.officer).get(place(closed, name)).status_code == 200  # the control
+def test_it_is_for_those_who_read_names(world: World, closed: Consultation, role: str) -> None:
+    asked = as_(getattr(world, role)).post(place(closed, "ask_report_files"), {"kind": "internal"})
+    assert asked.status_code == 403
+    assert not ReportCopy.objects.exists()
+    assert inside(world.officer, closed).status_code == 200  # the control
+    args = [closed.slug, 1, "csv"]
+    taken = as_(getattr(world, role)).get(reverse("inside_report_file", args=args))
+    assert taken.status_code == 403

@@ -22,7 +22,7 @@ def every_page(consultation: Consultation) -> list[str]:
         reverse("documents"),
         reverse("document", args=[consultation.draft.document.slug]),
         *[reverse(name, args=[consultation.slug]) for name in OF_A_ROUND],
-        reverse("report_csv", args=[consultation.slug]),
+        reverse("report_file", args=[consultation.slug, "csv"]),
         reverse("comments_csv", args=[consultation.slug]),
         f"{reading}?tylko=uwagi",
         f"{reading}?przepis=calosc",

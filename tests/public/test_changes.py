@@ -18,6 +18,7 @@ from consultations.services.causes import Because
 from consultations.text.formats.files import parse_file
 from tests.office.pages import as_, text_of
 from tests.office.texting import begun, comment_led, edit, in_review, own, place, published
+from tests.report_files import write_report_files
 from tests.world import World
 
 SLUG = "program-2027"
@@ -279,7 +280,8 @@ def test_the_report_shows_what_changed_since_the_consultation(
     shown = page(client, "report", SLUG)
     assert "2 provisions changed since the consultation." in shown
     assert "removed: 21 added: 30 dni" in shown
-    content = client.get(reverse("report_docx", args=[SLUG])).content
+    write_report_files()
+    content = b"".join(client.get(reverse("report_file", args=[SLUG, "docx"])))
     words = " ".join(
         cell.text
         for table in docx.Document(BytesIO(content)).tables

@@ -12,6 +12,7 @@ from django.urls import reverse
 from consultations.models import Actor, Consultation
 from tests.public.addresses import address
 from tests.public.conftest import Visit
+from tests.report_files import write_report_files
 from tests.world import World, provision
 
 LONG = "Rozdział 1. Długi\n" + "".join(f"§ {n}. Przepis {n}.\n" for n in range(1, 61))
@@ -44,8 +45,8 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
     "provision": lambda one: reverse("provision", args=[provision(one).provision.key]),
     "journal": lambda one: address("journal", one),
     "report": lambda one: address("report", one),
-    "csv": lambda one: address("report_csv", one),
-    "docx": lambda one: address("report_docx", one),
+    "csv": lambda one: address("report_file", one, "csv"),
+    "docx": lambda one: address("report_file", one, "docx"),
     "documents": lambda _one: reverse("documents"),
     "my comments": lambda _one: reverse("my_comments"),
 }
@@ -63,6 +64,7 @@ def commented(world: World, slug: str, comments: int, *, released: bool) -> Cons
         world.answered(world.admitted(consultation, **said))
     if released:
         world.numbered(world.closed(consultation))
+        write_report_files()
     return consultation
 
 

@@ -12,16 +12,19 @@ from asgiref.sync import sync_to_async
 from consultations.calendar import WARSAW
 from consultations.models import Consultation, Way
 from consultations.models.clock import move_to
-from consultations.selectors.report_table import safe_cell
 from consultations.services import comments, ways
 from consultations.services import consultations as rounds
+from consultations.services.report_files import ask_report_files
+from consultations.text.formats.writable import safe_cell
 from tests.public.addresses import address
 from tests.public.conftest import Visit
+from tests.report_files import write_report_files
 from tests.world import World
 
 
 def rows(visit: Visit, consultation: Consultation) -> list[list[str]]:
-    body = b"".join(visit(None, address("report_csv", consultation)).streaming_content)
+    write_report_files()
+    body = b"".join(visit(None, address("report_file", consultation, "csv")).streaming_content)
     assert body.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
 
@@ -43,8 +46,8 @@ def test_before_its_release_the_report_says_when_it_comes(world: World, visit: V
         in page.content.decode()
     )
     assert "Piszemy oferty po pracy." not in page.content.decode()
-    assert visit(None, address("report_csv", consultation)).status_code == 404
-    assert visit(world.officer, address("report_csv", consultation)).status_code == 404
+    assert visit(None, address("report_file", consultation, "csv")).status_code == 404
+    assert visit(world.officer, address("report_file", consultation, "csv")).status_code == 404
 
 
 def test_the_report_holds_every_comment_with_its_answer(world: World, visit: Visit) -> None:
@@ -102,8 +105,13 @@ def test_a_formula_in_a_comment_reaches_the_spreadsheet_as_text(world: World, vi
 
 @pytest.mark.django_db(transaction=True)
 async def test_the_table_streams_from_an_asynchronous_server_too(async_client: Any) -> None:
-    consultation = await sync_to_async(lambda: released(World(), {}, {}))()
-    answer = await async_client.get(address("report_csv", consultation))
+    def written() -> Consultation:
+        consultation = released(World(), {}, {})
+        write_report_files()
+        return consultation
+
+    consultation = await sync_to_async(written)()
+    answer = await async_client.get(address("report_file", consultation, "csv"))
     body = b"".join([chunk async for chunk in answer.streaming_content])
     assert len(body.decode().splitlines()) == 3
 
@@ -111,8 +119,22 @@ async def test_the_table_streams_from_an_asynchronous_server_too(async_client: A
 # -- the whole report as a file -----------------------------------------------------------------
 
 
-def opened(visit: Visit, viewer: Any, name: str, consultation: Consultation) -> Any:
-    return docx.Document(io.BytesIO(visit(viewer, address(name, consultation)).content))
+def opened(visit: Visit, viewer: Any, consultation: Consultation) -> Any:
+    write_report_files()
+    given = visit(viewer, address("report_file", consultation, "docx"))
+    return docx.Document(io.BytesIO(b"".join(given.streaming_content)))
+
+
+def inside(visit: Visit, viewer: Any, consultation: Consultation) -> Any:
+    ask_report_files(consultation, kind="internal", by=viewer)
+    write_report_files()
+    given = visit(viewer, address("inside_report_file", consultation, 1, "docx"))
+    return docx.Document(io.BytesIO(b"".join(given.streaming_content)))
+
+
+def table_of(document: Any) -> Any:
+    """The table of comments."""
+    return next(one for one in document.tables if one.rows[0].cells[0].text == "No., received")
 
 
 def words_of(document: Any) -> str:
@@ -125,7 +147,7 @@ def test_the_file_has_a_row_for_every_comment_with_position_and_reasons(
     world: World, visit: Visit
 ) -> None:
     consultation = released(world, {}, {"reasons": "Dwa\nwiersze i znak \x01."})
-    table = opened(visit, None, "report_docx", consultation).tables[-1]
+    table = table_of(opened(visit, None, consultation))
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert [row[0].split("\n")[0] for row in rows[1:]] == ["1", "2"]
     assert rows[2][4] == "Dwa\nwiersze i znak \N{REPLACEMENT CHARACTER}."
@@ -143,14 +165,14 @@ def test_the_public_copies_name_no_private_person_and_the_internal_ones_do(
     consultation = released(world, {"organisation": None, "by": world.outsider})
     public = [
         "".join(cell for row in rows(visit, consultation) for cell in row),
-        words_of(opened(visit, None, "report_docx", consultation)),
-        words_of(opened(visit, world.officer, "report_docx", consultation)),
+        words_of(opened(visit, None, consultation)),
+        words_of(opened(visit, world.officer, consultation)),
         visit(None, address("report", consultation)).content.decode(),
         visit(world.officer, address("report", consultation)).content.decode(),
     ]
     assert [CANARY in copy for copy in public] == [False] * 5
-    inside = words_of(opened(visit, world.officer, "inside_report_docx", consultation))
-    assert CANARY in inside  # the control: this very search sees it
+    copy = words_of(inside(visit, world.officer, consultation))
+    assert CANARY in copy  # the control: this very search sees it
 
 
 def test_who_agreed_to_be_named_is_named(world: World, visit: Visit) -> None:
@@ -166,7 +188,7 @@ def test_a_login_without_a_name_never_shows_its_address(world: World, visit: Vis
 
 
 def test_no_comment_is_reported_honestly_in_the_file_too(world: World, visit: Visit) -> None:
-    document = opened(visit, None, "report_docx", released(world))
+    document = opened(visit, None, released(world))
     assert "Nobody filed a comment in this consultation." in words_of(document)
 
 
@@ -193,7 +215,7 @@ def test_the_course_tells_of_prolonging_and_meetings(world: World, visit: Visit)
     assert course[0][0].endswith("Comments from 8 September 2026 to 29 September 2026.")
     assert [because for _sentence, because in course if because] == ["Zły telefon.", "Święto."]
     assert "held; people present: 31" in page.content.decode()
-    assert "Mówiono o ofertach." in words_of(opened(visit, None, "report_docx", consultation))
+    assert "Mówiono o ofertach." in words_of(opened(visit, None, consultation))
 
 
 def test_the_figures_count_outcomes_places_and_authors(world: World, visit: Visit) -> None:

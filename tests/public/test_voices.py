@@ -12,6 +12,7 @@ from consultations.services.correcting import Anew, correct_comment
 from tests.public.addresses import address
 from tests.public.conftest import Visit
 from tests.public.test_report import released
+from tests.report_files import write_report_files
 from tests.world import World
 
 ANEW: dict[str, str] = {
@@ -108,10 +109,15 @@ def test_a_name_is_taken_away_everywhere_even_after_the_report(world: World, vis
         address("read_draft", consultation, query="tylko=uwagi"),
     ]
 
+    files = [
+        *[address(name, consultation) for name in ("comments_csv", "journal_csv", "journal_jsonl")],
+        address("report_file", consultation, "csv"),
+    ]
+
     def named() -> list[bool]:
+        write_report_files()
         return ["Obcowski" in visit(None, one).content.decode() for one in places] + [
-            b"Obcowski" in b"".join(visit(None, address(name, consultation)).streaming_content)
-            for name in ("comments_csv", "report_csv", "journal_csv", "journal_jsonl")
+            b"Obcowski" in b"".join(visit(None, one).streaming_content) for one in files
         ]
 
     before = named()

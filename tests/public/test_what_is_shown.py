@@ -8,6 +8,7 @@ from consultations.models import Actor, Consultation
 from consultations.services import answers, comments, council
 from tests.public.addresses import address, every_page
 from tests.public.conftest import Visit
+from tests.report_files import write_report_files
 from tests.world import World
 
 NAME, EMAIL = "Obcowski", "obcy@poczta.test"
@@ -23,6 +24,7 @@ def private_comments(world: World, **said: object) -> Consultation:
         world.admitted(consultation, **mine), because="Dane osobowe", by=world.officer
     )
     world.numbered(world.closed(consultation))
+    write_report_files()
     return consultation
 
 
@@ -51,7 +53,7 @@ def test_a_planted_name_is_seen_by_this_very_search(world: World, visit: Visit) 
     assert {
         address("comment", consultation, 1),
         address("report", consultation),
-        address("report_csv", consultation),
+        address("report_file", consultation, "csv"),
         address("read_draft", consultation, query="tylko=uwagi"),
     } <= found
 
@@ -62,9 +64,9 @@ def test_the_unit_reads_the_name_on_the_comment_and_never_in_the_report(
     consultation = private_comments(world)
     found = pages_naming(visit, world.officer, consultation)
     assert address("comment", consultation, 1) in found
-    assert {address(one, consultation) for one in ("report", "report_csv", "journal")} & found == (
-        set()
-    )
+    file = address("report_file", consultation, "csv")
+    pages = {address(one, consultation) for one in ("report", "journal")}
+    assert {file, *pages} & found == set()
 
 
 def test_a_received_comment_is_seen_by_its_author_and_the_unit_alone(

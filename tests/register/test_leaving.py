@@ -184,7 +184,7 @@ def test_what_was_left_is_handled_and_stands_in_the_report_without_its_sender(
     assert BECAUSE in page
     assert "e-mail late" in page
     assert "Obc" not in page
-    assert report_file.public_file(closed)
+    assert list(report_file.before_rows(report_file.Copy(closed, None, now())))
     assert drafts.finish_review(closed.draft, by=world.officer).state == "council_vote"
 
 

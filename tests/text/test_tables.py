@@ -7,7 +7,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from consultations.text.formats.tables import MARK, Part, Table, report, writable
+from consultations.text.formats.tables import Part, Table, report
+from consultations.text.formats.writable import MARK, writable
 
 
 def opened(*parts: Part) -> Any:

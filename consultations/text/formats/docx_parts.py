@@ -13,7 +13,7 @@ from docx.shared import Cm
 
 from consultations.text.formats.looks import BY_NAME, LOOKS, SUBTITLE, TITLE, Look
 from consultations.text.formats.numbering import Xml
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written, bookmark
 
 _FONT = "Times New Roman"

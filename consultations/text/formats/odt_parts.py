@@ -6,7 +6,7 @@ from lxml import etree
 
 from consultations.text.formats.looks import LOOKS, Look
 from consultations.text.formats.odf import MIME, SPACES, name
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written
 
 HIDDEN = "UwagaHidden"

@@ -4,7 +4,6 @@ The table interface of python-docx takes 18 s for 10,000 rows: here one row of X
 of all others.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -18,10 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from consultations.text.formats.letter import speak
+from consultations.text.formats.writable import writable
 
-# What XML 1.0 cannot hold, and a comment may: control characters, lone surrogates.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MARK = "\N{REPLACEMENT CHARACTER}"
 A4 = (Cm(29.7), Cm(21.0))
 MARGIN = Cm(1.5)
 TWIPS = 567  # to a centimetre
@@ -43,11 +40,6 @@ class Part:
     heading: str
     paragraphs: Sequence[str] = ()
     table: Table | None = None
-
-
-def writable(text: str) -> str:
-    """The text with a visible mark for every character a file of XML cannot hold."""
-    return _UNWRITABLE.sub(MARK, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def report(title: str, parts: Iterable[Part], *, author: str, language: str) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from consultations.text.formats.akn_names import ELEMENTS, LANGUAGES, LETTER, NAMESPACE, tag
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written, identifier
 from consultations.text.tree import Level, Node, Place
 

@@ -11,7 +11,7 @@ from consultations.text.formats import docx_parts
 from consultations.text.formats.docx_parts import element, run_of
 from consultations.text.formats.looks import BY_NAME, SUBTITLE, TITLE, Look, look_of, shown
 from consultations.text.formats.numbering import Xml
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written
 from consultations.text.notation import paragraphs
 from consultations.text.redline import redline

@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written, identifier
 from consultations.text.tree import Level, Place
 

@@ -7,7 +7,7 @@ from consultations.text.formats import odt_parts
 from consultations.text.formats.looks import BY_NAME, SUBTITLE, TITLE, Look, look_of, shown
 from consultations.text.formats.odf import packed
 from consultations.text.formats.odt_parts import element
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.formats.written import Written, bookmark
 from consultations.text.notation import Paragraph, paragraphs
 

@@ -1,7 +1,6 @@
 """Writes a draft as a tagged PDF, PDF/UA-1, with bookmarks: by typst, from a template of ours."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +8,12 @@ import typst
 
 from consultations.text import marks
 from consultations.text.formats.looks import look_of
-from consultations.text.formats.tables import MARK, writable
+from consultations.text.formats.writable import MARK, without_rare, writable
 from consultations.text.formats.written import Written
 from consultations.text.notation import Paragraph, paragraphs
 from consultations.text.tree import Level
 
 _TEMPLATE = Path(__file__).with_name("draft.typ")
-# What the fonts inside typst surely have: Latin, Greek, Cyrillic, punctuation, a few signs.
-_RARE = re.compile(
-    "[^\n\x20-\x7e\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2122\u2212]"
-)
 
 
 def write_pdf(draft: Written) -> bytes:
@@ -32,7 +26,7 @@ def write_pdf(draft: Written) -> bytes:
     try:
         return _compiled(said)
     except typst.TypstError:
-        return _compiled(_without_rare(said))
+        return _compiled(without_rare(said))
 
 
 def _compiled(said: dict[str, Any]) -> bytes:
@@ -74,13 +68,3 @@ def _paragraph(paragraph: Paragraph, *, chapters: bool) -> dict[str, Any]:
         "hanging": look.hanging,
         "before": look.before,
     }
-
-
-def _without_rare(said: Any) -> Any:
-    if isinstance(said, str):
-        return _RARE.sub(MARK, said)
-    if isinstance(said, list):
-        return [_without_rare(one) for one in said]
-    if isinstance(said, dict):
-        return {key: _without_rare(one) for key, one in said.items()}
-    return said

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consultations.text.formats.tables import writable
+from consultations.text.formats.writable import writable
 from consultations.text.tree import Node, Place, walk
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")

@@ -1,0 +1,289 @@
+"""The files of reports: ordered, gathered slice by slice, kept piece by piece, replaced.
+
+What is written is settled by the record: no act of the procedure happens here. The processes that
+write are started by `workflows.report_files`.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import translation
+
+from consultations import policy
+from consultations.models import (
+    Actor,
+    Consultation,
+    CopyKind,
+    Entry,
+    LogHead,
+    Making,
+    Report,
+    ReportCopy,
+    ReportFile,
+    ReportPiece,
+    ReportState,
+)
+from consultations.models.clock import now
+from consultations.selectors import report_file
+from consultations.services.door import hold, one_action, require
+from consultations.text.formats.reports.description import head_line, row_line, section_lines
+from consultations.text.formats.reports.writing import DESCRIPTION, name_of
+
+ROWS_AT_ONCE = 250
+PIECE = 1 << 20  # bytes
+MOST_TRIES = 3
+IN_MAKING = (Making.GATHERING, Making.WRITING)
+
+
+class _Looked:
+    """Up to which entry this process has looked for what changes a released report."""
+
+    seq = 0
+
+
+def forget() -> None:
+    """Look at the whole record again."""
+    _Looked.seq = 0
+
+
+def ask_report_files(consultation: Consultation, *, kind: str, by: Actor) -> ReportCopy:
+    """Have the internal copy, or a preview of the public one, written in the language of the page.
+
+    Asking again while it is written gives the copy that is on its way. Raises NotYours.
+    """
+    require(by, "names.see" if kind == CopyKind.INTERNAL else "desk.see", consultation)
+    with one_action():
+        consultation = hold(consultation)
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        mine = ReportCopy.objects.filter(consultation=consultation, kind=kind, language=language)
+        running: ReportCopy | None = mine.filter(making__in=IN_MAKING).first()
+        return running or _begin(consultation, kind, language, by)
+
+
+def _begin(consultation: Consultation, kind: str, language: str, by: Actor | None) -> ReportCopy:
+    """The instant is that of what the copy speaks of, never that of its writing."""
+    last = Entry.objects.filter(case=consultation.draft_id).order_by("-seq").first()
+    instant = last.at if last else now()
+    if kind == CopyKind.PUBLIC:
+        report = Report.objects.get(consultation=consultation)
+        instant = report.released_at or instant
+    return ReportCopy.objects.create(
+        consultation=consultation,
+        kind=kind,
+        language=language,
+        at=instant,
+        seq=LogHead.objects.values_list("size", flat=True).get(pk=1),
+        asked_at=now(),
+        asked_by=by,
+    )
+
+
+def order_public_copies() -> int:
+    """Begin the public copies that released reports lack, and those whose words have changed."""
+    wanted = [
+        (consultation, language)
+        for language, _name in settings.LANGUAGES
+        for consultation in [*_without_copy(language), *_changed(language)]
+    ]
+    for consultation, language in wanted:
+        with transaction.atomic():
+            hold(consultation)
+            mine = ReportCopy.objects.filter(consultation=consultation, kind=CopyKind.PUBLIC)
+            if not mine.filter(language=language, making__in=IN_MAKING).exists():
+                _begin(consultation, CopyKind.PUBLIC, language, None)
+    _Looked.seq = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    return len(wanted)
+
+
+def _without_copy(language: str) -> QuerySet[Consultation]:
+    copies = ReportCopy.objects.filter(
+        consultation=OuterRef("pk"), kind=CopyKind.PUBLIC, language=language, replaced_at=None
+    )
+    released = Consultation.objects.filter(report__state=ReportState.RELEASED)
+    return released.filter(~Exists(copies)).order_by("pk")
+
+
+def _changed(language: str) -> QuerySet[Consultation]:
+    """Rounds with a comment that something happened to, or with a file whose words were erased."""
+    live = ReportCopy.objects.filter(
+        consultation=OuterRef("pk"),
+        kind=CopyKind.PUBLIC,
+        language=language,
+        replaced_at=None,
+        making=Making.READY,
+    )
+    empty = ReportFile.objects.filter(
+        ~Exists(ReportPiece.objects.filter(file=OuterRef("pk"))), report_copy=OuterRef("pk")
+    )
+    changed = _consultations_touched()
+    touched = live.filter(consultation__in=changed) if changed else live.none()
+    return Consultation.objects.filter(Exists(live.filter(Exists(empty))) | Exists(touched))
+
+
+def _consultations_touched() -> list[int]:
+    """Where a comment changed since this process looked, after the copy was begun."""
+    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    if size == _Looked.seq:
+        return []
+    since = _Looked.seq if _Looked.seq < size else 0
+    entries = Entry.objects.filter(seq__gt=since, kind__startswith="comment.")
+    later = ReportCopy.objects.filter(
+        consultation=OuterRef("comment__consultation"),
+        kind=CopyKind.PUBLIC,
+        making=Making.READY,
+        replaced_at=None,
+        seq__lt=OuterRef("seq"),
+    )
+    found = entries.filter(Exists(later)).values_list("comment__consultation", flat=True)
+    return list(found.distinct())
+
+
+def withdraw_files(consultation: int) -> None:
+    """A name has to go: what the files said goes at once, and they are written again."""
+    ReportPiece.objects.filter(file__report_copy__consultation=consultation).delete()
+
+
+def next_copy() -> ReportCopy | None:
+    """The copy to be worked on: the oldest that is not finished."""
+    return ReportCopy.objects.filter(making__in=IN_MAKING).order_by("pk").first()
+
+
+def gather(copy: ReportCopy) -> ReportCopy:
+    """Describe the next slice of the report; after the last one it is ready to be written.
+
+    Each slice is kept with how far it went, so that another process can go on.
+    """
+    with transaction.atomic(), translation.override(copy.language):
+        copy = ReportCopy.objects.select_for_update().get(pk=copy.pk)
+        if copy.making != Making.GATHERING:
+            return copy
+        if copy.kind == CopyKind.INTERNAL and not policy.can(copy.asked_by, "names.see"):
+            copy.making = Making.FAILED
+            copy.save()
+            return copy
+        if copy.files.exists() and not _is_described(copy):
+            begin_anew(copy)
+            return ReportCopy.objects.get(pk=copy.pk)
+        _gather(copy, _words_of(copy))
+        copy.save()
+    return copy
+
+
+def _words_of(copy: ReportCopy) -> report_file.Copy:
+    viewer = copy.asked_by if copy.kind == CopyKind.INTERNAL else None
+    return report_file.Copy(copy.consultation, viewer, copy.at)
+
+
+def _gather(copy: ReportCopy, words: report_file.Copy) -> None:
+    kept = ReportFile.objects.filter(report_copy=copy, ending="").first()
+    if kept is None:
+        kept = ReportFile.objects.create(report_copy=copy, ending="")
+        copy.rows = report_file.count(words)
+        head = report_file.head(words, language=copy.language, kind=copy.kind)
+        sections = (line for one in report_file.before_rows(words) for line in section_lines(one))
+        _add(kept, 0, [head_line(head), *sections])
+        return
+    rows = report_file.rows(words, copy.last_number, ROWS_AT_ONCE)
+    number = kept.pieces.count()
+    if rows:
+        _add(kept, number, map(row_line, rows))
+        copy.last_number = int(rows[-1][0])
+        copy.rows_gathered += len(rows)
+        return
+    _add(
+        kept, number, (line for one in report_file.after_rows(words) for line in section_lines(one))
+    )
+    copy.making = Making.WRITING
+
+
+def _add(kept: ReportFile, number: int, lines: Iterable[str]) -> None:
+    ReportPiece.objects.create(file=kept, number=number, data="".join(lines).encode())
+
+
+def _is_described(copy: ReportCopy) -> bool:
+    """Whether the description still stands: the erasing of a person takes its pieces away."""
+    pieces = ReportPiece.objects.filter(file__report_copy=copy, file__ending="")
+    return pieces.filter(number=0).exists()
+
+
+def begin_anew(copy: ReportCopy) -> None:
+    """Forget what was gathered and written, and gather again."""
+    with transaction.atomic():
+        copy.files.all().delete()
+        ReportCopy.objects.filter(pk=copy.pk).update(
+            making=Making.GATHERING, rows_gathered=0, last_number=0
+        )
+
+
+def lay_out(copy: ReportCopy, folder: Path) -> None:
+    """Put the description into the folder, and a mark for every file that is kept already."""
+    described = ReportPiece.objects.filter(file__report_copy=copy, file__ending="")
+    with (folder / DESCRIPTION).open("wb") as file:
+        for data in described.order_by("number").values_list("data", flat=True).iterator(1):
+            file.write(data)
+    for one in copy.files.exclude(ending=""):
+        (folder / name_of(one.ending, one.part)).touch()
+
+
+def keep_file(copy: ReportCopy, ending: str, part: int, path: Path) -> bool:
+    """Keep a finished file with its size and hash; False when it is kept already."""
+    digest, size = hashlib.sha256(), 0
+    with transaction.atomic():
+        ReportCopy.objects.select_for_update().get(pk=copy.pk)
+        if copy.files.filter(ending=ending, part=part).exists() or not _is_described(copy):
+            return False
+        kept = ReportFile.objects.create(report_copy=copy, ending=ending, part=part)
+        with path.open("rb") as file:
+            number = 0
+            while data := file.read(PIECE):
+                ReportPiece.objects.create(file=kept, number=number, data=data)
+                digest.update(data)
+                number, size = number + 1, size + len(data)
+        kept.size, kept.sha256 = size, digest.hexdigest()
+        kept.save()
+    return True
+
+
+def finish(copy: ReportCopy) -> None:
+    """The copy takes the place of earlier ones, whose words go and whose hashes stay.
+
+    One that says the very same as the one before is dropped instead.
+    """
+    with transaction.atomic():
+        if not _is_described(copy):
+            begin_anew(copy)
+            return
+        copy.files.filter(ending="").delete()
+        earlier = ReportCopy.objects.select_for_update().filter(
+            consultation=copy.consultation,
+            kind=copy.kind,
+            language=copy.language,
+            replaced_at=None,
+            pk__lt=copy.pk,
+        )
+        same = [one for one in earlier if _hashes(one) == _hashes(copy)]
+        if same:
+            ReportCopy.objects.filter(pk__in=[one.pk for one in same]).update(seq=copy.seq)
+            copy.delete()
+            return
+        ReportPiece.objects.filter(file__report_copy__in=earlier).delete()
+        earlier.update(replaced_at=now())
+        ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY, finished_at=now())
+
+
+def _hashes(copy: ReportCopy) -> set[tuple[str, int, str]]:
+    """The hashes of its files, as far as their words are still there."""
+    kept = copy.files.filter(Exists(ReportPiece.objects.filter(file=OuterRef("pk"))))
+    return set(kept.values_list("ending", "part", "sha256"))
+
+
+def fail(copy: ReportCopy) -> None:
+    """The writing broke off: try again, a few times, and then leave it with that said."""
+    copy.tries += 1
+    if copy.tries >= MOST_TRIES:
+        copy.making, copy.finished_at = Making.FAILED, now()
+    copy.save(update_fields=["tries", "making", "finished_at"])

@@ -1,0 +1,1 @@
+"""The report in every format, written from one neutral description; no database, no settings."""

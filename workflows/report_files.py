@@ -1,0 +1,117 @@
+"""The job that writes the files of reports: gathers in short slices, lets a process write them.
+
+The loop is one thread and must not stand still, so it only looks whether the process is done.
+"""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from consultations.models import Making, ReportCopy
+from consultations.services import report_files
+from workflows import loop
+
+log = logging.getLogger(__name__)
+SLICE_SECONDS = 0.15  # of one turn of the loop
+LONGEST = 1800.0  # seconds that a process may take
+COMMAND = [sys.executable, "-m", "consultations.text.formats.reports"]
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")  # of the environment
+
+
+@dataclass
+class _Writing:
+    """The process that writes now."""
+
+    copy: int
+    folder: Path
+    process: "subprocess.Popen[bytes]"
+    began: float
+
+
+class _Now:
+    writing: _Writing | None = None
+
+
+def make_report_files() -> int:
+    """A job of the tick: order what is due, then go on with the oldest copy for a moment."""
+    done = report_files.order_public_copies()
+    copy = report_files.next_copy()
+    if copy is None:
+        _clear()
+        return done
+    if copy.making == Making.GATHERING:
+        return done + _gather(copy)
+    return done + _write(copy)
+
+
+def _gather(copy: ReportCopy) -> int:
+    until, slices = time.monotonic() + SLICE_SECONDS, 0
+    while copy.making == Making.GATHERING and (not slices or time.monotonic() < until):
+        copy = report_files.gather(copy)
+        slices += 1
+    loop.wake()
+    return slices
+
+
+def _write(copy: ReportCopy) -> int:
+    """Start the process, or take what it has finished."""
+    writing = _Now.writing
+    if writing is None or writing.copy != copy.pk:
+        _clear()
+        _Now.writing = _start(copy)
+        return 1
+    code = writing.process.poll()
+    kept = _take(copy, writing.folder)
+    if code is None and time.monotonic() - writing.began < LONGEST:
+        return kept
+    _clear()
+    if code == 0:
+        report_files.finish(copy)
+        loop.wake()
+    else:
+        log.warning("the files of report copy %d were not written (%s)", copy.pk, code)
+        report_files.fail(copy)
+    return kept + 1
+
+
+def _start(copy: ReportCopy) -> _Writing:
+    folder = Path(tempfile.mkdtemp(prefix="uwaga-report-"))
+    report_files.lay_out(copy, folder)
+    env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    process = subprocess.Popen([*COMMAND, str(folder)], cwd=settings.BASE_DIR, env=env)
+
+    def wait() -> None:
+        process.wait()
+        loop.wake()
+
+    threading.Thread(target=wait, name="report-files", daemon=True).start()
+    return _Writing(copy.pk, folder, process, time.monotonic())
+
+
+def _take(copy: ReportCopy, folder: Path) -> int:
+    """Keep every finished file; an empty one only marks what was kept before."""
+    found = [path for path in sorted(folder.glob("report.*.*")) if path.stat().st_size]
+    kept = 0
+    for path in found:
+        _report, part, ending = path.name.split(".")
+        kept += report_files.keep_file(copy, ending, int(part), path)
+        os.truncate(path, 0)
+    return kept
+
+
+def _clear() -> None:
+    """End the process of a copy that is done, and remove its folder."""
+    writing, _Now.writing = _Now.writing, None
+    if writing is not None:
+        if writing.process.poll() is None:
+            writing.process.kill()
+        shutil.rmtree(writing.folder, ignore_errors=True)
