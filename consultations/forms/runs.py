@@ -1,5 +1,6 @@
 """What a run asks: the same forms as for one comment, and the file of the spreadsheet."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,12 @@ from consultations.forms.answers import AnswerCommentForm, AssignCommentForm
 from consultations.forms.intakes import UploadSheetForm
 from consultations.models import Comment, RunAct
 
-# Of the answer's fields, those that are a key or keys of provisions.
-KEYS = ("changed",)
+
+def asked_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said on the form of an answer, as a run keeps it."""
+    words = {name: said[name] for name in ("outcome", "reasons", "accepted_part")}
+    changed = [str(said["changed"])] if said.get("changed") else []
+    return words | {"changed": changed, "phrase": said["phrase"].pk if said["phrase"] else None}
 
 
 class RunAnswerForm(AnswerCommentForm):
@@ -34,11 +39,7 @@ class RunAnswerForm(AnswerCommentForm):
 
     def asked(self) -> dict[str, Any]:
         """What each comment gets."""
-        given = dict(self.cleaned_data)
-        given["phrase"] = given["phrase"].pk if given["phrase"] else None
-        for name in KEYS:
-            given[name] = [str(given[name])] if given.get(name) else []
-        return given
+        return asked_of(self.cleaned_data)
 
 
 class RunAssignForm(AssignCommentForm):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,7 +11,6 @@ from consultations.models import Actor, Comment, CommentGroup, CommentState, Con
 
 S = CommentState
 LEADS = "wiodace"  # the filter: one row for a whole group
-SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,6 @@ class Group:
     """A group beside the list and on its page; `waiting` are those one answer would serve."""
 
     group: CommentGroup
-    members: list[Comment]
     states: Counter[str]
     waiting: int = 0
 
@@ -40,24 +37,6 @@ class Group:
     def to_publish(self) -> int:
         return self.states[S.APPROVED]
 
-    @property
-    def approving(self) -> str:
-        """The members whose answer waits for a signature, as the query of an address."""
-        return self._query(S.PROPOSED)
-
-    @property
-    def publishing(self) -> str:
-        """The members whose answer is approved, as the query of an address."""
-        return self._query(S.APPROVED)
-
-    def _query(self, state: str) -> str:
-        return urlencode([("uwaga", one.number) for one in self.members if one.state == state])
-
-    @property
-    def hidden(self) -> int:
-        """How many members are not listed, because there are too many of them."""
-        return self.count - len(self.members)
-
 
 def own_desk(viewer: Actor | None, comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """Those the viewer may see; of an expert only the department's own."""
@@ -76,15 +55,14 @@ def to_answer(group: CommentGroup, by: Actor) -> QuerySet[Comment]:
 
 
 def group_of(comment: Comment, viewer: Actor | None) -> Group | None:
-    """The group of the comment, with the members this viewer may see; three queries."""
+    """The group of the comment, with the members this viewer may see, counted; three queries."""
     if comment.group_id is None:
         return None
     group = CommentGroup.objects.select_related("lead").get(pk=comment.group_id)
     seen = own_desk(viewer, group.comments.all())
     states = Counter(seen.order_by().values_list("state", flat=True))
-    first = seen.select_related("wording").order_by("number")[:SHOWN]
     waiting = to_answer(group, viewer).count() if viewer is not None else 0
-    return Group(group, list(first), states, waiting)
+    return Group(group, states, waiting)
 
 
 def groups(viewer: Actor | None, consultation: Consultation) -> QuerySet[CommentGroup]:
@@ -95,13 +73,13 @@ def groups(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment
 
 
 def counted(groups: Iterable[CommentGroup]) -> list[Group]:
-    """The groups with their counts, without their members: one query."""
+    """The groups with their counts: one query."""
     listed = list(groups)
     found = Comment.objects.filter(group__in=listed).order_by().values_list("group", "state")
     states: dict[int, Counter[str]] = {one.pk: Counter() for one in listed}
     for group, state in found:
         states[group][state] += 1
-    return [Group(one, [], states[one.pk]) for one in listed]
+    return [Group(one, states[one.pk]) for one in listed]
 
 
 def of_group(comments: QuerySet[Comment], asked: str) -> QuerySet[Comment]:

@@ -68,6 +68,20 @@ def answer_comment(
         return pass_through(comment, "answer", by=by, words=words, facts=facts)
 
 
+def check_said(
+    comment: Comment,
+    *,
+    outcome: str,
+    reasons: str,
+    accepted_part: str,
+    changed: Collection[uuid.UUID],
+) -> None:
+    """Raises Invalid for what answering would refuse whatever the comment; nothing is done."""
+    chosen, _reasons = _checked(comment, outcome, reasons)
+    _part(chosen, accepted_part)
+    _wanted(chosen, changed)
+
+
 def _refuse_stale(comment: Comment, seen_version: int | None) -> None:
     from_state = comment.state in {"admitted", "assigned", "proposed"}
     if not from_state or (seen_version is not None and seen_version != comment.version):

@@ -11,7 +11,7 @@ from consultations import policy, wording
 from consultations.errors import Invalid, NotYours, Refused, Unmet, WrongState
 from consultations.models import Actor, Comment, Department, Phrase, RunAct, User
 from consultations.models.machine import find_act
-from consultations.selectors.phrases import facts
+from consultations.selectors.phrases import FIELDS, facts
 from consultations.services import answers, comments
 from consultations.services.door import hold
 from consultations.text.fields import filled
@@ -47,6 +47,19 @@ def _faults(comment: Comment) -> Invalid | None:
         return None
     words = ", ".join(str(wording.MARKS[one]) for one in comment.grounds)
     return Invalid(_("Decide on it by itself: %(faults)s.") % {"faults": words})
+
+
+def check_asked(comment: Comment, act: str, asked: Asked) -> None:
+    """Raises Invalid for what every comment would be refused for; fields may be filled later."""
+    if act == RunAct.ANSWER:
+        any_words = dict.fromkeys(FIELDS, "…")
+        answers.check_said(
+            comment,
+            outcome=asked["outcome"],
+            reasons=filled(asked["reasons"], any_words),
+            accepted_part=filled(asked.get("accepted_part", ""), any_words),
+            changed=[uuid.UUID(key) for key in asked.get("changed", ())],
+        )
 
 
 def carry_out(comment: Comment, act: str, asked: Asked, seen_version: int, by: Actor) -> Comment:

@@ -12,7 +12,7 @@ from consultations.errors import Invalid, NotYours, Refused, WrongState
 from consultations.models import Actor, Comment, Consultation, RowState, Run, RunAct, RunRow
 from consultations.models.clock import now
 from consultations.services.door import require
-from consultations.services.run_acts import kind_of, obstacle
+from consultations.services.run_acts import check_asked, kind_of, obstacle
 from consultations.signals import work_waits
 
 MOST = 2_000  # rows of one run, as of one sheet
@@ -90,10 +90,14 @@ def keep_run(
 
 
 def ask_of_run(run: Run, asked: dict[str, Any], *, by: Actor) -> Run:
-    """Say what every comment of the run gets. Raises NotYours, WrongState."""
+    """Say what every comment of the run gets. Raises NotYours, Invalid, WrongState."""
     _refuse_another(run, by)
     if run.started_at or run.sheet:
         raise WrongState
+    waiting = Comment.objects.filter(run_rows__run=run, run_rows__state=RowState.WAITING)
+    first = waiting.select_related("consultation__draft__procedure").first()
+    if first is not None:
+        check_asked(first, run.act, asked)
     run.asked = asked
     run.save(update_fields=["asked"])
     return run
