@@ -103,9 +103,14 @@ BESIDE: dict[str, Callable[[Site, Scene], Coroutine[Any, Any, None]]] = {}
 
 @dataclass
 class Waits:
-    """Seconds of each visit: by one officer alone, and with all of them at work."""
+    """Seconds of each visit: by one officer alone, and with all of them at work.
+
+    `cost` is the server's processor time of the visits alone: other work on the machine, which
+    waits tell of too, changes it little.
+    """
 
     alone: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cost: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     together: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -121,7 +126,7 @@ async def measure(site: Site, scene: Scene, *, seconds: float = SECONDS) -> Wait
         for one in team:
             await one.caller.arrive(f"{address}?uwaga=1")
         for _turn in range(ALONE):
-            await _round(team[0], waits.alone, until=None, thought=(0.0, 0.0))
+            await _alone(site, team[0], waits)
         until = time.monotonic() + seconds
         beside: list[asyncio.Task[None]] = [
             asyncio.create_task(work(site, scene)) for work in BESIDE.values()
@@ -129,35 +134,42 @@ async def measure(site: Site, scene: Scene, *, seconds: float = SECONDS) -> Wait
         await asyncio.gather(*(_work(one, waits.together, until) for one in team))
         for task in beside:
             task.cancel()
+        ended = await asyncio.gather(*beside, return_exceptions=True)
+    broken = [one for one in ended if isinstance(one, Exception)]
+    if broken:
+        raise broken[0]
     return waits
+
+
+async def _alone(site: Site, officer: Officer, waits: Waits) -> None:
+    for name, visit in VISITS.items():
+        used = site.cpu_seconds()
+        waits.alone[name].append(await _timed(visit, officer))
+        waits.cost[name] += site.cpu_seconds() - used
+
+
+async def _timed(visit: Visit, officer: Officer) -> float:
+    began = time.monotonic()
+    await visit(officer)
+    return time.monotonic() - began
 
 
 async def _work(officer: Officer, waits: dict[str, list[float]], until: float) -> None:
     await asyncio.sleep(random.uniform(0, THOUGHT[1]))  # noqa: S311 - they do not begin as one
     while time.monotonic() < until:
-        await _round(officer, waits, until, THOUGHT)
-
-
-async def _round(
-    officer: Officer,
-    waits: dict[str, list[float]],
-    until: float | None,
-    thought: tuple[float, float],
-) -> None:
-    for name, visit in VISITS.items():
-        await asyncio.sleep(random.uniform(*thought))  # noqa: S311 - nobody works by the clock
-        if until is not None and time.monotonic() > until:
-            return
-        began = time.monotonic()
-        await visit(officer)
-        waits[name].append(time.monotonic() - began)
+        for name, visit in VISITS.items():
+            await asyncio.sleep(random.uniform(*THOUGHT))  # noqa: S311 - nobody works by the clock
+            if time.monotonic() < until:
+                waits[name].append(await _timed(visit, officer))
 
 
 def report(name: str, waits: Waits) -> Iterator[Figure]:
     for what, found in waits.together.items():
         p50, p95 = _part(found, 0.5), _part(found, 0.95)
         alone = _part(waits.alone[what], 0.5)
-        words = f"p50 {p50:.0f}, p95 {p95:.0f} ms of {len(found)}; one officer alone {alone:.0f} ms"
+        cost = waits.cost[what] / len(waits.alone[what]) * 1e3
+        words = f"p50 {p50:.0f}, p95 {p95:.0f} ms of {len(found)}"
+        words += f"; one officer alone {alone:.0f} ms, {cost:.0f} of them processor"
         said = f"desk of {COMMENTS:,}, {what}, {name}"
         yield at_most(said, p95, P95_MS, words) if what in BOUND else Figure(said, words)
 
