@@ -138,7 +138,7 @@ def _cells(comment: Comment, spots: Mapping[str, str]) -> dict[str, str | int]:
         "proposed": _kept(comment.proposed_wording),
         "reasons": _kept(comment.reasons),
         "department": comment.department.name if comment.department else "",
-        "state": str(comment.get_state_display()),  # type: ignore[attr-defined]  # of choices
+        "state": str(comment.get_state_display()),
         "outcome": outcome_words(given.outcome) if given else "",
         "reasons_of_answer": given.reasons if given else "",
         "changed": PARTS.join(spots[key] for key in named if key in spots),
