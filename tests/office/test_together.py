@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from consultations.models import Actor, Comment, Consultation, Entry, Role, RoleGrant, Run
-from consultations.services import answers
+from consultations.services import answers, runs
 from tests.office.pages import as_, ask, proposed, text_of
 from tests.office.runs import ASKED, admitted, answered, states, to_the_end
 from tests.world import BEGINNING, World, provision_of, signatory, signed_in
@@ -98,6 +98,15 @@ def test_the_page_says_how_many_people_will_be_told(approved: Consultation, worl
 def test_all_means_all_under_the_filter(approved: Consultation, world: World) -> None:
     page = choose(world.officer, approved, wszystkie="publish", stan="approved", szukaj="Obcy")
     assert numbers(page) == [4]
+
+
+def test_what_one_run_does_not_hold_is_counted(
+    approved: Consultation, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST", 3)
+    page = choose(world.officer, approved, wszystkie="publish", stan="approved")
+    assert numbers(page) == [1, 2, 3]
+    assert "1 more stays for the next time." in text_of(page)
 
 
 def test_each_answer_is_published_by_an_act_of_its_own(
