@@ -35,8 +35,11 @@ class WorkflowsConfig(AppConfig):
         def something_was_recorded(**_: Any) -> None:
             loop.wake()
 
+        def more_is_to_do(**_: Any) -> None:
+            loop.hurry()
+
         recorded.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
-        work_waits.connect(something_was_recorded, weak=False, dispatch_uid="workflows.wake")
+        work_waits.connect(more_is_to_do, weak=False, dispatch_uid="workflows.hurry")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
         jobs.register(presence.forget_presence)

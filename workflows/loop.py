@@ -16,14 +16,22 @@ TICK_EVERY = 1.0  # seconds between ticks when nothing wakes the loop
 REST = 9  # times as long as a tick took: under load, what comes meanwhile is done together
 LONGEST_REST = 0.5  # seconds: what is done meanwhile is told within one
 END_SECONDS = 10.0  # how long the process waits for the turn that is running
+SHORT_REST = 0.1  # seconds, while work for the loop waits: what comes meanwhile can still come
 LOOK_EVERY = 0.25  # seconds between looks at the head of the log: other processes write too
 
 _awake = threading.Event()
+_work_waits = threading.Event()
 
 
 def wake() -> None:
     """Let the loop of this process run at once; costs nothing where there is none."""
     _awake.set()
+
+
+def hurry() -> None:
+    """As `wake`, and let the rest after that turn be short: there is more to do."""
+    _work_waits.set()
+    wake()
 
 
 class Loop:
@@ -54,8 +62,10 @@ class Loop:
             if woken or time.monotonic() >= self._next or self._head_moved():
                 began = time.monotonic()
                 self._next = began + TICK_EVERY
+                _work_waits.clear()
                 tick()
-                self._stopped.wait(min(REST * (time.monotonic() - began), LONGEST_REST))
+                longest = SHORT_REST if _work_waits.is_set() else LONGEST_REST
+                self._stopped.wait(min(REST * (time.monotonic() - began), longest))
         except Exception:  # whatever it was, the clock of the site must not stop
             if is_news("loop"):
                 log.exception("the loop stumbled and goes on")

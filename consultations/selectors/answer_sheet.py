@@ -140,7 +140,7 @@ def _cells(comment: Comment, spots: Mapping[str, str]) -> dict[str, str | int]:
         "proposed": _kept(comment.proposed_wording),
         "reasons": _kept(comment.reasons),
         "department": comment.department.name if comment.department else "",
-        "state": str(comment.get_state_display()),  # type: ignore[attr-defined]  # of choices
+        "state": str(comment.get_state_display()),
         "outcome": outcome_words(given.outcome) if given else "",
         "accepted_part": given.accepted_part if given else "",
         "reasons_of_answer": given.reasons if given else "",

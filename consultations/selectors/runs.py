@@ -166,7 +166,7 @@ class _Words:
         self.citations = {str(key): place for key, place in places(draft)} if changes else {}
 
     def department(self, asked: dict[str, Any]) -> str:
-        slug = asked.get("department", "")
+        slug = str(asked.get("department", ""))
         return self.names.get(slug, slug)
 
     def places(self, keys: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ def obstacle(comment: Comment, act: str, by: Actor) -> Refused | None:
     """Why this act cannot be done to the comment now, as far as can be told beforehand."""
     transition = find_act(comment, act)
     if str(comment.state) not in transition.sources:
-        state = comment.get_state_display()  # type: ignore[attr-defined]  # of choices
+        state = comment.get_state_display()
         return WrongState(_("Its state is “%(state)s”.") % {"state": state})
     if act == RunAct.APPROVE and not policy.not_own_answer.test(by, comment):
         return NotYours(answers.OWN_ANSWER)

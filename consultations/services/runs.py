@@ -44,12 +44,13 @@ def prepare_run(
     there: Iterable[Comment],
     *,
     missing: Sequence[int] = (),
+    left: int = 0,
     by: Actor,
 ) -> Run:
     """A run of these comments, to be looked over: who cannot get the act is named with the reason.
 
-    `there` come with their answers; `missing` are numbers on no desk of this person. Nothing is
-    done yet. Raises NotYours, Invalid.
+    `there` come with their answers; `missing` are numbers on no desk of this person, `left` how
+    many more wait for another run. Nothing is done yet. Raises NotYours, Invalid.
     """
     if act not in RunAct.values:
         raise Invalid(_("Choose what is to be done."))
@@ -60,7 +61,8 @@ def prepare_run(
     rows += [Row(len(rows) + place, one).refuse(gone) for place, one in enumerate(missing, 1)]
     if not rows:
         raise Invalid(_("Choose at least one comment."))
-    return keep_run(consultation, act, rows, by=by)
+    notes = {"left": left} if left else {}
+    return keep_run(consultation, act, rows, by=by, notes=notes)
 
 
 def _row(place: int, comment: Comment, act: str, by: Actor) -> Row:

@@ -49,8 +49,8 @@ def prepare_run(request: ActingRequest, slug: str) -> HttpResponse:
     act = request.POST.get("wszystkie") or request.POST.get("czynnosc", "")
     filters = Filters.of(request.POST)
     try:
-        there, missing = _chosen(request, consultation, filters, act)
-        run = runs.prepare_run(consultation, act, there, missing=missing, by=actor)
+        there, missing, left = _chosen(request, consultation, filters, act)
+        run = runs.prepare_run(consultation, act, there, missing=missing, left=left, by=actor)
     except Invalid as refusal:
         messages.warning(request, str(refusal))
         return redirect(f"{reverse('queue', args=[slug])}{filters.query()}")
@@ -59,19 +59,18 @@ def prepare_run(request: ActingRequest, slug: str) -> HttpResponse:
 
 def _chosen(
     request: ActingRequest, consultation: Consultation, filters: Filters, act: str
-) -> tuple[list[Comment], list[int]]:
-    """The comments that were ticked, or all under the filter that the act fits; and what is gone.
-
-    Of more than one run holds the first are taken.
+) -> tuple[list[Comment], list[int], int]:
+    """The comments that were ticked, or all under the filter that the act fits; what is gone; how
+    many more there are than one run holds.
     """
     if request.POST.get("wszystkie"):
         fitting = find_act(Comment(), act).sources if act in RunAct.values else ()
         every = listing.listed(request.actor, consultation, filters).filter(state__in=fitting)
-        return list(joined(every)[: runs.MOST]), []
+        return list(joined(every)[: runs.MOST]), [], max(0, every.count() - runs.MOST)
     wanted = listing.numbers_in(" ".join(request.POST.getlist("uwaga")))[: runs.MOST]
     on_desk = listing.desk(request.actor, consultation).filter(number__in=wanted)
     there = list(joined(on_desk.order_by("number")))
-    return there, sorted(set(wanted) - {one.number for one in there})
+    return there, sorted(set(wanted) - {one.number for one in there}), 0
 
 
 @access("desk.see")

@@ -25,13 +25,16 @@ def awaited(key: int, least: int | None = None) -> dict[str, Any]:
     """What became of it when it had ended, or when `least` rows were done."""
     until = time.monotonic() + PATIENCE
     rows = RunRow.objects.filter(run=key)
+    run = Run.objects.get(pk=key)
     while time.monotonic() < until:
-        run = Run.objects.get(pk=key)
+        run.refresh_from_db()
         if run.finished_at or (least and rows.filter(state="done").count() >= least):
             break
         time.sleep(LOOK_EVERY)
     entries = Entry.objects.filter(kind="comment.answer").values_list("comment", flat=True)
-    took = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
+    took = None
+    if run.finished_at and run.started_at:
+        took = (run.finished_at - run.started_at).total_seconds()
     return {
         "run": key,
         "seconds": took,

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultations.models import Actor, Comment, Consultation, Entry, Run, RunRow
 from consultations.selectors import answer_sheet
+from consultations.selectors.runs import outcome_words
 from consultations.services import answers
 from consultations.services.comments import assign_comment
 from tests.office.pages import as_, text_of
@@ -316,7 +317,7 @@ def test_a_sheet_of_one_language_is_read_in_another(world: World) -> None:
     consultation = admitted(world, 1)
     with translation.override("pl"):
         headings = list(answer_sheet.headings().values())
-        word = answer_sheet.outcome_words("rejected")
+        word = outcome_words("rejected")
     rows = table(world.officer, consultation)
     fill(rows, 1, outcome=word.upper(), reasons_of_answer=REASONS)
     uploaded(world.officer, consultation, [headings, *rows[1:]])

@@ -9,7 +9,8 @@ from django.db import OperationalError
 from consultations.errors import Invalid, NotYours
 from consultations.models import Actor, Comment, Entry, RoleGrant, RunRow, User
 from consultations.models.clock import now
-from consultations.services import answers, carrying_out, comments, drafts, runs
+from consultations.services import answers, carrying_out, comments, drafts, run_acts, runs
+from consultations.services.door import one_action
 from tests.office.runs import (
     ASKED,
     DONE,
@@ -185,9 +186,11 @@ def test_with_roles_read_once_the_rest_would_be_done(
     consultation = admitted(world, 2)
     run = begun(consultation, "answer", world.officer, ASKED)
     RoleGrant.objects.filter(actor=world.officer).update(until=now())
-    really = carrying_out.carry_out
+    really = run_acts.carry_out
     monkeypatch.setattr(
-        carrying_out, "carry_out", lambda *given: really(*given[:-1], world.officer)
+        carrying_out,
+        "carry_out",
+        lambda comment, act, asked, seen, _by: really(comment, act, asked, seen, world.officer),
     )
     to_the_end(run)
     assert outcome(run) == all_of(DONE, 2)
@@ -249,7 +252,7 @@ def test_a_row_that_breaks_is_named_and_the_rest_goes_on(
 ) -> None:
     consultation = admitted(world, 3)
     run = begun(consultation, "answer", world.officer, ASKED)
-    really = carrying_out.carry_out
+    really = run_acts.carry_out
 
     def sometimes(comment: Comment, *given: Any) -> Comment:
         if comment.number == 2:
@@ -265,7 +268,7 @@ def test_a_lock_that_is_not_given_is_asked_for_again(
 ) -> None:
     consultation = admitted(world, 2)
     run = begun(consultation, "answer", world.officer, ASKED)
-    really, busy = carrying_out.carry_out, iter([OperationalError("locked")])
+    really, busy = run_acts.carry_out, iter([OperationalError("locked")])
 
     def once(*given: Any) -> Comment:
         for trouble in busy:
@@ -358,7 +361,7 @@ def untaken(run: Any, pk: int) -> int:
     """As `_act`, but the row is only marked at the end."""
     asked, seen, about = carrying_out.row_of(pk)
     comment = Comment.objects.select_related("consultation__draft__procedure").get(pk=about)
-    with carrying_out.one_action():
-        carrying_out.carry_out(comment, run.act, asked or run.asked, seen, run.by)
+    with one_action():
+        run_acts.carry_out(comment, run.act, asked or run.asked, seen, run.by)
         RunRow.objects.filter(pk=pk, state=WAITING).update(state=DONE)
     return 1

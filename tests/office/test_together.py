@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from consultations.models import Actor, Comment, Consultation, Entry, Role, RoleGrant, Run
-from consultations.services import answers
+from consultations.services import answers, runs
 from tests.office.pages import as_, ask, proposed, text_of
 from tests.office.runs import ASKED, admitted, answered, states, to_the_end
-from tests.world import BEGINNING, World, signatory, signed_in
+from tests.world import BEGINNING, World, provision_of, signatory, signed_in
 
 
 @pytest.fixture
@@ -100,6 +100,15 @@ def test_all_means_all_under_the_filter(approved: Consultation, world: World) ->
     assert numbers(page) == [4]
 
 
+def test_what_one_run_does_not_hold_is_counted(
+    approved: Consultation, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST", 3)
+    page = choose(world.officer, approved, wszystkie="publish", stan="approved")
+    assert numbers(page) == [1, 2, 3]
+    assert "1 more stays for the next time." in text_of(page)
+
+
 def test_each_answer_is_published_by_an_act_of_its_own(
     approved: Consultation, world: World
 ) -> None:
@@ -126,10 +135,11 @@ def test_a_row_that_is_refused_is_named_and_the_others_stand(
 
 
 def test_nothing_chosen_leads_back_with_a_sentence(approved: Consultation, world: World) -> None:
-    for sent in ({"czynnosc": "publish"}, {"czynnosc": "hide", "uwaga": "1"}, {}):
-        page = choose(world.officer, approved, **sent)
+    every: list[dict[str, str]] = [{"czynnosc": "publish"}, {"czynnosc": "hide", "uwaga": "1"}, {}]
+    pages = [choose(world.officer, approved, **sent) for sent in every]
+    for page in pages:
         assert page.request["PATH_INFO"] == reverse("queue", args=[approved.slug])
-    assert "Choose what is to be done." in text_of(page)
+    assert "Choose what is to be done." in text_of(pages[-1])
     assert not Run.objects.exists()
 
 
@@ -171,7 +181,7 @@ def test_many_are_answered_with_one_answer(world: World) -> None:
 def test_what_is_accepted_names_what_changes(world: World) -> None:
     consultation = admitted(world, 2)
     choose(world.officer, consultation, wszystkie="answer", stan="admitted")
-    place = consultation.comments.all()[0].wording.provision.key
+    place = provision_of(consultation.comments.all()[0]).key
     sent = ASKED | {"outcome": "accepted", "changed": str(place)}
     page = as_(world.officer).post(to("run", consultation), sent, follow=True)
     assert "changes § 2 ust. 1" in text_of(page).replace("\u00a0", " ")
