@@ -20,7 +20,7 @@ from consultations.selectors.texts import words_of
 from consultations.text.formats.sheets import written_sheet
 
 CHUNK = 500
-WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 12, 18, 50, 50, 12, 12, *[20] * 10)
+WIDTHS = (8, 12, 14, 30, 18, 50, 18, 50, 50, 30, 12, 18, 50, 50, 12, 12, *[20] * 10, 50)
 
 
 @dataclass(frozen=True)
