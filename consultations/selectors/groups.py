@@ -108,6 +108,6 @@ def of_group(comments: QuerySet[Comment], asked: str) -> QuerySet[Comment]:
     """Comments under the filter `grupa`: the leads and the ungrouped, or one group by its lead."""
     if asked == LEADS:
         return comments.filter(Q(group=None) | Q(group__lead=F("pk")))
-    if asked.isascii() and asked.isdecimal() and len(asked) < 10:  # noqa: PLR2004 - as a number fits
+    if asked.isascii() and asked.isdecimal() and len(asked) < 10:
         return comments.filter(group__lead__number=int(asked))
     return comments

@@ -46,7 +46,7 @@ def group_comments(
 
 
 def _check_count(wanted: set[int]) -> None:
-    if len(wanted) < 2:  # noqa: PLR2004 - a group is two
+    if len(wanted) < 2:
         raise Invalid(_("Choose at least one comment besides this one: a group has two."))
     if len(wanted) > MOST:
         words = ngettext(
@@ -107,7 +107,7 @@ def leave_group(comment: Comment, *, by: Actor) -> None:
     """
     with one_action():
         group, rows = _held_members(comment, by, "comment.leave_group")
-        if len(rows) <= 2:  # noqa: PLR2004 - a group is two
+        if len(rows) <= 2:
             _dissolve(group, rows, by)
             return
         if comment.pk == group.lead_id:

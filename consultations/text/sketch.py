@@ -24,15 +24,16 @@ _ENDING = re.compile(
     r"|a|e|i|o|u|y)$"
 )
 # Words that say nothing of what a comment is about, folded; «nie» and «bez» say something.
-COMMON = frozenset(
+_COMMON = (
     "a aby albo ale ani az bardzo bedzie beda bo by byc byl byla bylo byly ci co czy dla do dzien"
     " dobry gdy gdyz go i ich ile im iz ja jak jako je jego jej jest jesli jestem jestesmy juz"
     " kazdy ktora ktore ktorego ktorej ktory ktorych ktorym lub ma maja mam mamy mi miec mnie moze"
     " mozna my na nad nam nas nasz nasza nasze niz no o od on ona one oni oraz pan pani panie"
     " panstwa panstwo panstwu po pod poniewaz powazaniem pozdrawiam prosimy prosze przed przez przy"
     " sa sie szanowni szanowny ta tak take takie takze tam te tego tej ten tez to tu tych tym u w"
-    " we wiec witam wraz wszystko wyrazami z za ze zas zeby zatem".split()
+    " we wiec witam wraz wszystko wyrazami z za ze zas zeby zatem"
 )
+COMMON = frozenset(_COMMON.split())
 _SIGNED = 1 << 63
 _EMPTY = -1
 

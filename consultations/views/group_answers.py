@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +24,7 @@ from consultations.views.rooms import rooms
 def answer_group(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The same answer is proposed to every member that waits for one; each refusal is named."""
     consultation = found(request, slug)
-    comment = picked(request, consultation, number)
+    comment = picked(request, consultation, number, anywhere=True)
     filters = Filters.of(request.POST)
     if request.method != "POST":
         return redirect(_address(consultation, Filters.of(request.GET), number))
@@ -38,7 +37,7 @@ def answer_group(request: ActingRequest, slug: str, number: int) -> HttpResponse
         results = _answered(request, comment, form)
     except Refused as refusal:
         form.refuse(refusal)
-        fresh = picked(request, consultation, number)
+        fresh = picked(request, consultation, number, anywhere=True)
         return queue_page(request, consultation, filters, fresh, refusal, wrong={"answer": form})
     return _told(request, consultation, form, results, number)
 

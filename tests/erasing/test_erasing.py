@@ -144,7 +144,7 @@ STAYS = {
     *("Answer.approver", "Report.prepared_by", "Report.released_by", "RoleGrant.actor"),
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
     *("ErasureRequest.decided_by", "Organisation.verified_by"),
-    "CommentDraft.signed_off_by",
+    *("CommentDraft.signed_off_by", "CommentGroup.made_by"),
 }
 GOES = {
     *("User.actor", "Watch.actor", "Visit.actor", "Notice.recipient", "InboxHead.actor"),

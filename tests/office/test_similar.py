@@ -1,4 +1,4 @@
-"""Similar comments: drawn beside the requests, found for one, gathered for all, gone when erased."""
+"""Similar comments: drawn beside the requests, found for one and for all, gone when erased."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from consultations.models import (
     Sketch,
     SketchBand,
 )
+from consultations.models.people import operator
 from consultations.selectors import similar
 from consultations.services import comments as acts
 from consultations.services import sketching
 from consultations.services.correcting import Anew, correct_comment
 from consultations.services.erasing import erase_person
-from consultations.models.people import operator
 from tests.office.pages import fresh
 from tests.text.test_sketch import LETTER, OTHERS, REWRITTEN
 from tests.world import World, provision
