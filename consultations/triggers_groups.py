@@ -9,9 +9,9 @@ ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 
 def _newest(kind: str, comment: str) -> str:
     """The newest entry of the record is of this kind, about this comment."""
-    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"
+    newest = f"e.seq = (SELECT size FROM {HEAD} WHERE id = 1)"  # noqa: S608 - names of our own
     about = f"e.kind = '{kind}' AND e.comment_id = {comment}"
-    return f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE {newest} AND {about})"
+    return f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE {newest} AND {about})"  # noqa: S608 - names of our own
 
 
 def groups() -> list[Refusal]:
@@ -20,16 +20,16 @@ def groups() -> list[Refusal]:
 
 
 def _members() -> list[Refusal]:
-    lead_in = f"SELECT 1 FROM {COMMENT} c WHERE c.id = g.lead_id AND c.group_id = g.id"
+    lead_in = f"SELECT 1 FROM {COMMENT} c WHERE c.id = g.lead_id AND c.group_id = g.id"  # noqa: S608 - names of our own
     into = (
-        f"EXISTS (SELECT 1 FROM {GROUP} g WHERE g.id = NEW.group_id"
+        f"EXISTS (SELECT 1 FROM {GROUP} g WHERE g.id = NEW.group_id"  # noqa: S608 - names of our own
         " AND g.consultation_id = NEW.consultation_id"
         f" AND (g.lead_id = NEW.id OR EXISTS ({lead_in})))"
     )
     joins = f"OLD.group_id IS NULL AND {into} AND {_newest('comment.join_group', 'NEW.id')}"
-    others = f"SELECT 1 FROM {COMMENT} c WHERE c.group_id = g.id AND c.id <> OLD.id"
+    others = f"SELECT 1 FROM {COMMENT} c WHERE c.group_id = g.id AND c.id <> OLD.id"  # noqa: S608 - names of our own
     leading = (
-        f"EXISTS (SELECT 1 FROM {GROUP} g WHERE g.id = OLD.group_id AND g.lead_id = OLD.id"
+        f"EXISTS (SELECT 1 FROM {GROUP} g WHERE g.id = OLD.group_id AND g.lead_id = OLD.id"  # noqa: S608 - names of our own
         f" AND EXISTS ({others}))"
     )
     gone = f"NEW.group_id IS NULL AND NOT {leading}"
@@ -44,11 +44,11 @@ def _members() -> list[Refusal]:
 
 def _rows() -> list[Refusal]:
     of_round = "c.id = NEW.lead_id AND c.consultation_id = NEW.consultation_id"
-    free = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE {of_round} AND c.group_id IS NULL)"
-    member = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE c.id = NEW.lead_id AND c.group_id = NEW.id)"
+    free = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE {of_round} AND c.group_id IS NULL)"  # noqa: S608 - names of our own
+    member = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE c.id = NEW.lead_id AND c.group_id = NEW.id)"  # noqa: S608 - names of our own
     kept = changed(["id", "consultation_id", "made_by_id", "made_at"])
     led = _newest("comment.lead_group", "NEW.lead_id")
-    anybody = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE c.group_id = OLD.id)"
+    anybody = f"EXISTS (SELECT 1 FROM {COMMENT} c WHERE c.group_id = OLD.id)"  # noqa: S608 - names of our own
     words, gone = "the lead of a group is one of its comments", "a group with comments stays"
     return [
         Refusal("group_begin", GROUP, "INSERT", words, f"NOT {free} OR {taken(CommentGroup)}"),

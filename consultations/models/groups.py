@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.comments import Comment
 from consultations.models.consultations import Consultation
+from consultations.models.drafts import Provision
 from consultations.models.people import Actor
 
 
@@ -79,9 +80,19 @@ class CommentSketch(models.Model):
     comment = models.OneToOneField(
         Comment, on_delete=models.PROTECT, related_name="sketched", primary_key=True
     )
-    sketch = models.ForeignKey(Sketch, on_delete=models.CASCADE, null=True, related_name="comments")
+    sketch = models.ForeignKey(
+        Sketch, on_delete=models.CASCADE, null=True, related_name="comments", db_index=False
+    )
     like = models.ForeignKey(Comment, on_delete=models.PROTECT, null=True, related_name="alike")
+    provision = models.ForeignKey(
+        Provision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     seq = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["sketch", "provision", "comment"], name="sketch_at_place")
+        ]
 
     def __str__(self) -> str:
         return f"{self.comment_id} at {self.seq}"

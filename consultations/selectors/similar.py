@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
-    ExpressionWrapper,
     F,
     FloatField,
+    IntegerField,
     Min,
-    Q,
     QuerySet,
     Value,
     When,
@@ -33,6 +31,7 @@ from consultations.selectors.groups import own_desk
 from consultations.text import sketch as sketches
 
 SHOWN = 10
+LOOKED_AT = 100  # of the nearest, for ten that this person has on the desk
 MOST = 300  # sketches that are compared with one: those that share most bands with it
 AS_FAR_AS = 0.35
 # From which likeness on a comment is called so; how alike it is, is never said in numbers.
@@ -42,7 +41,6 @@ WORDS: tuple[tuple[float, Any], ...] = (
     (0.5, _("similar")),
     (AS_FAR_AS, _("perhaps similar")),
 )
-LIKENESS, ELSEWHERE = "likeness", "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -77,11 +75,39 @@ def similar(comment: Comment, viewer: Actor | None) -> list[Similar]:
     found = _alike(comment.consultation_id, drawn(comment))
     if not found:
         return []
-    there = own_desk(viewer, Comment.objects.filter(sketched__sketch__in=found))
-    there = there.filter(state__in=(*IN_WORK, CommentState.PUBLISHED)).exclude(pk=comment.pk)
-    ranked = there.annotate(**_ranks(comment, found)).order_by(ELSEWHERE, f"-{LIKENESS}", "number")
-    listed = ranked.select_related("wording", "given_answer", "group__lead")[:SHOWN]
-    return [Similar(one, getattr(one, LIKENESS), not getattr(one, ELSEWHERE)) for one in listed]
+    ranked = _ranked(comment, found)
+    first = list(ranked.values_list("pk", flat=True)[:LOOKED_AT])
+    listed = _listed(ranked.filter(pk__in=first), comment, viewer)
+    if len(listed) < SHOWN and len(first) == LOOKED_AT:  # most of the nearest are not for her
+        listed = _listed(ranked, comment, viewer)
+    return listed
+
+
+def _ranked(comment: Comment, found: dict[int, float]) -> QuerySet[CommentSketch]:
+    """The others: on the same provision first, then the more alike, then by when they came."""
+    place = comment.wording.provision_id if comment.wording else None
+    by_likeness: dict[float, list[int]] = {}
+    for pk, likeness in found.items():
+        by_likeness.setdefault(round(likeness, 2), []).append(pk)
+    whens = [When(sketch__in=keys, then=Value(one)) for one, keys in by_likeness.items()]
+    there = CommentSketch.objects.filter(sketch__in=found).exclude(pk=comment.pk)
+    return there.annotate(
+        likeness=Case(*whens, output_field=FloatField()),
+        elsewhere=Case(
+            When(provision=place, then=Value(0)), default=Value(1), output_field=IntegerField()
+        ),
+    ).order_by("elsewhere", "-likeness", "comment")
+
+
+def _listed(
+    ranked: QuerySet[CommentSketch], comment: Comment, viewer: Actor | None
+) -> list[Similar]:
+    shown = own_desk(viewer, Comment.objects.filter(consultation=comment.consultation_id))
+    shown = shown.filter(state__in=(*IN_WORK, CommentState.PUBLISHED))
+    rows = ranked.filter(comment__in=shown).select_related(
+        "comment__wording", "comment__given_answer", "comment__group__lead"
+    )
+    return [Similar(one.comment, one.likeness, not one.elsewhere) for one in rows[:SHOWN]]
 
 
 def drawn(comment: Comment) -> sketches.Sketch:
@@ -112,19 +138,6 @@ def _alike(consultation: int, said: sketches.Sketch) -> dict[int, float]:
     stored = Sketch.objects.filter(pk__in=likely).values_list("pk", "stems")
     found = {pk: sketches.likeness(said, sketches.unpacked(stems)) for pk, stems in stored}
     return {pk: likeness for pk, likeness in found.items() if likeness >= AS_FAR_AS}
-
-
-def _ranks(comment: Comment, found: dict[int, float]) -> dict[str, Any]:
-    by_likeness: dict[float, list[int]] = {}
-    for pk, likeness in found.items():
-        by_likeness.setdefault(round(likeness, 2), []).append(pk)
-    whens = [When(sketched__sketch__in=keys, then=Value(one)) for one, keys in by_likeness.items()]
-    place = comment.wording.provision_id if comment.wording else None
-    here = Q(wording=None) if place is None else Q(wording__provision=place)
-    return {
-        LIKENESS: Case(*whens, output_field=FloatField()),
-        ELSEWHERE: ~ExpressionWrapper(here, output_field=BooleanField()),
-    }
 
 
 def proposed(viewer: Actor | None, consultation: Consultation) -> QuerySet[Any, Any]:

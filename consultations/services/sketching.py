@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from consultations.models import (
     Comment,
@@ -25,6 +25,7 @@ from consultations.text.clusters import Clusters
 
 AFTER = ("comment.file", "comment.correct")
 AT_ONCE = 100
+NEAR = 40  # sketches looked at for one that is new: those that share most bands with it
 Place = tuple[int, int | None]  # consultation, provision
 
 
@@ -82,6 +83,7 @@ def _write(newest: Mapping[int, int]) -> int:
     drawn = [one for one in map(_draw, read) if one is not None]
     leads = _leads(drawn)
     words = {one.pk: _words(one) for one in read}
+    places = {one.comment.pk: one.place[1] for one in drawn}
     with transaction.atomic():
         locked = Comment.objects.select_for_update(no_key=True)
         list(locked.filter(pk__in=newest).order_by("pk").values_list("pk"))
@@ -95,14 +97,17 @@ def _write(newest: Mapping[int, int]) -> int:
         CommentSketch.objects.bulk_create(
             [
                 CommentSketch(
-                    comment_id=pk, sketch_id=whole.get(pk), like_id=leads.get(pk), seq=seq
+                    comment_id=pk,
+                    sketch_id=whole.get(pk),
+                    like_id=leads.get(pk),
+                    provision_id=places.get(pk),
+                    seq=newest[pk],
                 )
-                for pk, seq in newest.items()
-                if pk in kept
+                for pk in kept
             ],
             update_conflicts=True,
             unique_fields=["comment"],
-            update_fields=["sketch", "like", "seq"],
+            update_fields=["sketch", "like", "provision", "seq"],
         )
         Sketch.objects.filter(pk__in=former, comments=None).delete()
     return len(kept)
@@ -126,42 +131,60 @@ def _draw(comment: Comment) -> _Drawn | None:
 
 def _leads(drawn: list[_Drawn]) -> dict[int, int]:
     """Which comment each is like: one that was there before, or one of the same batch."""
+    same = _same(drawn)
+    others = [one for one in drawn if (one.place, one.whole) not in same]
     clusters: Clusters[int] = Clusters()
-    for consultation in {one.comment.consultation_id for one in drawn}:
-        here = [one for one in drawn if one.comment.consultation_id == consultation]
-        _begin(clusters, consultation, here)
-    return {
+    _begin(clusters, others)
+    found = {
         one.comment.pk: clusters.join(one.comment.pk, one.place, one.said, one.bands)
-        for one in drawn
+        for one in others
+    }
+    for one in drawn:
+        found.setdefault(one.comment.pk, same.get((one.place, one.whole), one.comment.pk))
+    return found
+
+
+def _same(drawn: list[_Drawn]) -> dict[tuple[Place, int], int]:
+    """Of what was said in the same words of the same provision before: whom that is like."""
+    rows = CommentSketch.objects.filter(
+        sketch__consultation__in={one.comment.consultation_id for one in drawn},
+        sketch__whole__in={one.whole for one in drawn},
+    ).exclude(comment__in=[one.comment.pk for one in drawn])
+    likes = rows.order_by().values("sketch__consultation", "provision", "sketch__whole")
+    found = likes.annotate(first=Min("like")).filter(first__isnull=False)
+    return {
+        ((row["sketch__consultation"], row["provision"]), row["sketch__whole"]): row["first"]
+        for row in found
     }
 
 
-def _begin(clusters: Clusters[int], consultation: int, drawn: list[_Drawn]) -> None:
-    """The comments that were said first, of those that share a band with what is new."""
+def _begin(clusters: Clusters[int], drawn: list[_Drawn]) -> None:
+    """Let the comments lead that lead those which share most bands with what is new."""
+    near: dict[int, set[int]] = {}
+    for one in drawn:
+        near.setdefault(one.comment.consultation_id, set()).update(_near(one))
     new = {one.comment.pk for one in drawn}
-    bands = SketchBand.objects.filter(
-        _on({one.place[1] for one in drawn}),
-        consultation=consultation,
-        band__in={band for one in drawn for band in one.bands},
-        sketch__comments__like=F("sketch__comments__comment"),
-    )
-    found: dict[int, list[int]] = {}
-    for lead, band in bands.values_list("sketch__comments__comment", "band"):
-        found.setdefault(lead, []).append(band)
-    rows = CommentSketch.objects.filter(comment__in=found.keys() - new)
-    for row in rows.select_related("sketch", "comment__wording"):
-        wording = row.comment.wording
-        place = (consultation, wording.provision_id if wording else None)
-        if row.sketch is not None:
-            said = sketches.unpacked(row.sketch.stems)
-            clusters.lead(row.comment_id, place, said, found[row.comment_id])
+    for consultation, keys in near.items():
+        places = {one.place[1] for one in drawn}
+        rows = CommentSketch.objects.filter(_on(places), sketch__in=keys)
+        likes = set(rows.values_list("like", flat=True)) - new
+        leads = CommentSketch.objects.filter(comment__in=likes, sketch__isnull=False)
+        for pk, place, stems in leads.values_list("comment", "provision", "sketch__stems"):
+            said = sketches.unpacked(stems)
+            clusters.lead(pk, (consultation, place), said, sketches.bands(said))
+
+
+def _near(one: _Drawn) -> list[int]:
+    """Keys of the sketches that share most bands with it."""
+    bands = SketchBand.objects.filter(consultation=one.comment.consultation_id, band__in=one.bands)
+    shared = bands.order_by().values("sketch").annotate(shared=Count("pk"))
+    return list(shared.order_by("-shared", "sketch").values_list("sketch", flat=True)[:NEAR])
 
 
 def _on(provisions: set[int | None]) -> Q:
     """Said of one of these provisions, or of the whole draft."""
-    wording = "sketch__comments__comment__wording"
-    on = Q(**{f"{wording}__provision__in": provisions - {None}})
-    return on | Q(**{wording: None}) if None in provisions else on
+    on = Q(provision__in=provisions - {None})
+    return on | Q(provision=None) if None in provisions else on
 
 
 def _hand_on(keys: Iterable[int]) -> None:

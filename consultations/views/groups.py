@@ -89,7 +89,7 @@ def _frame(request: ActingRequest, consultation: Consultation) -> dict[str, Any]
 def similar_comments(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """Every comment in work that says nearly the same of the provision, ticked, to be grouped."""
     consultation = found(request, slug)
-    return _similar(request, consultation, picked(request, consultation, number))
+    return _similar(request, consultation, picked(request, consultation, number, anywhere=True))
 
 
 def _similar(
@@ -120,7 +120,7 @@ def _similar(
 def group_comments(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The chosen ones and this comment become a group, or join the one that one of them is in."""
     consultation = found(request, slug)
-    comment = picked(request, consultation, number)
+    comment = picked(request, consultation, number, anywhere=True)
     if request.method != "POST":
         return redirect(reverse("similar_comments", args=[slug, number]))
     wanted = listing.numbers_in(" ".join(request.POST.getlist("uwaga")))[: services.MOST + 1]
@@ -180,12 +180,12 @@ def _changed(
     request: ActingRequest, slug: str, number: int, change: Callable[..., object], said: str
 ) -> HttpResponse:
     consultation = found(request, slug)
-    comment = picked(request, consultation, number)
+    comment = picked(request, consultation, number, anywhere=True)
     if request.method == "POST":
         try:
             change(comment, by=person(request))
         except Refused as refusal:
-            fresh = picked(request, consultation, number)
+            fresh = picked(request, consultation, number, anywhere=True)
             return queue_page(request, consultation, Filters.of(request.POST), fresh, refusal)
         messages.success(request, said % {"number": number})
     return redirect(_address(request, consultation, number))

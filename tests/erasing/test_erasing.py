@@ -148,6 +148,7 @@ STAYS = {
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
     *("ErasureRequest.decided_by", "Organisation.verified_by"),
     *("Advice.author", "CommentDraft.signed_off_by", "ReportCopy.asked_by"),
+    "CommentGroup.made_by",
 }
 GOES = {
     *("Presence.actor", "SavedView.owner"),

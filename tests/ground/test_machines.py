@@ -16,6 +16,7 @@ from consultations.models import (
     MACHINES,
     Answer,
     Comment,
+    CommentGroup,
     Consultation,
     CouncilFile,
     Draft,
@@ -82,6 +83,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "hide": "hidden",
             "correct": "received",
             "stop_naming": "received",
+            "join_group": "received",
+            "leave_group": "received",
         },
         "returned": {
             "complete": "received",
@@ -91,6 +94,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "hide": "hidden",
             "correct": "received",
             "stop_naming": "returned",
+            "join_group": "returned",
+            "leave_group": "returned",
         },
         "admitted": {
             "number_case": "admitted",
@@ -104,6 +109,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "hide": "hidden",
             "correct": "received",
             "stop_naming": "admitted",
+            "join_group": "admitted",
+            "leave_group": "admitted",
         },
         "assigned": {
             "number_case": "assigned",
@@ -116,6 +123,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "hide": "hidden",
             "correct": "received",
             "stop_naming": "assigned",
+            "join_group": "assigned",
+            "leave_group": "assigned",
         },
         "proposed": {
             "number_case": "proposed",
@@ -123,6 +132,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "approve": "approved",
             "send_back": "admitted",
             "stop_naming": "proposed",
+            "join_group": "proposed",
+            "leave_group": "proposed",
         },
         "approved": {
             "number_case": "approved",
@@ -130,6 +141,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "add_note": "approved",
             "publish": "published",
             "stop_naming": "approved",
+            "join_group": "approved",
+            "leave_group": "approved",
         },
         "published": {
             "number_case": "published",
@@ -137,16 +150,27 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "rate": "published",
             "reply": "published",
             "show_reply": "published",
+            "leave_group": "published",
         },
-        "withdrawn": {"number_case": "withdrawn", "stop_naming": "withdrawn"},
+        "withdrawn": {
+            "number_case": "withdrawn",
+            "stop_naming": "withdrawn",
+            "leave_group": "withdrawn",
+        },
         "hidden": {
             "number_case": "hidden",
             "stop_naming": "hidden",
+            "leave_group": "hidden",
             "appeal": "hidden",
             "restore": "unmet: appeal_open",
             "uphold": "unmet: appeal_open",
         },
-        "left": {"take_up": "received", "number_case": "left", "stop_naming": "left"},
+        "left": {
+            "take_up": "received",
+            "number_case": "left",
+            "stop_naming": "left",
+            "leave_group": "left",
+        },
     },
     "council_file": {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
@@ -176,6 +200,7 @@ ACTS = {
         *("stop_naming", "number_case", "assign", "set_due", "mark_overdue", "advise"),
         *("decline", "answer", "approve", "send_back", "add_note", "publish", "rate", "reply"),
         *("show_reply", "withdraw", "hide", "appeal", "restore", "uphold"),
+        *("join_group", "leave_group"),
     ),
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
@@ -381,11 +406,20 @@ def put_out(_world: World, comment: Comment) -> None:
     Answer.objects.filter(comment=comment).update(published_at=now())
 
 
+def led_by(world: World, comment: Comment) -> CommentGroup:
+    """A group whose first member this comment becomes."""
+    return CommentGroup.objects.create(
+        consultation=comment.consultation, lead=comment, made_by=world.officer, made_at=now()
+    )
+
+
 def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
     """What the method of the act asks for."""
     if act == "announce":
         days = {"opens_at": now(), "closes_at": now() + timedelta(days=21)}
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
+    if act == "join_group":
+        return {"group": led_by(world, row)}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
         "set_due": {"due_on": now().date()},

@@ -20,6 +20,7 @@ from consultations.services import (
     comments,
     council,
     drafts,
+    groups,
     leaving,
     opinions,
     people,
@@ -136,6 +137,11 @@ class Cast:
         correct_comment(comment, anew, seen_version=version, by=world.ngo)
         comments.admit_comment(comment, by=world.officer)
         stop_naming(comment, by=world.ngo)
+        other = world.admitted(comment.consultation)
+        groups.group_comments([other], lead=comment, by=world.officer)
+        groups.lead_group(other, by=world.officer)
+        groups.dissolve_group(other, by=world.officer)
+        comments.withdraw_comment(other, by=world.ngo)
         world.answered(comment)
 
     def before_the_council(self, consultation: Consultation) -> CouncilFile:

@@ -117,8 +117,7 @@ def test_only_the_unit_groups(four: list[Comment], world: World, who: str) -> No
             act(four[1], by=getattr(world, who))  # type: ignore[operator]
 
 
-def test_nobody_is_rung(four: list[Comment], world: World, notices: Any = None) -> None:
-    """Held by the table of rules, too; here that the kinds are those of the table."""
+def test_the_kinds_of_entries_are_those_that_ring_nobody(four: list[Comment], world: World) -> None:
     grouped(four, world)
     groups.lead_group(four[1], by=world.officer)
     groups.dissolve_group(four[1], by=world.officer)

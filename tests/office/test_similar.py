@@ -1,4 +1,4 @@
-"""Similar comments: drawn beside the requests, found for one, gathered for all, gone when erased."""
+"""Similar comments: drawn beside the requests, found for one and for all, gone when erased."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ def test_what_turns_the_sense_is_never_the_same(one: str, other: str) -> None:
 
 
 def test_random_rewritings_are_found_and_strangers_are_not() -> None:
-    dice = random.Random(6)
+    dice = random.Random(6)  # noqa: S311 - a test
     words = sorted({word for text in (LETTER, *OTHERS) for word in text.split()})
     vocabulary = [f"{word}{tail}" for word in words for tail in ("", "owski", "arnia", "istyka")]
     texts = [[dice.choice(vocabulary) for _ in range(40)] for _ in range(300)]

@@ -1,0 +1,55 @@
+"""A group of 200 with one answer: 200 answers, 200 entries, 200 notices, 200 rows of the report."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from consultations.models import Answer, Consultation, Entry
+from consultations.selectors import report_table
+from consultations.services import groups
+from notifications import outbox
+from notifications.models import Notice
+from tests.office.pages import address, as_
+from tests.world import World
+
+MANY = 200
+SAID = {"outcome": "rejected", "reasons": "Zostaje 21 dni: to minimum ustawy."}
+
+
+@pytest.fixture
+def consultation(world: World) -> Consultation:
+    consultation = world.opened()
+    for _ in range(MANY):
+        world.admitted(consultation)
+    return consultation
+
+
+def test_each_of_two_hundred_has_its_own_of_everything(
+    consultation: Consultation, world: World
+) -> None:
+    comments = list(consultation.comments.order_by("number"))
+    groups.group_comments(comments[1:], lead=comments[0], by=world.officer)
+    first = consultation.comments.select_related("consultation").get(number=1)
+    began = time.perf_counter()
+    sent = SAID | {"version": first.version}
+    answered = as_(world.officer).post(address("answer_group", first), sent)
+    took = time.perf_counter() - began
+    print(f"answering {MANY}: {took:.2f} s")  # noqa: T201 - a figure for the docs
+    assert answered.status_code == 302
+    assert Answer.objects.count() == MANY
+    numbers = " ".join(str(number) for number in range(1, MANY + 1))
+    for who, name in ((world.approver, "approve_answers"), (world.officer, "publish_answers")):
+        place = reverse(name, args=[consultation.slug])
+        assert as_(who).post(place, {"numery": numbers}).status_code == 302
+    kinds = ("comment.join_group", "comment.answer", "comment.approve", "comment.publish")
+    for kind in kinds:
+        entries = Entry.objects.filter(kind=kind)
+        assert entries.values("comment").distinct().count() == entries.count() == MANY
+    while outbox.dispatch():
+        pass
+    told = Notice.objects.filter(entry__kind="comment.publish", recipient=world.ngo)
+    assert told.values("entry").distinct().count() == told.count() == MANY
+    rows = list(report_table.public_rows(consultation))
+    assert [int(row.number) for row in rows] == list(range(1, MANY + 1))
+    assert {row.answer for row in rows} == {SAID["reasons"]}
