@@ -26,21 +26,28 @@ PATTERNS: tuple[tuple[Any, re.Pattern[str]], ...] = (
 SURNAME = _("the surname of the private person who filed it")
 SHORTEST_NAME = 4
 OF_AN_ANSWER = ("given_answer__accepted_part", "given_answer__reasons")
+AROUND = 40  # letters shown on either side
 
 
 @dataclass(frozen=True)
 class Suspect:
-    """Where private data may stand; without a number it is the introduction."""
+    """Where private data may stand; without a number it is the introduction.
+
+    `hit` is what looks like them, between the words around it.
+    """
 
     number: int | None
     what: str
+    before: str = ""
+    hit: str = ""
+    after: str = ""
 
 
 def suspects(consultation: Consultation, report: Report | None) -> list[Suspect]:
     """What to look at, by the number of the comment."""
     introduction = report.introduction if report else ""
     return [
-        *(Suspect(None, what) for what in _patterns_in(introduction)),
+        *_patterns_in(None, introduction),
         *_in_comments(consultation),
     ]
 
@@ -50,11 +57,11 @@ def _in_comments(consultation: Consultation) -> Iterator[Suspect]:
     for one in _texts(consultation):
         number, organisation, named, name, *texts = one
         words = "\n".join(text for text in texts if text)
-        for what in _patterns_in(words):
-            yield Suspect(number, what)
+        yield from _patterns_in(number, words)
         whose = "" if organisation or named else senders.get(number) or name or ""
-        if _surname_in(whose, words):
-            yield Suspect(number, str(SURNAME))
+        surname = _surname_in(whose, words)
+        if surname is not None:
+            yield _suspect(number, str(SURNAME), words, surname)
 
 
 def _texts(consultation: Consultation) -> Iterator[tuple[Any, ...]]:
@@ -74,12 +81,22 @@ def _senders(consultation: Consultation) -> dict[int, str]:
     return dict(sealed.values_list("entry__comment__number", "text"))
 
 
-def _patterns_in(words: str) -> list[str]:
-    return [str(what) for what, pattern in PATTERNS if pattern.search(words)]
+def _patterns_in(number: int | None, words: str) -> Iterator[Suspect]:
+    """The first place of each kind."""
+    for what, pattern in PATTERNS:
+        found = pattern.search(words)
+        if found is not None:
+            yield _suspect(number, str(what), words, found)
 
 
-def _surname_in(name: str, words: str) -> bool:
-    surname = name.strip().rpartition(" ")[2].casefold()
+def _suspect(number: int | None, what: str, words: str, found: re.Match[str]) -> Suspect:
+    start, end = found.span()
+    before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
+    return Suspect(number, what, before, found[0], after)
+
+
+def _surname_in(name: str, words: str) -> re.Match[str] | None:
+    surname = name.strip().rpartition(" ")[2]
     if len(surname) < SHORTEST_NAME or "@" in surname:
-        return False
-    return re.search(rf"\b{re.escape(surname)}\b", words.casefold()) is not None
+        return None
+    return re.search(rf"\b{re.escape(surname)}\b", words, re.IGNORECASE)

@@ -69,12 +69,16 @@ class Missing:
 
 @dataclass(frozen=True)
 class Version:
-    """One line of the report's own history: who, when, and the introduction as it was then."""
+    """One line of the report's own history: who, when, and the introduction as it was then.
+
+    `before` is the introduction of the version before it, if there was one.
+    """
 
     at: datetime
     sentence: str
     who: str
     introduction: str
+    before: str = ""
 
 
 def found(viewer: Actor | None, consultation: Consultation) -> Report | None:
@@ -112,8 +116,10 @@ def versions(report: Report, viewer: Actor | None) -> list[Version]:
     if policy.can(viewer, "names.see"):
         users = User.objects.filter(actor__in={entry.actor_id for entry in listed})
         names = {user.actor_id: str(user) for user in users}
+    earlier = [*map(_written, listed[1:]), ""]
     return [
-        Version(entry.at, sentence(entry), _who(entry, names), _written(entry)) for entry in listed
+        Version(entry.at, sentence(entry), _who(entry, names), _written(entry), before)
+        for entry, before in zip(listed, earlier, strict=True)
     ]
 
 

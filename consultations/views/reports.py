@@ -177,6 +177,7 @@ def release_report(request: ActingRequest, slug: str) -> HttpResponse:
         "report": report,
         "form": form,
         "missing": selected.missing(one, report),
+        "suspects": suspects(one, report),
         "totals": Numbers(one).totals,
         "own": _is_own(request, report),
     }

@@ -4,9 +4,9 @@ import csv
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import typst
+from lxml import etree
 from openpyxl import Workbook
 
 from consultations.text.formats.odf import packed
@@ -70,16 +70,20 @@ def bare_csv(rows: Rows, path: Path) -> None:
 
 
 def bare_html(rows: Rows, path: Path) -> None:
-    said = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(words)}</td>" for words in row) + "</tr>" for row in rows
-    )
-    path.write_text(f"<!DOCTYPE html><html><body><table>{said}</table></body></html>")
+    """As the writer of drafts: a tree of lxml."""
+    table = etree.Element("table")
+    for row in rows:
+        made = etree.SubElement(table, "tr")
+        for words in row:
+            etree.SubElement(made, "td").text = words
+    path.write_bytes(etree.tostring(table, method="html", encoding="utf-8"))
 
 
 def bare_json(rows: Rows, path: Path) -> None:
     names = [f"c{place}" for place in range(len(rows[0]))]
     found = [dict(zip(names, row, strict=True)) for row in rows]
-    path.write_text(json.dumps(found, ensure_ascii=False))
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(found, file, ensure_ascii=False)
 
 
 BARE: dict[str, Callable[[Rows, Path], None]] = {

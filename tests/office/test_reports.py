@@ -74,7 +74,10 @@ def test_every_version_stays_on_record_with_its_words(world: World, closed: Cons
     save(world.officer, closed, "Pierwsza.")
     save(world.second_officer, closed, "Druga.", version=0)
     release(world.approver, closed, version=1)
-    versions = as_(world.auditor).get(place(closed)).context["versions"]
+    page = as_(world.auditor).get(place(closed))
+    versions = page.context["versions"]
+    assert [one.before for one in versions] == ["Druga.", "Pierwsza.", ""]
+    assert "Against the version before:" in text_of(page)
     assert [(one.introduction, one.who) for one in versions] == [
         ("", "Approver, head of unit"),
         ("Druga.", "Drugi, civic dialogue unit"),
@@ -167,6 +170,14 @@ def test_private_data_is_pointed_at_before_the_release(world: World) -> None:
         (2, "an e-mail address"),
         (3, "eleven digits, as in a PESEL number"),
     ]
+    assert [(one.before, one.hit, one.after) for one in found] == [
+        ("Piszę jako Obcy ", "Obcowski", "."),
+        ("Proszę o odpowiedź na adres ", "ktos@poczta.t", "est."),
+        ("Mój PESEL to ", "44051401359", "."),
+    ]
+    save(world.officer, consultation, "Gotowe.")
+    asked = as_(world.approver).get(place(consultation, "release_report")).content.decode()
+    assert "<mark>44051401359</mark>" in asked
 
 
 # -- the internal copy --------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 Cell = str | int
 Row = Sequence[Cell]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def row_line(row: Row) -> str:
 
 
 def _line(said: Any) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODER.encode(said) + "\n"
 
 
 class Description:

@@ -8,6 +8,7 @@ from typing import Any
 from consultations.text.formats.reports.description import Description, Section
 
 SCHEMA = "uwaga-report/1"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(report: Description, path: Path) -> None:
@@ -57,4 +58,4 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _json(said: Any) -> str:
-    return json.dumps(said, ensure_ascii=False)
+    return _ENCODER.encode(said)

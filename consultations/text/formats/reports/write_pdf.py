@@ -5,6 +5,7 @@ A table of thousands of rows takes typst twice the time, and nobody can hear it 
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def write_volume(report: Description, number: int, path: Path) -> None:
     PDF/UA forbids a character that no font can show: when there is one, all that are not surely
     in the fonts become a visible mark.
     """
-    found = [one for one in volumes(report.path) if one.number in (number, number + 1)]
+    found = list(islice(volumes(report.path), number - 1, number + 1))
     alone = number == 1 and len(found) == 1
     said = _said(report.head, found[0], alone=alone)
     try:
