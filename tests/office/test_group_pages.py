@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from consultations.models import Answer, Comment, CommentGroup, Consultation
-from consultations.services import answers, sketching
+from consultations.services import sketching
 from consultations.services.groups import group_comments
-from tests.office.pages import address, as_, ask, fresh, rows_of, text_of
+from tests.office.pages import address, as_, ask, rows_of, text_of
 from tests.text.test_sketch import LETTER, OTHERS
 from tests.world import World
 
@@ -146,17 +146,21 @@ def test_the_whole_group_is_answered_from_the_form_of_one(
     page = ask(world.officer, consultation, uwaga=2)
     assert "Answer the whole group (3 comments)" in text_of(page)
     version = at(consultation, 2).version
-    answer = post(world, at(consultation, 2), "answer_group", SAID | {"version": version})
-    assert answer.status_code == 302
+    sent = SAID | {"version": version}
+    page = post(world, at(consultation, 2), "answer_group", sent, follow=True)
+    assert "3 comments will get this." in text_of(page)
+    assert not Answer.objects.exists()
+    run = Run.objects.get()
+    as_(world.officer).post(reverse("start_run", args=[consultation.slug, run.pk]))
+    to_the_end(run)
     assert Answer.objects.count() == 3
     page = as_(world.approver).get(reverse("queue", args=[consultation.slug]), {"uwaga": 1})
     assert "Approve the answers of 3 members" in text_of(page)
-    confirm = as_(world.approver).get(
-        reverse("approve_answers", args=[consultation.slug]), {"uwaga": ["1", "2", "4"]}
+    sent = {"grupa": "1", "stan": "all", "wszystkie": "approve"}
+    place = reverse("prepare_run", args=[consultation.slug])
+    assert "3 comments will get this." in text_of(
+        as_(world.approver).post(place, sent, follow=True)
     )
-    assert "3 answers are chosen." in text_of(confirm)
-    href = f"{reverse('approve_answers', args=[consultation.slug])}?uwaga=1&uwaga=2&uwaga=4"
-    assert href in page.content.decode().replace("&amp;", "&")
 
 
 def test_a_wrong_answer_comes_back_with_what_was_typed(
@@ -173,26 +177,6 @@ def test_a_wrong_answer_comes_back_with_what_was_typed(
         assert page.status_code == status
         assert SAID["reasons"] in text_of(page)
     assert not Answer.objects.exists()
-
-
-def test_members_that_were_refused_are_named(consultation: Consultation, world: World) -> None:
-    one, two = at(consultation, 1), at(consultation, 2)
-    group_comments([two], lead=one, by=world.officer)
-    from consultations.services import group_answers  # noqa: PLC0415 - patched here only
-
-    real = group_answers.answer_comment
-    with pytest.MonkeyPatch.context() as patch:
-
-        def faster(comment: Comment, **said: Any) -> Comment:
-            if comment.pk == two.pk:
-                answers.answer_comment(fresh(two), **SAID, by=world.second_officer)
-            return real(comment, **said)
-
-        patch.setattr(group_answers, "answer_comment", faster)
-        page = post(world, one, "answer_group", SAID | {"version": fresh(one).version})
-    assert page.status_code == 409
-    assert "1 comment was left as it is" in text_of(page)
-    assert "An answer to 1 comment of the group is proposed." in text_of(page)
 
 
 @pytest.mark.parametrize("who", ["auditor", "approver", "expert"])

@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import Answer, Comment, CommentGroup, Consultation, Entry
-from consultations.services import answers, groups
-from consultations.services.group_answers import answer_group
+from consultations.models import Answer, Comment, CommentGroup, Consultation, Entry, Run
+from consultations.services import answers, groups, runs
+from consultations.services.group_answers import prepare_group_answer
 from tests.office.pages import fresh
+from tests.office.runs import DONE, all_of, outcome, to_the_end
 from tests.world import World
 
 SAID = {"outcome": "rejected", "reasons": "Zostaje 21 dni: to minimum ustawy."}
@@ -150,12 +151,24 @@ def test_the_database_keeps_lead_and_members_together(four: list[Comment], world
         )
 
 
+def asked_of_all(**said: Any) -> dict[str, Any]:
+    return {**SAID, "accepted_part": "", "changed": [], "phrase": None, **said}
+
+
+def answered(comment: Comment, world: World) -> Run:
+    """The answer to the whole group, prepared, confirmed and carried out."""
+    one = fresh(comment)
+    run = prepare_group_answer(one, asked_of_all(), seen_version=one.version, by=world.officer)
+    runs.start_run(run, by=world.officer)
+    return to_the_end(run)
+
+
 def test_one_answer_serves_the_group_and_each_has_its_own(
     four: list[Comment], world: World
 ) -> None:
     grouped(four, world)
-    results = answer_group(fresh(four[0]), **SAID, by=world.officer)
-    assert [(one.number, one.refusal) for one in results] == [(n, None) for n in range(1, 5)]
+    run = answered(four[1], world)
+    assert outcome(run) == all_of(DONE, 4)
     assert Answer.objects.filter(reasons=SAID["reasons"]).count() == 4
     acts = Entry.objects.filter(kind="comment.answer").values_list("action", flat=True)
     assert len(set(acts)) == 4
@@ -165,40 +178,41 @@ def test_another_persons_proposal_is_not_written_over(four: list[Comment], world
     grouped(four, world)
     answers.answer_comment(four[1], outcome="rejected", reasons="Inne.", by=world.second_officer)
     answers.answer_comment(four[2], outcome="rejected", reasons="Moje.", by=world.officer)
-    results = answer_group(fresh(four[0]), **SAID, by=world.officer)
-    assert [one.number for one in results] == [1, 3, 4]
+    assert set(outcome(answered(four[0], world))) == {1, 3, 4}
     assert Answer.objects.get(comment=four[1]).reasons == "Inne."
+    assert Answer.objects.get(comment=four[2]).reasons == SAID["reasons"]
 
 
-def test_when_the_one_looked_at_is_refused_nothing_happens_to_the_others(
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"reasons": " "}, Invalid),
+        ({"outcome": "accepted"}, Invalid),
+        ({"outcome": "partly"}, Invalid),
+        ({"reasons": "Odpowiada {burmistrz}."}, Invalid),
+    ],
+)
+def test_what_every_member_would_be_refused_for_is_said_before(
+    four: list[Comment], world: World, wrong: dict[str, str], error: type[Exception]
+) -> None:
+    grouped(four, world)
+    seen = fresh(four[0])
+    with pytest.raises(error):
+        prepare_group_answer(
+            seen, asked_of_all(**wrong), seen_version=seen.version, by=world.officer
+        )
+    assert not Run.objects.exists()
+
+
+def test_a_comment_that_changed_meanwhile_prepares_nothing(
     four: list[Comment], world: World
 ) -> None:
     grouped(four, world)
     seen = fresh(four[0])
-    for wrong, error in (
-        ({"reasons": " "}, Invalid),
-        ({"outcome": "accepted"}, Invalid),
-        ({"seen_version": seen.version - 1}, WrongState),
-    ):
-        with pytest.raises(error):
-            answer_group(seen, **(SAID | wrong), by=world.officer)  # type: ignore[arg-type]
-    assert not Answer.objects.exists()
-
-
-def test_a_member_that_is_refused_is_named_and_the_rest_stands(
-    four: list[Comment], world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    grouped(four, world)
-    from consultations.services import group_answers  # noqa: PLC0415 - patched here only
-
-    real = group_answers.answer_comment
-
-    def faster(comment: Comment, **said: Any) -> Comment:
-        if comment.number == 3:
-            raise WrongState
-        return real(comment, **said)
-
-    monkeypatch.setattr(group_answers, "answer_comment", faster)
-    results = answer_group(fresh(four[0]), **SAID, by=world.officer)
-    assert [one.number for one in results if one.refusal] == [3]
-    assert Answer.objects.count() == 3
+    with pytest.raises(WrongState):
+        prepare_group_answer(seen, asked_of_all(), seen_version=seen.version - 1, by=world.officer)
+    with pytest.raises(WrongState):  # and what is in no group has no members
+        groups.dissolve_group(seen, by=world.officer)
+        alone = fresh(four[0])
+        prepare_group_answer(alone, asked_of_all(), seen_version=alone.version, by=world.officer)
+    assert not Run.objects.exists()
