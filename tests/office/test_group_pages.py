@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from consultations.models import Answer, Comment, CommentGroup, Consultation
+from consultations.models import Answer, Comment, CommentGroup, Consultation, Run
 from consultations.services import sketching
 from consultations.services.groups import group_comments
 from tests.office.pages import address, as_, ask, rows_of, text_of
+from tests.office.runs import to_the_end
 from tests.text.test_sketch import LETTER, OTHERS
 from tests.world import World
 
@@ -31,8 +32,8 @@ def at(consultation: Consultation, number: int) -> Comment:
     return found
 
 
-def post(world: World, comment: Comment, name: str, data: Any = None) -> Any:
-    return as_(world.officer).post(address(name, comment), data or {})
+def post(world: World, comment: Comment, name: str, data: Any = None, **more: Any) -> Any:
+    return as_(world.officer).post(address(name, comment), data or {}, **more)
 
 
 def test_the_pane_offers_what_is_similar_and_groups_the_chosen(
