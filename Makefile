@@ -2,7 +2,8 @@
 # make test      install what the tests need and run every one of them
 # make bench     what filing, reading and live counters cost, beside limits measured in the same run
 # make faults    kill -9 of the server under load, 50 times on each database: nothing may be lost;
-#                10,000 comments around midnight on each: the logged instant decides
+#                10,000 comments around midnight on each: the logged instant decides; 50 officers
+#                on one comment, 100 times on each: one answers, the others are told who and what
 # make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all;
 #                all the garbage at every address, of which the suite sends a part
 # make check     style, types, layers, migrations, translations, deployment settings
