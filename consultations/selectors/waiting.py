@@ -68,7 +68,7 @@ def waiting(rounds: Sequence[Consultation], viewer: Actor | None) -> list[Waits]
     slugs = {one.pk: one.slug for one in rounds}
     counted = {f"n{place}": Count("pk", filter=kind.which) for place, kind in enumerate(kinds)}
     there = Comment.objects.filter(consultation__in=slugs).order_by()
-    listed = there.values("consultation").annotate(**counted)
+    listed: Any = there.values("consultation").annotate(**counted)
     rows = {row["consultation"]: row for row in listed}
     found = [
         Waits(pk, kind.label, rows[pk][f"n{place}"], address(slug, kind.view))

@@ -67,6 +67,8 @@ class Load:
         """How long half of what is done took at most."""
         if self.hours is None:
             return _("nothing done yet")
+        if self.hours == 0:
+            return _("less than an hour")
         if self.hours < 48:
             return _("%(hours)d h") % {"hours": self.hours}
         days = round(self.hours / 24)
@@ -102,10 +104,8 @@ def workload(consultation: Consultation) -> list[Load]:
 
 def _load(read: _Read, code: str, who: str, what: str, url: str) -> Load:
     """Of the whole round: departments are no matter here, but for what has none."""
-    if code == ANSWERS:
-        keys = [(str(S.ADMITTED), None)]
-    else:
-        keys = [key for key in read.counts if key[0] == code]
+    alone = (str(S.ADMITTED), None)
+    keys = [key for key in read.counts if (key == alone if code == ANSWERS else key[0] == code)]
     took = [counter for (role, _pk), counter in read.took.items() if role == code]
     return Load(
         str(who),

@@ -1,6 +1,7 @@
 """Workload: who waits for whom since when, and the comments left day by day, from the record."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -75,7 +76,7 @@ def test_each_number_leads_to_just_those_comments(desk: Consultation, world: Wor
 
 
 def test_overdue_is_counted_for_its_department(desk: Consultation, world: World) -> None:
-    due = desk.comments.get(number=3).due_on
+    due: Any = desk.comments.get(number=3).due_on
     move_to(calendar.end_of(due))
     assert load(desk, "to answer").overdue == 1
     page = as_(world.officer).get(reverse("workload", args=[desk.slug]))
