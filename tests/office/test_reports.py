@@ -195,7 +195,7 @@ def test_the_internal_copy_holds_every_comment_with_names(world: World) -> None:
     comments.hide_comment(world.comment(consultation), because="Obelgi.", by=world.officer)
     body = b"".join(inside(world.auditor, consultation).streaming_content)
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
-    assert [(row[0], row[3], row[15], row[19]) for row in rows[1:]] == [
+    assert [(row[0], row[3], row[16], row[20]) for row in rows[1:]] == [
         ("1", "Obcy Obcowski", "answered", ""),
         ("2", "Fundacja Mosty", "hidden", "Obelgi."),
     ]

@@ -186,7 +186,7 @@ def test_the_file_holds_what_is_listed_and_is_the_same_for_all(
     support_comment(varied.comments.get(number=6), organisation=None, by=world.outsider)
     heading, *rows = table(visit, varied)
     assert [row[0] for row in rows] == ["1", "2", "3", "6"]
-    assert {len(row) for row in rows} == {len(heading)} == {15}
+    assert {len(row) for row in rows} == {len(heading)} == {16}
     assert [row[heading.index("supporters")] for row in rows] == ["0", "0", "0", "1"]
     assert rows[0][-1].endswith(address("comment", varied, 1))
     assert [row[0] for row in table(visit, varied, "stan=czeka")[1:]] == ["3", "6"]

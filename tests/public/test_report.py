@@ -86,7 +86,7 @@ def test_the_table_has_a_row_for_each_comment(world: World, visit: Visit) -> Non
     table = rows(visit, consultation)
     assert [row[0] for row in table] == ["number", "1", "2"]
     assert table[2][8] == 'Z "cudzysłowem"; i\nnową linią'
-    assert {len(row) for row in table} == {15}
+    assert {len(row) for row in table} == {16}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
