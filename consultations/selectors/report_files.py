@@ -16,6 +16,7 @@ from consultations.models import (
     ReportFile,
     ReportPiece,
 )
+from consultations.text.formats.reports.volumes import MOST_ROWS
 
 PDF = "pdf"
 FORMATS = {
@@ -101,8 +102,7 @@ def _percent(copy: ReportCopy, written: int) -> int:
     """How far it has come, of a hundred: gathering first, then a step for each file."""
     if copy.making == Making.GATHERING:
         return GATHERED * copy.rows_gathered // max(copy.rows, 1)
-    volumes = 1 + copy.rows // 700
-    whole = len(FORMATS) - 1 + volumes
+    whole = len(FORMATS) + copy.rows // MOST_ROWS
     return min(99, GATHERED + (100 - GATHERED) * written // whole)
 
 

@@ -33,7 +33,7 @@ from consultations.services.door import hold, one_action, require
 from consultations.text.formats.reports.description import head_line, row_line, section_lines
 from consultations.text.formats.reports.writing import DESCRIPTION, name_of
 
-ROWS_AT_ONCE = 250
+ROWS_AT_ONCE = 100
 PIECE = 1 << 20  # bytes
 MOST_TRIES = 3
 IN_MAKING = (Making.GATHERING, Making.WRITING)

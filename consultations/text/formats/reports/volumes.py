@@ -7,8 +7,8 @@ from pathlib import Path
 
 from consultations.text.formats.reports.description import Row, Section, section_of
 
-MOST_ROWS = 700
-MOST_BYTES = 900_000  # of the rows as they stand in the description
+MOST_ROWS = 450
+MOST_BYTES = 550_000  # of the rows as they stand in the description
 
 
 @dataclass
