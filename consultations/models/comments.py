@@ -379,7 +379,7 @@ class Comment(Stateful):
         self.upheld_because, self.appeal_decided_at = because, at
 
     @act(source=IN_WORK)
-    def join_group(self, *, group: models.Model) -> None:
+    def join_group(self, *, group: Any) -> None:
         """It is answered together with others that say the same; it keeps its row and number."""
         self.group = group
 

@@ -104,7 +104,7 @@ def _listed(
 ) -> list[Similar]:
     shown = own_desk(viewer, Comment.objects.filter(consultation=comment.consultation_id))
     shown = shown.filter(state__in=(*IN_WORK, CommentState.PUBLISHED))
-    rows = ranked.filter(comment__in=shown).select_related(
+    rows: QuerySet[Any] = ranked.filter(comment__in=shown).select_related(
         "comment__wording", "comment__given_answer", "comment__group__lead"
     )
     return [Similar(one.comment, one.likeness, not one.elsewhere) for one in rows[:SHOWN]]

@@ -60,7 +60,7 @@ def _check_count(wanted: set[int]) -> None:
 def _held_group(comment: Comment) -> CommentGroup | None:
     """The group of the comment, locked before any comment is."""
     share(comment.consultation_id)
-    pk = Comment.objects.values_list("group", flat=True).get(pk=comment.pk)
+    pk: int | None = Comment.objects.values_list("group", flat=True).get(pk=comment.pk)
     if pk is None:
         return None
     groups = CommentGroup.objects.select_for_update(no_key=True)

@@ -50,7 +50,9 @@ def groups(request: ActingRequest, slug: str) -> HttpResponse:
     made = request.GET.get("pokaz") == MADE
     actor = request.actor
     things: Any = (
-        made_groups.groups(actor, consultation) if made else similar.proposed(actor, consultation)
+        made_groups.groups(actor, consultation)
+        if made
+        else list(similar.proposed(actor, consultation))  # counted and listed by one query
     )
     shown = paged(request, things, ROWS_ON_A_PAGE)
     page: Page[Any] = shown["page"]

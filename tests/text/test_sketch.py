@@ -94,7 +94,7 @@ def test_the_same_number_in_every_process() -> None:
 
 def test_it_is_stored_and_read_back() -> None:
     said = sketch(LETTER)
-    assert unpacked(memoryview(packed(said))) == said  # type: ignore[arg-type]
+    assert unpacked(memoryview(packed(said))) == said
     assert all(-(2**63) <= one < 2**63 for one in (*said, *bands(said)))
 
 
@@ -149,6 +149,10 @@ def test_eleven_thousand_identical_letters_are_compared_once(
     compared: list[int] = []
     from consultations.text import clusters  # noqa: PLC0415 - patched here only
 
-    monkeypatch.setattr(clusters, "likeness", lambda *_: compared.append(1) or 0.0)
+    def counting(*_texts: object) -> float:
+        compared.append(1)
+        return 0.0
+
+    monkeypatch.setattr(clusters, "likeness", counting)
     assert set(clustered([("§ 2", LETTER)] * 11_000)) == {0}
     assert compared == []
