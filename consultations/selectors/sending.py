@@ -11,7 +11,8 @@ from consultations.selectors import queue as listing
 
 def waiting(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
     """With all that a row and its letter read, by number."""
-    found = detail.joined(listing.ready(viewer, consultation, CommentState.APPROVED))
+    approved = listing.desk(viewer, consultation).filter(state=CommentState.APPROVED)
+    found = detail.joined(approved)
     return found.select_related("consultation__draft", "covering_note").order_by("number")
 
 

@@ -98,7 +98,7 @@ def _answer(comment: Comment, asked: Asked, seen: int, by: Actor) -> Comment:
         outcome=asked["outcome"],
         reasons=filled(asked["reasons"], known),
         accepted_part=filled(asked.get("accepted_part", ""), known),
-        phrase=Phrase.objects.filter(pk=asked.get("phrase")).first(),
+        phrase=Phrase.objects.filter(pk=asked.get("phrase") or 0).first(),
         changed=[uuid.UUID(key) for key in asked.get("changed", ())],
         seen_version=seen,
         by=by,

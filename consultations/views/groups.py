@@ -55,7 +55,7 @@ def groups(request: ActingRequest, slug: str) -> HttpResponse:
         else list(similar.proposed(actor, consultation))  # counted and listed by one query
     )
     shown = paged(request, things, ROWS_ON_A_PAGE)
-    page: Page[Any] = shown["page"]
+    page: Any = shown["page"]
     shown["rows"] = _made(page.object_list, actor) if made else _proposed(page, consultation)
     return render(
         request,

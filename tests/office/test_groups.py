@@ -115,7 +115,7 @@ def test_only_the_unit_groups(four: list[Comment], world: World, who: str) -> No
     grouped(four, world)
     for act in (groups.leave_group, groups.lead_group, groups.dissolve_group):
         with pytest.raises(NotYours):
-            act(four[1], by=getattr(world, who))  # type: ignore[operator]
+            act(four[1], by=getattr(world, who))
 
 
 def test_the_kinds_of_entries_are_those_that_ring_nobody(four: list[Comment], world: World) -> None:
@@ -126,7 +126,7 @@ def test_the_kinds_of_entries_are_those_that_ring_nobody(four: list[Comment], wo
     assert set(written) == {"comment.join_group", "comment.leave_group", "comment.lead_group"}
 
 
-def refused(sql: str, *values: object) -> None:
+def refused(sql: str, *values: int | None) -> None:
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
