@@ -83,7 +83,7 @@ def packed(said: Sketch) -> bytes:
     return array("q", sorted(said)).tobytes()
 
 
-def unpacked(stored: bytes | memoryview[int]) -> Sketch:
+def unpacked(stored: "bytes | memoryview[int]") -> Sketch:
     """The sketch as it was stored."""
     return frozenset(array("q", bytes(stored)))
 
