@@ -25,7 +25,9 @@ class Piece:
 
     def words(self, row: Row) -> str:
         said = str(row[self.cell])
-        return "" if said in ("", self.silent) else self.say.replace("{}", said)
+        if not said or said == self.silent:
+            return ""
+        return said if self.say == "{}" else self.say.replace("{}", said)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Column:
     pieces: Sequence[Piece]
 
     def words(self, row: Row) -> str:
-        return "\n".join(filter(None, (piece.words(row) for piece in self.pieces)))
+        return "\n".join([words for piece in self.pieces if (words := piece.words(row))])
 
 
 @dataclass(frozen=True)

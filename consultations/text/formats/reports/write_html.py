@@ -63,6 +63,6 @@ def _table(section: Section, table: Table) -> Iterator[str]:
     yield f"<table><caption>{text(section.heading)}</caption><thead><tr>{names}</tr></thead><tbody>"
     for row in section.rows:
         first, *rest = table.folded(row)
-        cells = "".join(f"<td>{text(words)}</td>" for words in rest)
+        cells = "".join([f"<td>{text(words)}</td>" for words in rest])
         yield f'<tr><th scope="row">{text(first)}</th>{cells}</tr>\n'
     yield "</tbody></table>\n"
