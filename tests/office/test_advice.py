@@ -16,6 +16,7 @@ from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.ground.attacks import lift
 from tests.office.pages import address, as_, queue_of, text_of
+from tests.report_files import write_report_files
 from tests.world import World, staff
 
 TEXT = "Budżet wytrzyma 25 dni, nie 30."
@@ -109,7 +110,9 @@ def test_nobody_outside_reads_it(advised: Comment, world: World) -> None:
     consultation = world.closed(world.answered(advised).consultation)
     world.reported(consultation)
     slug = consultation.slug
-    for name, more in (("comment", [1]), ("report", []), ("report_csv", []), ("journal", [])):
+    write_report_files()
+    places = (("comment", [1]), ("report", []), ("report_file", ["csv"]), ("journal", []))
+    for name, more in places:
         for reader in (None, world.ngo):
             response: Any = as_(reader).get(reverse(name, args=[slug, *more]))
             assert TEXT not in b"".join(response).decode(), name

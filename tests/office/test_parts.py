@@ -13,6 +13,7 @@ from consultations.selectors import report_table
 from consultations.services import answers
 from notifications.letters import facts_of
 from tests.office.pages import as_, queue_of, text_of
+from tests.report_files import write_report_files
 from tests.world import World, provision_of
 
 PART = "Termin 25 dni zamiast 30."
@@ -109,11 +110,16 @@ def test_the_files_of_the_report_hold_the_part(published: Comment, world: World)
     assert (cells.outcome, cells.accepted_part) == ("partly accepted", PART)
     assert len(report_table.WIDTHS) >= len(report_table.inside_heading())
     world.reported(consultation)
-    for name in ("report", "report_csv"):
-        response = as_(None).get(reverse(name, args=[consultation.slug]))
-        assert PART in b"".join(response).decode(), name
-    docx = as_(None).get(reverse("report_docx", args=[consultation.slug]))
-    with zipfile.ZipFile(io.BytesIO(b"".join(docx))) as file:
+    write_report_files()
+    page = as_(None).get(reverse("report", args=[consultation.slug]))
+    assert PART in page.content.decode()
+    taken = {}
+    for ending in ("csv", "json", "html", "docx"):
+        place = reverse("report_file", args=[consultation.slug, ending])
+        taken[ending] = b"".join(as_(None).get(place))
+    docx = taken.pop("docx")
+    assert all(PART in held.decode() for held in taken.values())
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
         assert PART in file.read("word/document.xml").decode()
 
 
