@@ -22,7 +22,7 @@ IMPERSONAL: dict[str, str] = {
     "CommentDraft": ("id consultation wording organisation begun_at saved_at version key ready"),
     "CommentWords": "comment seq",
     "CommentGroup": "id consultation lead gist made_at",
-    "CommentSketch": "comment seq",
+    "CommentSketch": "comment provision seq",
     "Sketch": "id consultation",
     "SketchBand": "id sketch consultation",
     "Consultation": (

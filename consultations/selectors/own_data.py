@@ -23,6 +23,7 @@ from consultations.models import (
     Cause,
     Comment,
     CommentDraft,
+    CommentGroup,
     CoveringNote,
     Entry,
     ErasureRequest,
@@ -356,6 +357,12 @@ def _register_work() -> None:
         gettext_lazy("Organisations you verified"),
         lambda person: Organisation.objects.filter(verified_by=person),
         {gettext_lazy("organisation"): "name", WHEN: "verified_at"},
+    )
+    exporters.register(
+        "groups",
+        gettext_lazy("Groups of comments you made"),
+        lambda person: CommentGroup.objects.filter(made_by=person).select_related("lead"),
+        {NUMBER: "lead.number", WHEN: "made_at"},
     )
     exporters.register(
         "causes",
