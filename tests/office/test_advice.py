@@ -111,7 +111,12 @@ def test_nobody_outside_reads_it(advised: Comment, world: World) -> None:
     world.reported(consultation)
     slug = consultation.slug
     write_report_files()
-    places = (("comment", [1]), ("report", []), ("report_file", ["csv"]), ("journal", []))
+    places: tuple[tuple[str, list[Any]], ...] = (
+        ("comment", [1]),
+        ("report", []),
+        ("report_file", ["csv"]),
+        ("journal", []),
+    )
     for name, more in places:
         for reader in (None, world.ngo):
             response: Any = as_(reader).get(reverse(name, args=[slug, *more]))
