@@ -36,6 +36,12 @@ SAME_AFTER_ALL = {
     "in %(days)d day",
     "%(n)s more stays for the next time.",
     "A sheet is removed %(days)s day after it was read; what was entered from it stays.",
+    *(
+        f"At the pace of the last seven days all will be answered by %(day)s, %(days)d day {where}."
+        for where in ("before the deadline", "after the deadline")
+    ),
+    "Do it to %(n)s comment",
+    "Download the sheet with %(n)s comment.",
 }
 # Words of other offices; docs/glossary.md has ours.
 NOT_OURS = re.compile(
