@@ -144,6 +144,7 @@ class AnswerCommentForm(ActForm):
         label=_("Saved phrase"),
         queryset=phrases.phrases(),
         required=False,
+        empty_label=_("choose…"),
         error_messages={"invalid_choice": _("This phrase is offered no more: choose another.")},
     )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
