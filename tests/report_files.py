@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from django.test import override_settings
+from django.utils import translation
 
 from consultations.models import Making, ReportCopy
 from consultations.services import report_files
@@ -14,8 +15,10 @@ from consultations.text.formats.reports.writing import write_all
 def write_report_files() -> int:
     """Order what is due in English and write every copy; gives how many."""
     report_files.forget()
-    with override_settings(LANGUAGES=[("en", "English")]):
+    spoken = translation.get_language() or "en"
+    with override_settings(LANGUAGES=[("en", "English")]):  # which forgets the language of now
         report_files.order_public_copies()
+    translation.activate(spoken)
     done = 0
     while (copy := report_files.next_copy()) is not None:
         write(copy)
