@@ -39,10 +39,13 @@ def present(comment: Comment, viewer: Actor | None) -> Present:
 
 
 def somebody_types(comment: Comment, viewer: Actor | None) -> bool:
-    """Whether a colleague is writing an answer right now: one query."""
+    """Whether a colleague is writing an answer right now, and began before this person did."""
     instant = now()
-    there = _others(comment, viewer).filter(seen_at__gt=instant - LOOKS)
-    return there.filter(typing_at__gt=instant - TYPES).exists()
+    writing = comment.presences.filter(
+        seen_at__gt=instant - LOOKS, typing_at__gt=instant - TYPES
+    ).order_by("typing_since", "pk")
+    first = writing.values_list("actor", flat=True).first()
+    return first is not None and (viewer is None or first != viewer.pk)
 
 
 def _others(comment: Comment, viewer: Actor | None) -> QuerySet[Presence]:

@@ -118,6 +118,7 @@ def queue_page(
         "whole": _("the whole draft"),
         "saved_views": listing.saved(request.actor, consultation),
         "view_name": request.POST.get("nazwa", "")[:60],
+        "view_asked": "nazwa" in request.POST,
         "live_topic": f"desk:{consultation.slug}",
         "live_words": live_words(),
         "live_seen": (seen := desk_counter(consultation.draft)),

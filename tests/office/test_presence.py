@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consultations.models import Actor, Comment, Entry, Presence
 from consultations.models.clock import move_to, now
-from consultations.selectors.presence import TYPES
+from consultations.selectors.presence import TYPES, somebody_types
 from consultations.services import comments
 from consultations.services.presence import forget_presence, look_at_comment
 from tests.office.pages import ANSWER, address, as_, ask, fresh, text_of
@@ -109,6 +109,15 @@ def test_the_lock_ends_without_a_key_pressed(comment: Comment, world: World) -> 
     look_at_comment(comment, typing=False, by=world.second_officer)
     sent = ANSWER | {"version": str(comment.version)}
     assert as_(world.officer).post(address("answer_comment", comment), sent).status_code == 302
+
+
+def test_of_two_who_write_the_one_who_began_first_is_not_stopped(
+    comment: Comment, world: World
+) -> None:
+    look_at_comment(comment, typing=True, by=world.officer)
+    look_at_comment(comment, typing=True, by=world.second_officer)
+    assert not somebody_types(comment, world.officer)
+    assert somebody_types(comment, world.second_officer)
 
 
 def test_ones_own_typing_locks_nothing_and_ends_with_the_answer(

@@ -22,7 +22,7 @@
       const from = focused >= 0 ? focused : current();
       const next = from < 0 ? 0 : Math.max(0, Math.min(all.length - 1, from + step));
       for (const row of all) row.classList.toggle("is-cur", row === all[next]);
-      all[next].querySelector("a, button, input")?.focus();
+      (all[next].querySelector("a") || all[next].querySelector("button, input"))?.focus();
     };
     const mark = () => {
       const check = rows()[current()]?.querySelector("input[type=checkbox]");
