@@ -9,7 +9,17 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import policy, wording
-from consultations.models import Actor, Answer, Attachment, Channel, Comment, Entry, Sealed, User
+from consultations.models import (
+    Actor,
+    Answer,
+    Attachment,
+    Channel,
+    Comment,
+    Entry,
+    Role,
+    Sealed,
+    User,
+)
 from consultations.models.machine import acts_of
 from consultations.selectors import people
 from consultations.selectors.advising import is_declined
@@ -132,7 +142,7 @@ def _senders(keys: Sequence[int]) -> dict[int, str]:
 
 def detail(comment: Comment, viewer: Actor | None) -> Detail:
     """All that the pane shows of the comment."""
-    answer = getattr(comment, "given_answer", None)
+    answer = _readable_answer(comment, viewer)
     own = answer is not None and viewer is not None and answer.author_id == viewer.pk
     may_approve = policy.can(viewer, "comment.approve")
     return Detail(
@@ -148,6 +158,22 @@ def detail(comment: Comment, viewer: Actor | None) -> Detail:
         suspicions=suspicions([comment]).get(comment.pk, []),
         attachments=attachments_of(comment, viewer),
     )
+
+
+def reads_inside(comment: Comment, viewer: Actor | None) -> bool:
+    """Whether what is not public of it is this person's to read: the office, and its department."""
+    held = policy.roles_of(viewer)
+    own = held.get(Role.EXPERT)
+    return any(role in held for role in policy.READS_ALL) or (
+        own is not None and own == comment.department_id
+    )
+
+
+def _readable_answer(comment: Comment, viewer: Actor | None) -> Answer | None:
+    given: Answer | None = getattr(comment, "given_answer", None)
+    if given is None or given.published_at is not None:
+        return given
+    return given if reads_inside(comment, viewer) else None
 
 
 def _answered_by(answer: Answer | None, viewer: Actor | None) -> str:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid, Refused, WrongState
+from consultations.errors import Invalid, NotYours, Refused, WrongState
 from consultations.forms.answers import (
     ActForm,
     AdmitCommentForm,
@@ -250,6 +251,8 @@ def _inserted(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """The form as it was typed, with the chosen words put into the reasons; nothing is sent."""
     consultation = found(request, slug)
     comment = picked(request, consultation, number, anywhere=True)
+    if not policy.can(request.actor, "comment.answer", comment):
+        raise NotYours
     form = inserting.with_words(request, comment)
     filters = Filters.of(request.POST)
     return queue_page(request, consultation, filters, comment, wrong={"answer": form})

@@ -84,14 +84,10 @@ def queue(request: ActingRequest, slug: str) -> HttpResponse:
 def picked(
     request: ActingRequest, consultation: Consultation, number: int | str, *, anywhere: bool = False
 ) -> Comment:
-    """The comment of this number on this person's desk, or anywhere they may see; else 404.
-
-    An expert's desk is all she reads of what is not public.
-    """
+    """The comment of this number on this person's desk, or anywhere they may see; else 404."""
     if not re.fullmatch(r"[0-9]{1,9}", str(number)):
         raise Http404
-    everything = anywhere and not listing.is_expert(request.actor)
-    choose = listing.seen if everything else listing.desk
+    choose = listing.seen if anywhere else listing.desk
     comment: Comment = get_object_or_404(
         selected.joined(choose(request.actor, consultation)), number=int(number)
     )
@@ -137,12 +133,13 @@ def _beside(
     detail = selected.detail(comment, request.actor)
     fresh = {name: form(comment=comment) for name, form in FORMS.items() if name in detail.acts}
     lost = [form for name, form in wrong.items() if name not in detail.acts]
+    inside = selected.reads_inside(comment, request.actor)
     return {
         "detail": detail,
         "present": present(comment, request.actor),
         "forms": fresh | dict(wrong),
         "advice": advising.advice(comment, request.actor),
-        "declined": advising.declined(comment),
+        "declined": advising.declined(comment) if inside else None,
         "talking_back": talking_back(comment, request.actor),
         "phrases": phrases.offered(comment) if "answer" in detail.acts else [],
         "came": recorded.came(comment),
@@ -151,7 +148,7 @@ def _beside(
         "recorded_by": recorded.recorded_by(comment, request.actor),
         "kept": [pair for form in lost for pair in form.kept()],
         "wrong": next(iter(wrong.values()), None),
-        **grouped.beside(comment, request.actor),
+        **(grouped.beside(comment, request.actor) if inside else {}),
     }
 
 

@@ -81,7 +81,7 @@ def test_two_officers_who_answer_at_once_lose_nothing(
     for page in (first, second):
         page.locator("#act-answer button").click()
     expect(second.locator(".uw-clash").first).to_contain_text("Pierwsza odpowiedź.")
-    expect(second.locator(".uw-clash textarea")).to_have_value("Druga odpowiedź.")
+    expect(second.locator(".uw-clash textarea[name=reasons]")).to_have_value("Druga odpowiedź.")
     axe(second)
 
 

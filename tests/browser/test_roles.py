@@ -135,7 +135,7 @@ def goes_down_to(page: Page, number: str) -> None:
     rows = page.locator(".uw-q tbody tr")
     press_to(page, rows.first.get_by_role("link"))
     wanted = page.locator(".uw-q tbody tr").filter(
-        has=page.get_by_role("cell", name=number, exact=True)
+        has=page.locator("td.uw-num", has_text=re.compile(rf"^\s*{number}\b"))
     )
     for _ in range(rows.count()):
         if wanted.locator(":focus").count():
@@ -182,6 +182,7 @@ def test_an_expert_answers_from_her_tasks(person: Person, axe: Axe) -> None:
     link(page, re.compile("Opiekunowie, którzy sami")).click()
     axe(page)
     page.get_by_role("radio", name="częściowo uwzględniona").check()
+    page.get_by_label("W jakiej części uwzględniono").fill("Termin skrócimy do 18 dni.")
     page.get_by_label("Uzasadnienie stanowiska").fill("Wprowadzimy 18 dni; na tyle starcza miejsc.")
     button(page, "Zaproponuj odpowiedź").click()
     told(page, "11")

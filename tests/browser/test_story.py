@@ -67,6 +67,7 @@ def admit_and_answer(page: Page, number: str, axe: Callable[[Page], None]) -> No
     page.goto(f"{QUEUE}?stan=all&uwaga={number}")
     form = page.locator("#act-answer")
     form.locator("input[name=outcome]").nth(1).check()
+    form.locator("[name=accepted_part]").fill("Termin wydłużamy do 30 dni, ale dopiero za rok.")
     form.locator("[name=reasons]").fill("Trzydzieści dni wprowadzimy od przyszłego roku.")
     form.locator("button").click()
     page.goto(f"{QUEUE}?stan=all&uwaga={number}")

@@ -30,7 +30,7 @@ def other(world: World) -> Actor:
 @pytest.mark.parametrize("sent", [{}, {"wstaw": "1"}, {"outcome": "rejected", "reasons": "Nie."}])
 def test_no_address_of_an_act_shows_it(comment: Comment, other: Actor, sent: Any) -> None:
     page = as_(other).post(address("answer_comment", comment), sent)
-    assert page.status_code == 404
+    assert page.status_code in {403, 422}
     assert "Zostaje." not in page.content.decode()
 
 

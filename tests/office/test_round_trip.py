@@ -235,7 +235,7 @@ def test_an_expert_gets_no_names_and_answers_only_what_is_with_the_department(
     fill(mine, 1, outcome="not accepted", reasons_of_answer=REASONS)
     mine.append([2, consultation.comments.get(number=2).version, *mine[1][2:]])
     uploaded(world.expert, consultation, mine)
-    assert outcome(Run.objects.latest("pk"))[2] == ("refused", "not_yours")
+    assert outcome(Run.objects.latest("pk"))[2] == ("refused", "not_there")
     entered(world.expert, consultation)
     assert states(consultation) == ["proposed", "admitted"]
 
