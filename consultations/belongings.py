@@ -117,14 +117,15 @@ def _said_by_nobody_else(person: Actor) -> QuerySet[Sketch]:
 
 
 def _report_files(person: Actor) -> QuerySet[ReportPiece]:
-    """Every file that may name her: of rounds where she filed, or entered what others sent.
+    """Every file that may name her: of drafts where she filed, or entered what others sent.
 
-    Until her login goes: what is written afterwards no longer knows her name.
+    Of every round, because the changes of the text cite comments of all of them. Until her login
+    goes: what is written afterwards no longer knows her name.
     """
     hers = Comment.objects.filter(Q(filed_by=person) | Q(recorded_by=person))
     known = hers.filter(Exists(User.objects.filter(actor=person)))
-    rounds = known.values("consultation")
-    return ReportPiece.objects.filter(file__report_copy__consultation__in=rounds)
+    drafts = known.values("consultation__draft")
+    return ReportPiece.objects.filter(file__report_copy__consultation__draft__in=drafts)
 
 
 def _long_over(kept: timedelta) -> QuerySet[CommentDraft]:

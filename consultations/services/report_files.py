@@ -142,9 +142,12 @@ def _consultations_touched() -> list[int]:
     return list(found.distinct())
 
 
-def withdraw_files(consultation: int) -> None:
-    """A name has to go: what the files said goes at once, and they are written again."""
-    ReportPiece.objects.filter(file__report_copy__consultation=consultation).delete()
+def withdraw_files(draft: int) -> None:
+    """A name has to go: what the files said goes at once, and they are written again.
+
+    Of every round of the draft: the changes of the text cite comments of all of them.
+    """
+    ReportPiece.objects.filter(file__report_copy__consultation__draft=draft).delete()
 
 
 def next_copy() -> ReportCopy | None:
