@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 
 from consultations.models import Making, ReportCopy
-from consultations.services import report_files
+from consultations.services import report_files, report_orders
 from workflows import loop
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class _Now:
 
 def make_report_files() -> int:
     """A job of the tick: order what is due, then go on with the oldest copy for a moment."""
-    done = report_files.order_public_copies()
+    done = report_orders.order_public_copies()
     copy = report_files.next_copy()
     if copy is None:
         _clear()
@@ -63,8 +63,13 @@ def _gather(copy: ReportCopy) -> int:
 
 
 def _write(copy: ReportCopy) -> int:
-    """Start the process, or take what it has finished."""
+    """Start the process, or take what it has finished; gather again what was erased."""
     writing = _Now.writing
+    if not report_files.is_described(copy):
+        _clear()
+        report_files.begin_anew(copy)
+        loop.wake()
+        return 1
     if writing is None or writing.copy != copy.pk:
         _clear()
         _Now.writing = _start(copy)

@@ -1,26 +1,81 @@
 """Copies of reports in trouble: names that must go, writing that breaks off, changes meanwhile."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from consultations.models import (
+    Cause,
     Comment,
     Consultation,
     CopyKind,
+    Entry,
     Making,
     ReportCopy,
     ReportFile,
     ReportPiece,
 )
-from consultations.models.clock import now
+from consultations.models.clock import move_to, now
 from consultations.models.people import operator
+from consultations.services import report_files as services
+from consultations.services import report_orders
 from consultations.services.correcting import stop_naming
 from consultations.services.erasing import erase_person
+from tests.office.texting import in_review
+from tests.report_files import write_report_files
 from tests.world import World
+from workflows import report_files as job
 
 NAMED = {"organisation": None, "named": True}
+
+
+@pytest.fixture(autouse=True)
+def english_copies_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "LANGUAGES", [("en", "English")])
+    report_orders.forget()
+
+
+@pytest.fixture
+def released(world: World) -> Consultation:
+    """A released report of one comment of an organisation."""
+    consultation = world.opened()
+    world.answered(world.admitted(consultation))
+    world.reported(world.closed(consultation))
+    return consultation
+
+
+@pytest.fixture
+def named(world: World) -> Comment:
+    """The answered comment of a private person who agreed to be named, its report released."""
+    consultation = world.opened()
+    comment = world.answered(world.admitted(consultation, by=world.outsider, **NAMED))
+    world.reported(world.closed(consultation))
+    return comment
+
+
+def live() -> list[tuple[str, str]]:
+    """Copies that nothing took the place of."""
+    return list(ReportCopy.objects.filter(replaced_at=None).values_list("kind", "making"))
+
+
+def gathered() -> ReportCopy:
+    """The next copy, described and not yet written."""
+    copy = services.next_copy()
+    assert copy is not None
+    while copy.making == Making.GATHERING:
+        copy = services.gather(copy)
+    return copy
+
+
+def give_up() -> None:
+    """The next copy fails as often as it is tried."""
+    copy = services.next_copy()
+    assert copy is not None
+    for _try in range(services.MOST_TRIES):
+        services.fail(copy)
 
 
 def another_round(consultation: Consultation) -> Consultation:
@@ -62,3 +117,105 @@ def test_a_name_goes_from_the_files_of_every_round_of_the_draft(
     act(comment, world.outsider)
     left = ReportPiece.objects.values_list("file__report_copy__consultation", flat=True)
     assert list(left) == [other.pk]
+
+
+# -- a copy that failed ---------------------------------------------------------------------------
+
+
+def test_a_first_copy_that_failed_is_ordered_again_after_a_rest(released: Consultation) -> None:
+    assert report_orders.order_public_copies() == 1
+    give_up()
+    assert live() == [("public", "failed")]
+    assert report_orders.order_public_copies() == 0
+    move_to(now() + report_orders.REST + timedelta(seconds=1))
+    assert write_report_files() == 1
+    assert live() == [("public", "ready")]
+
+
+def test_a_copy_in_place_of_an_emptied_one_rests_when_it_failed(
+    world: World, named: Comment
+) -> None:
+    write_report_files()
+    erase(named, world.outsider)
+    assert report_orders.order_public_copies() == 1
+    give_up()
+    assert [report_orders.order_public_copies() for _tick in range(3)] == [0, 0, 0]
+    move_to(now() + report_orders.REST + timedelta(seconds=1))
+    assert report_orders.order_public_copies() == 1
+    give_up()
+    assert ReportCopy.objects.count() == 2  # one row at most says that it failed
+
+
+def test_nothing_is_left_of_what_a_failed_copy_gathered(released: Consultation) -> None:
+    report_orders.order_public_copies()
+    gathered()
+    give_up()
+    assert not ReportFile.objects.exists()
+
+
+def test_no_process_is_started_for_a_description_that_was_erased(
+    world: World, named: Comment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "_start", lambda _copy: pytest.fail("nothing is there to be written"))
+    report_orders.order_public_copies()
+    copy = gathered()
+    erase(named, world.outsider)
+    job.make_report_files()
+    copy.refresh_from_db()
+    assert (copy.making, copy.tries) == (Making.GATHERING, 0)
+
+
+# -- what changes meanwhile -----------------------------------------------------------------------
+
+
+def touch(world: World, comment: Comment) -> None:
+    """An entry of the comment that changes what the report says."""
+    stop_naming(comment, by=world.outsider)
+    for file in ReportFile.objects.filter(pieces=None):  # as if it were any other act
+        ReportPiece.objects.create(file=file, number=0, data=b"x")
+
+
+def test_what_changes_while_a_copy_is_written_is_written_afterwards(
+    world: World, named: Comment
+) -> None:
+    report_orders.order_public_copies()
+    write_report_files()
+    services.begin(named.consultation, CopyKind.PUBLIC, "en", None)
+    touch(world, named)
+    assert report_orders.order_public_copies() == 0  # one is on its way
+    copy = gathered()
+    ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY)
+    assert report_orders.order_public_copies() == 1
+
+
+def test_what_changes_while_the_job_looks_is_seen_the_next_time(
+    world: World, named: Comment
+) -> None:
+    write_report_files()
+    look = report_orders._due
+
+    def late(*given: Any) -> Any:
+        found = list(look(*given))
+        touch(world, named)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_orders, "_due", late)
+        assert report_orders.order_public_copies() == 0
+    assert report_orders.order_public_copies() == 1
+    assert report_orders.order_public_copies() == 0
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("accepted", 1), ("rejected", 0)])
+def test_what_happens_to_a_cited_comment_is_told_in_the_other_rounds(
+    world: World, outcome: str, told: int
+) -> None:
+    """An accepted one is a cause of the change it asked for; what nothing cites is not told."""
+    consultation, comment = in_review(world, outcome)
+    assert Cause.objects.filter(comment=comment).count() == told
+    following = another_round(consultation)
+    copy_of(following)
+    copy_of(world.drafted("inny").rounds.get())
+    outdated = report_orders._outdated("en", report_orders._touched(Entry.objects.count()))
+    found = ReportCopy.objects.filter(pk__in=outdated)
+    assert [one.consultation for one in found] == [following] * told
