@@ -1,7 +1,10 @@
 """Copies of reports in trouble: names that must go, writing that breaks off, changes meanwhile."""
 
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +31,8 @@ from tests.office.texting import in_review
 from tests.report_files import write_report_files
 from tests.world import World
 from workflows import report_files as job
+from workflows.leases import Leader
+from workflows.tick import tick
 
 NAMED = {"organisation": None, "named": True}
 
@@ -219,3 +224,74 @@ def test_what_happens_to_a_cited_comment_is_told_in_the_other_rounds(
     outdated = report_orders._outdated("en", report_orders._touched(Entry.objects.count()))
     found = ReportCopy.objects.filter(pk__in=outdated)
     assert [one.consultation for one in found] == [following] * told
+
+
+# -- the folder and the processes of the writing --------------------------------------------------
+
+
+def is_running(pid: int) -> bool:
+    """Also after it was orphaned; one that has ended and waits to be collected does not run."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def writing(
+    released: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Path, list[int]]]:
+    """A process that has started another one for a volume, and neither comes to an end."""
+    nap = "import subprocess, sys, time; from pathlib import Path; "
+    child = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    told = "Path(sys.argv[1], 'child').write_text(str(child.pid)); time.sleep(60)"
+    monkeypatch.setattr(job, "COMMAND", [sys.executable, "-c", f"{nap}child = {child}; {told}"])
+    report_orders.order_public_copies()
+    gathered()
+    job.make_report_files()
+    now_writing = job._Now.writing
+    assert now_writing is not None
+    place = now_writing.folder / "child"
+    until(lambda: place.exists() and bool(place.read_text()))
+    yield now_writing.folder, [now_writing.process.pid, int(place.read_text())]
+    job._clear()
+
+
+def leads_no_more() -> None:
+    class Follower(Leader):
+        def leads(self) -> bool:
+            return False
+
+    assert tick(Follower()) == 1
+    assert tick(Follower()) == 0
+
+
+@pytest.mark.parametrize("end", [leads_no_more, job.stop_writing])
+def test_every_process_and_the_folder_go_with_the_writing(
+    writing: tuple[Path, list[int]], end: Callable[[], object]
+) -> None:
+    folder, pids = writing
+    assert folder.parent == settings.REPORT_FOLDER
+    assert [is_running(pid) for pid in pids] == [True, True]
+    end()
+    until(lambda: not any(is_running(pid) for pid in pids))
+    assert not folder.exists()
+
+
+def test_what_a_killed_process_left_behind_goes_at_the_first_turn(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job._Now, "swept", False)
+    folder = job._folder()
+    assert folder.parent.stat().st_mode & 0o077 == 0
+    (folder / "description.jsonl").write_text("Jan Kowalski")
+    job.make_report_files()
+    assert not folder.exists()
+    again = job._folder()
+    job.make_report_files()
+    assert again.exists()
