@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 
 from consultations import policy
@@ -79,9 +79,13 @@ def begin(consultation: Consultation, kind: str, language: str, by: Actor | None
 def withdraw_files(draft: int) -> None:
     """A name has to go: what the files said goes at once, and they are written again.
 
-    Of every round of the draft: the changes of the text cite comments of all of them.
+    Of every round of the draft: the changes of the text cite comments of all of them. Locks their
+    copies, after the comment: what is being gathered or kept is finished first, and goes as well.
     """
-    ReportPiece.objects.filter(file__report_copy__consultation__draft=draft).delete()
+    rounds = Consultation.objects.filter(draft=draft)
+    copies = ReportCopy.objects.filter(consultation__in=rounds)
+    list(copies.select_for_update().order_by("pk").values_list("pk"))
+    ReportPiece.objects.filter(file__report_copy__in=copies).delete()
 
 
 def next_copy() -> ReportCopy | None:
@@ -100,7 +104,6 @@ def gather(copy: ReportCopy) -> ReportCopy:
             return copy
         if copy.kind == CopyKind.INTERNAL and not policy.can(copy.asked_by, "names.see"):
             _give_up(copy)
-            copy.save()
             return copy
         if copy.files.exists() and not is_described(copy):
             begin_anew(copy)
@@ -150,10 +153,10 @@ def is_described(copy: ReportCopy) -> bool:
 def begin_anew(copy: ReportCopy) -> None:
     """Forget what was gathered and written, and gather again."""
     with transaction.atomic():
-        copy.files.all().delete()
         ReportCopy.objects.filter(pk=copy.pk).update(
             making=Making.GATHERING, rows_gathered=0, last_number=0, seq=_size()
         )
+        copy.files.all().delete()
 
 
 def _size() -> int:
@@ -193,28 +196,39 @@ def keep_file(copy: ReportCopy, ending: str, part: int, path: Path) -> bool:
 def finish(copy: ReportCopy) -> None:
     """The copy takes the place of earlier ones, whose words go and whose hashes stay.
 
-    One that says the very same as the one before is dropped instead.
+    One that says the very same as the one before is dropped instead; one that may hold a name
+    which went while it was written is gathered again.
     """
     with transaction.atomic():
-        if not is_described(copy):
-            begin_anew(copy)
-            return
-        copy.files.filter(ending="").delete()
-        earlier = ReportCopy.objects.select_for_update().filter(
+        live = ReportCopy.objects.filter(
             consultation=copy.consultation,
             kind=copy.kind,
             language=copy.language,
             replaced_at=None,
-            pk__lt=copy.pk,
         )
-        same = [one for one in earlier if _hashes(one) == _hashes(copy)]
-        if same:
-            ReportCopy.objects.filter(pk__in=[one.pk for one in same]).update(seq=copy.seq)
-            copy.delete()
-            return
-        ReportPiece.objects.filter(file__report_copy__in=earlier).delete()
-        earlier.update(replaced_at=now())
-        ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY, finished_at=now())
+        held = list(live.select_for_update().order_by("pk"))
+        if not is_described(copy) or _names_went_since(copy):
+            begin_anew(copy)
+        else:
+            _take_place(copy, [one for one in held if one.pk < copy.pk])
+
+
+def _names_went_since(copy: ReportCopy) -> bool:
+    """Also in an act that was running when the copy was begun, and did not know of it."""
+    went = Q(kind="person.erase") | Q(kind="comment.stop_naming", case=copy.consultation.draft_id)
+    return Entry.objects.filter(went, seq__gt=copy.seq).exists()
+
+
+def _take_place(copy: ReportCopy, earlier: list[ReportCopy]) -> None:
+    copy.files.filter(ending="").delete()
+    same = [one.pk for one in earlier if _hashes(one) == _hashes(copy)]
+    if same:
+        ReportCopy.objects.filter(pk__in=same).update(seq=copy.seq)
+        copy.delete()
+        return
+    ReportPiece.objects.filter(file__report_copy__in=earlier).delete()
+    ReportCopy.objects.filter(pk__in=[one.pk for one in earlier]).update(replaced_at=now())
+    ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY, finished_at=now())
 
 
 def _hashes(copy: ReportCopy) -> set[tuple[str, int, str]]:
@@ -225,8 +239,8 @@ def _hashes(copy: ReportCopy) -> set[tuple[str, int, str]]:
 
 def fail(copy: ReportCopy) -> None:
     """The writing broke off: try again, a few times, and then leave it with that said."""
-    copy.tries += 1
     with transaction.atomic():
+        copy.tries += 1
         if copy.tries >= MOST_TRIES:
             _give_up(copy)
         copy.save(update_fields=["tries", "making", "finished_at"])
@@ -234,5 +248,6 @@ def fail(copy: ReportCopy) -> None:
 
 def _give_up(copy: ReportCopy) -> None:
     """What was gathered and written goes: half a report is nobody's to read."""
-    copy.files.all().delete()
     copy.making, copy.finished_at = Making.FAILED, now()
+    copy.save(update_fields=["making", "finished_at"])
+    copy.files.all().delete()

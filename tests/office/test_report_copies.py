@@ -1,6 +1,7 @@
 """Copies of reports in trouble: names that must go, writing that breaks off, changes meanwhile."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from consultations.models import (
     Cause,
@@ -23,8 +25,8 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.people import operator
+from consultations.services import correcting, report_orders
 from consultations.services import report_files as services
-from consultations.services import report_orders
 from consultations.services.correcting import stop_naming
 from consultations.services.erasing import erase_person
 from tests.office.texting import in_review
@@ -122,6 +124,79 @@ def test_a_name_goes_from_the_files_of_every_round_of_the_draft(
     act(comment, world.outsider)
     left = ReportPiece.objects.values_list("file__report_copy__consultation", flat=True)
     assert list(left) == [other.pk]
+
+
+def test_a_copy_begun_while_a_name_was_going_is_gathered_again(
+    world: World, named: Comment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The act looked before the copy was there; its entry came after the copy was begun."""
+    report_orders.order_public_copies()
+    copy = gathered()
+    monkeypatch.setattr(correcting, "withdraw_files", lambda _draft: None)
+    unname(named, world.outsider)
+    services.finish(copy)
+    copy.refresh_from_db()
+    assert copy.making == Making.GATHERING
+    services.finish(gathered())
+    copy.refresh_from_db()
+    assert copy.making == Making.READY
+
+
+def gather_rows(copy: ReportCopy, _folder: Path) -> None:
+    services.gather(copy)
+
+
+def keep(copy: ReportCopy, folder: Path) -> None:
+    place = folder / "report.1.csv"
+    place.write_text("Obcy Obcowski")
+    services.keep_file(copy, "csv", 1, place)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [erase, unname])
+@pytest.mark.parametrize("step", [gather_rows, keep])
+def test_a_name_goes_from_what_is_being_gathered_or_kept(
+    act: Callable[[Comment, Any], None],
+    step: Callable[[ReportCopy, Path], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    comment = world.answered(world.admitted(world.opened(), by=world.outsider, **NAMED))
+    world.reported(world.closed(comment.consultation))
+    report_orders.order_public_copies()
+    copy = ReportCopy.objects.get()
+    services.gather(copy)
+    steps, acted = threading.Event(), threading.Event()
+
+    def slowly(made: type[Any]) -> None:
+        """What is made is committed only once the act is done, or waits for it."""
+        create = made.objects.create
+
+        def wait(**given: Any) -> Any:
+            done = create(**given)
+            steps.set()
+            acted.wait(1.5)
+            return done
+
+        monkeypatch.setattr(made.objects, "create", wait)
+
+    slowly(ReportPiece if step is gather_rows else ReportFile)
+
+    def run() -> None:
+        try:
+            step(copy, tmp_path)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert steps.wait(20)
+    act(comment, world.outsider)
+    acted.set()
+    thread.join(20)
+    assert not ReportPiece.objects.exists()
 
 
 # -- a copy that failed ---------------------------------------------------------------------------
