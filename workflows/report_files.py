@@ -61,7 +61,12 @@ def make_report_files() -> int:
 def _gather(copy: ReportCopy) -> int:
     until, slices = time.monotonic() + SLICE_SECONDS, 0
     while copy.making == Making.GATHERING and (not slices or time.monotonic() < until):
-        copy = report_files.gather(copy)
+        try:
+            copy = report_files.gather(copy)
+        except Exception:  # whatever it was, the reports after it must not wait for ever
+            log.exception("report copy %d could not be gathered", copy.pk)
+            report_files.fail(copy)
+            return slices
         slices += 1
     loop.wake()
     return slices

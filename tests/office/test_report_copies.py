@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import reverse
 
 from consultations.models import (
     Cause,
@@ -25,10 +26,13 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.models.people import operator
-from consultations.services import correcting, report_orders
+from consultations.selectors import report_columns, report_files
+from consultations.selectors.private_data import PATTERNS
+from consultations.services import correcting, report_orders, reports
 from consultations.services import report_files as services
 from consultations.services.correcting import stop_naming
 from consultations.services.erasing import erase_person
+from tests.office.pages import as_, text_of
 from tests.office.texting import in_review
 from tests.report_files import write_report_files
 from tests.world import World
@@ -370,3 +374,133 @@ def test_what_a_killed_process_left_behind_goes_at_the_first_turn(
     again = job._folder()
     job.make_report_files()
     assert again.exists()
+
+
+# -- one copy that cannot be gathered -------------------------------------------------------------
+
+
+def test_a_copy_that_cannot_be_gathered_lets_the_others_be_written(
+    world: World, released: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather, broken = services.gather, released.pk
+
+    def gather_but_one(copy: ReportCopy) -> ReportCopy:
+        if copy.consultation_id == broken:
+            raise ValueError("a date that cannot be written")
+        return gather(copy)
+
+    monkeypatch.setattr(services, "gather", gather_but_one)
+    report_orders.order_public_copies()
+    other = world.drafted("inny").rounds.get()
+    services.ask_report_files(other, kind=CopyKind.PREVIEW, by=world.officer)
+    for _turn in range(services.MOST_TRIES + 1):
+        job.make_report_files()
+    assert dict(live())["public"] == Making.FAILED
+    assert ReportCopy.objects.get(consultation=other).rows_gathered == 0
+    assert ReportCopy.objects.get(consultation=other).files.exists()
+    job.stop_writing()
+
+
+# -- what can be taken ----------------------------------------------------------------------------
+
+
+def shelf(consultation: Consultation, kind: str = CopyKind.PUBLIC) -> report_files.Shelf:
+    return report_files.shelf(consultation, kind)
+
+
+def taken(consultation: Consultation, ending: str, kind: str = CopyKind.PUBLIC) -> str:
+    file = report_files.found(consultation, kind, ending, 1)
+    assert file is not None
+    return b"".join(report_files.pieces(file)).decode()
+
+
+def test_the_preview_holds_the_introduction(world: World) -> None:
+    consultation = world.closed(world.opened())
+    reports.prepare_report(consultation, introduction="Wstęp na próbę.", by=world.officer)
+    services.ask_report_files(consultation, kind=CopyKind.PREVIEW, by=world.officer)
+    write_report_files()
+    assert "Wstęp na próbę." in taken(consultation, "html", CopyKind.PREVIEW)
+
+
+@pytest.mark.parametrize("making", [Making.WRITING, Making.FAILED])
+def test_a_newer_copy_hides_the_whole_one_only_when_it_is_whole(
+    world: World, making: Making
+) -> None:
+    consultation = world.opened()
+    old = copy_of(consultation)
+    ReportPiece.objects.update(data=b"dawna")
+    new = copy_of(consultation, making=making)
+    assert taken(consultation, "csv") == "dawna"
+    assert [one.report_copy_id for line in shelf(consultation).lines for one in line.files] == [
+        old.pk
+    ]
+    ReportCopy.objects.filter(pk=new.pk).update(making=Making.READY)
+    assert taken(consultation, "csv") == "Nazw"
+
+
+def test_parts_of_two_copies_are_never_mixed(world: World) -> None:
+    consultation = world.opened()
+    old, _new = copy_of(consultation), copy_of(consultation)
+    part = ReportFile.objects.create(report_copy=old, ending="pdf", part=2)
+    ReportPiece.objects.create(file=part, number=0, data=b"x")
+    assert report_files.found(consultation, CopyKind.PUBLIC, "pdf", 2) is None
+
+
+def test_without_a_whole_copy_what_is_written_already_can_be_taken(world: World) -> None:
+    consultation = world.opened()
+    copy_of(consultation)
+    ReportPiece.objects.all().delete()
+    copy_of(consultation, making=Making.WRITING)
+    assert taken(consultation, "csv") == "Nazw"
+    ReportCopy.objects.update(making=Making.FAILED)
+    assert shelf(consultation).is_empty
+
+
+# -- what pages say -------------------------------------------------------------------------------
+
+
+def page(who: Any, name: str, *given: Any) -> str:
+    return text_of(as_(who).get(reverse(name, args=given), follow=True))
+
+
+def test_a_file_that_failed_says_so_and_what_comes_next(
+    world: World, released: Consultation
+) -> None:
+    report_orders.order_public_copies()
+    give_up()
+    said = page(None, "report_file", released.slug, "csv")
+    assert "This file could not be prepared. It is tried again within an hour." in said
+    assert "The files could not be prepared. It is tried again within an hour" in said
+    assert "is being prepared" not in said
+
+
+def test_the_desk_is_told_to_have_files_that_failed_prepared_anew(world: World) -> None:
+    consultation = world.closed(world.opened())
+    services.ask_report_files(consultation, kind=CopyKind.PREVIEW, by=world.officer)
+    give_up()
+    said = page(world.officer, "preview_report_file", consultation.slug, 1, "csv")
+    assert "This file could not be prepared. Have the files prepared anew." in said
+    assert "Prepare the preview" in said
+
+
+def test_replaced_files_are_not_said_to_have_held_an_erased_name(released: Consultation) -> None:
+    copy_of(released, replaced_at=now())
+    said = page(None, "report", released.slug)
+    assert "These files were replaced by newer ones." in said
+    assert "erased" not in said
+
+
+def test_every_column_is_described() -> None:
+    text = (Path(settings.BASE_DIR) / "docs/report-json.md").read_text()
+    shown = [*report_columns.public().codes, *report_columns.inside().codes]
+    assert [code for code in shown if f"`{code}`" not in text] == []
+
+
+def test_the_search_for_addresses_takes_its_time_by_the_length_of_the_words() -> None:
+    [pattern] = [one for what, one in PATTERNS if "e-mail" in str(what)]
+    began = time.perf_counter()
+    assert pattern.search("a" * 200_000) is None
+    assert time.perf_counter() - began < 2
+    found = pattern.search("Piszcie na jan.k+1@poczta.example.")
+    assert found is not None
+    assert found[0] == "jan.k+1@poczta.e"
