@@ -148,6 +148,8 @@ ACTS: dict[str, Any] = {
     "comment.complete": _("Complete the comment"),
     "comment.number_case": _("Enter the case number"),
     "comment.assign": _("Pass to a department"),
+    "comment.set_due": _("Give the department another day"),
+    "comment.mark_overdue": _("Record that the day has passed"),
     "comment.advise": _("Give the opinion of the department"),
     "comment.decline": _("Send back to the unit"),
     "comment.answer": _("Propose the answer"),

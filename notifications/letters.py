@@ -201,8 +201,10 @@ def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
         words = in_force.own.get((entry.kind, language)) or words_of_file(entry.kind, language)
         words = words.filled(facts_of(entry))
         link = journal.address(entry, staff=policy.is_staff(letter.recipient))
+        theirs = entry.comment is not None and policy.is_theirs(letter.recipient, entry.comment)
+        said = with_note(words.body, entry) if theirs else words.body
         body = framed(
-            with_note(words.body, entry) + _late(entry),
+            said + _late(entry),
             link,
             letter.because,
             language,
@@ -212,7 +214,7 @@ def drawn(letter: Letter, language: str, in_force: InForce) -> Words:
 
 
 def with_note(body: str, entry: Entry) -> str:
-    """An answer's letter begins with the office's covering note, if there is one."""
+    """An answer's letter to its author begins with the office's covering note, if there is one."""
     if entry.kind != "comment.publish" or entry.comment is None:
         return body
     note = getattr(getattr(entry.comment, "covering_note", None), "text", "")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -67,7 +68,8 @@ def sending(request: ActingRequest, slug: str) -> HttpResponse:
     messages.success(
         request, _("The note to the author of comment %(number)s is kept.") % {"number": row.number}
     )
-    return redirect(f"{reverse('sending', args=[slug])}#uwaga-{row.number}")
+    query = urlencode({"strona": request.GET.get("strona", "1")})
+    return redirect(f"{reverse('sending', args=[slug])}?{query}#uwaga-{row.number}")
 
 
 def _number(request: ActingRequest) -> str:

@@ -320,6 +320,7 @@ class Comment(Stateful):
     @act(source=[S.ADMITTED, S.ASSIGNED, S.PROPOSED], target=S.PROPOSED, guards=[guards.HAS_ANSWER])
     def answer(self) -> None:
         """An answer with outcome and reasons is proposed."""
+        self.declined_by = self.declined_to = None
 
     @act(source=S.PROPOSED, target=S.APPROVED, guards=guards.OF_AN_ANSWER)
     def approve(self) -> None:

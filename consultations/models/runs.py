@@ -1,5 +1,7 @@
 """Runs: one act done to many comments, in the background, each comment a row of its own."""
 
+import hashlib
+import json
 from typing import Any, ClassVar
 
 from django.db import models
@@ -57,6 +59,12 @@ class Run(models.Model):
     @property
     def is_running(self) -> bool:
         return self.started_at is not None and self.finished_at is None
+
+    @property
+    def mark(self) -> str:
+        """What the rows get, in short: two that differ have different marks."""
+        said = json.dumps(self.asked, sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     @property
     def lacks_asked(self) -> bool:

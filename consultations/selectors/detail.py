@@ -25,7 +25,7 @@ REMARKS = ("remark", "because", "supplement", "appeal")
 
 OF_AUTHORS = ("withdraw", "appeal", "rate", "reply")
 OF_APPEALS = ("restore", "uphold")
-OF_GROUPS = ("join_group", "leave_group")  # done to several at once, on pages of their own
+ELSEWHERE = ("join_group", "leave_group", "add_note")  # on pages of their own
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,19 @@ def possible(comment: Comment, viewer: Actor | None) -> frozenset[str]:
     return frozenset(
         one.name
         for one in acts_of(Comment)
-        if one.name not in (*OF_AUTHORS, *OF_GROUPS)
+        if one.name not in (*OF_AUTHORS, *ELSEWHERE)
+        and (one.name != "show_reply" or _has_hidden_reply(comment))
         and (one.name != "leave" or comment.grounds)
         and (one.name != "set_due" or comment.department_id is not None)
         and (one.name not in OF_APPEALS or comment.has_open_appeal)
         and comment.state in one.sources
         and policy.can(viewer, one.kind, comment)
     )
+
+
+def _has_hidden_reply(comment: Comment) -> bool:
+    said = getattr(comment, "said_back", None)
+    return said is not None and said.text != "" and said.shown_at is None
 
 
 def history(comment: Comment, viewer: Actor | None) -> list[Step]:

@@ -1,15 +1,25 @@
 """What one can follow, by the name a button sends, and what a person follows."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations import policy
-from consultations.models import Actor, Consultation, Document, Draft, Provision, Watch, Wording
+from consultations.models import (
+    Actor,
+    Comment,
+    Consultation,
+    Document,
+    Draft,
+    Provision,
+    Watch,
+    Wording,
+)
 
 Thing = Document | Draft | Provision
 Shown = Document | Consultation | Provision | Wording  # what pages have at hand
@@ -48,6 +58,39 @@ class Followed:
     kind: Any
     title: str
     url: str
+
+
+def followers_of(comments: Iterable[Comment]) -> dict[int, set[int]]:
+    """Who follows the provision of each comment, or one it stands in: by the comment's key.
+
+    § 2 for a comment on § 2 ust. 1. The comments come with their wordings; two queries.
+    """
+    around = {one.pk: _around(one.wording) for one in comments}
+    versions: dict[int, set[str]] = {}
+    for version, eid in set().union(*around.values()):
+        versions.setdefault(version, set()).add(eid)
+    wanted = Q(pk__in=())
+    for version, eids in versions.items():
+        wanted |= Q(text_version=version, eid__in=eids)
+    found = Wording.objects.filter(wanted).values_list("text_version", "eid", "provision")
+    places = {(version, eid): provision for version, eid, provision in found}
+    following: dict[int, set[int]] = {}
+    watches = Watch.objects.filter(provision__in=set(places.values()))
+    for provision, actor in watches.values_list("provision", "actor"):
+        following.setdefault(provision, set()).add(actor)
+    return {
+        pk: set().union(*(following.get(places.get(spot, 0), set()) for spot in spots))
+        for pk, spots in around.items()
+    }
+
+
+def _around(wording: Wording | None) -> set[tuple[int, str]]:
+    """The place and those it stands in, each with its version of the text."""
+    if wording is None:
+        return set()
+    steps = wording.eid.split("__")
+    depths = range(1, len(steps) + 1)
+    return {(wording.text_version_id, "__".join(steps[:depth])) for depth in depths}
 
 
 def find(viewer: Actor | None, name: str) -> Thing | None:

@@ -19,7 +19,7 @@ def changed_since(
 def news_words(count: int) -> str:
     """The same in words."""
     if not count:
-        return _("None of the new events concerns this list.")
+        return _("No comment of this list is new or changed.")
     words = ngettext(
         "%(count)d comment of this list is new or changed.",
         "%(count)d comments of this list are new or changed.",

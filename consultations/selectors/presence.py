@@ -40,7 +40,9 @@ def present(comment: Comment, viewer: Actor | None) -> Present:
 
 def somebody_types(comment: Comment, viewer: Actor | None) -> bool:
     """Whether a colleague is writing an answer right now: one query."""
-    return _others(comment, viewer).filter(typing_at__gt=now() - TYPES).exists()
+    instant = now()
+    there = _others(comment, viewer).filter(seen_at__gt=instant - LOOKS)
+    return there.filter(typing_at__gt=instant - TYPES).exists()
 
 
 def _others(comment: Comment, viewer: Actor | None) -> QuerySet[Presence]:

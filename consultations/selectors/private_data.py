@@ -91,7 +91,8 @@ def _patterns_in(number: int | None, words: str) -> Iterator[Suspect]:
 
 def _suspect(number: int | None, what: str, words: str, found: re.Match[str]) -> Suspect:
     start, end = found.span()
-    before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
+    before = words[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = words[end : end + AROUND].partition("\n")[0]
     return Suspect(number, what, before, found[0], after)
 
 

@@ -35,6 +35,7 @@ from consultations.selectors.desk_views import (
     UNASSIGNED,
     WRITTEN,
 )
+from consultations.selectors.following import followers_of
 from consultations.selectors.urgency import ordered
 
 S = CommentState
@@ -130,10 +131,7 @@ def seen(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
 
 def desk(viewer: Actor | None, consultation: Consultation) -> QuerySet[Comment]:
     """The comments of the round on this person's desk; an expert's are the department's own."""
-    found = seen(viewer, consultation)
-    if is_expert(viewer):
-        found = found.filter(department=policy.roles_of(viewer)[Role.EXPERT])
-    return found
+    return groups.own_desk(viewer, Comment.objects.filter(consultation=consultation))
 
 
 def views(viewer: Actor | None, consultation: Consultation) -> list[View]:
@@ -240,10 +238,13 @@ def numbers_in(words: str) -> list[int]:
 
 
 def told_of(comments: Sequence[Comment], by: Actor) -> int:
-    """How many people with an account hear of the answers: authors and their organisations."""
+    """How many people with an account hear of the answers: authors, their organisations, and who
+    follows the provisions.
+    """
     running = Mandate.objects.running().filter(
         organisation__in={one.organisation_id for one in comments if one.organisation_id}
     )
     concerned = Q(actor__in={one.filed_by_id for one in comments if not one.organisation_id})
     concerned |= Q(actor__in=running.values("actor"))
+    concerned |= Q(actor__in=set().union(*followers_of(comments).values()))
     return User.objects.filter(concerned, is_active=True).exclude(actor=by).count()

@@ -23,6 +23,7 @@ class TalkingBack:
     may_rate: bool
     may_reply: bool
     is_shown: bool
+    rates_shown: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -70,6 +71,7 @@ def talking_back(comment: Comment, viewer: Actor | None) -> TalkingBack:
         may_rate=in_time and policy.can(viewer, "comment.rate", comment),
         may_reply=in_time and policy.can(viewer, "comment.reply", comment),
         is_shown=said is not None and (public or theirs),
+        rates_shown=theirs,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from consultations import policy, wording
+from consultations import wording
 from consultations.models import (
     Actor,
     Answer,
@@ -107,7 +107,8 @@ def rows(run: Run) -> QuerySet[RunRow]:
 def ready(run: Run) -> list[Comment]:
     """The comments whose rows wait."""
     waiting = RunRow.objects.filter(run=run, state=RowState.WAITING)
-    return list(Comment.objects.filter(pk__in=waiting.values("comment")))
+    found = Comment.objects.filter(pk__in=waiting.values("comment"))
+    return list(found.select_related("wording"))
 
 
 def told(run: Run, by: Actor) -> int:
@@ -118,8 +119,10 @@ def told(run: Run, by: Actor) -> int:
 def lines(run: Run, listed: Sequence[RunRow], viewer: Actor) -> list[Line]:
     """The rows of a page: a constant number of queries."""
     wanted = [one.comment_id for one in listed if one.comment_id]
-    found = joined(policy.visible(viewer, Comment.objects.filter(pk__in=wanted)))
+    found = joined(queue.desk(viewer, run.consultation).filter(pk__in=wanted))
     shown = {one.pk: one for one in found}
+    for one in shown.values():
+        one.consultation = run.consultation
     names = who_of(list(shown.values()), viewer)
     words = _Words(run, listed)
     return [_line(run, one, shown, names, words) for one in listed]

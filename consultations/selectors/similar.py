@@ -197,9 +197,11 @@ def counts(comments: Sequence[Comment], viewer: Actor | None) -> dict[int, int]:
         )
     )
     there = own_desk(viewer, Comment.objects.filter(sketched__like__in=set(likes.values())))
-    rows = there.filter(state__in=IN_WORK).order_by().values("sketched__like")
+    there = there.filter(state__in=IN_WORK, group=None)
+    rows = there.order_by().values("sketched__like")
     counted = dict(rows.annotate(count=Count("pk")).values_list("sketched__like", "count"))
-    found = {
-        one.pk: counted.get(likes.get(one.pk, 0), 0) - (one.state in IN_WORK) for one in comments
-    }
+    found = {}
+    for one in comments:
+        itself = one.state in IN_WORK and one.group_id is None
+        found[one.pk] = counted.get(likes.get(one.pk, 0), 0) - itself
     return {pk: count for pk, count in found.items() if count > 0}

@@ -24,7 +24,7 @@ HOUR = 3_600_000_000  # microseconds, of which the record is made
 STEPS = (
     *("comment.file", "comment.complete", "comment.correct", "comment.take_up"),
     *("comment.restore", "comment.admit", "comment.assign", "comment.answer"),
-    *("comment.approve", "comment.send_back", "comment.publish"),
+    *("comment.decline", "comment.approve", "comment.send_back", "comment.publish"),
 )
 ADMITS, ANSWERS, SIGNS, PUBLISHES = "received", "unassigned", "proposed", "approved"
 DONE_BY = {  # which steps end the waiting for whom; an answer by a department is that department's

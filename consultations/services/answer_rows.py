@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from consultations import policy
 from consultations.errors import Changed, Invalid, Refused
 from consultations.models import Actor, Comment, Consultation, RowState, Run, RunAct
 from consultations.selectors import answer_sheet as known
 from consultations.selectors.detail import joined
+from consultations.selectors.queue import desk
 from consultations.services.door import require
-from consultations.services.run_acts import obstacle
+from consultations.services.run_acts import check_asked, obstacle
 from consultations.services.runs import MOST, NOT_THERE, Row, keep_run
 from consultations.text import places
 from consultations.text.formats.sheets import Rows
@@ -119,7 +119,7 @@ class _Sheet:
 
     def judge(self, rows: Sequence[Row]) -> None:
         """Which comment each row is about, and what stands against it."""
-        every = policy.visible(self.by, self.consultation.comments.all())
+        every = desk(self.by, self.consultation)
         wanted = {one.number for one in rows}
         there = joined(every.filter(number__in=wanted)).prefetch_related("changes__provision")
         on_desk = {one.number: one for one in there}
@@ -141,11 +141,20 @@ class _Sheet:
         if _stands(comment, row.asked):
             row.state = RowState.SAME
             return
-        against = obstacle(comment, RunAct.ANSWER, self.by)
+        against = obstacle(comment, RunAct.ANSWER, self.by) or _incomplete(comment, row.asked)
         if against is None and row.seen_version != comment.version:
             against = Changed(_("It has changed since the sheet was downloaded."))
         if against:
             row.refuse(against)
+
+
+def _incomplete(comment: Comment, asked: dict[str, Any]) -> Refused | None:
+    """What answering would refuse of the words themselves."""
+    try:
+        check_asked(comment, RunAct.ANSWER, asked)
+    except Invalid as refusal:
+        return refusal
+    return None
 
 
 def _refuse_missing(row: Row) -> None:

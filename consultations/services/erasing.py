@@ -15,6 +15,7 @@ from consultations.models import (
     Comment,
     Mandate,
     RoleGrant,
+    RunRow,
     Sealed,
     Substitution,
     User,
@@ -86,6 +87,7 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
     with one_action():
         person = Actor.objects.select_for_update(no_key=True).get(pk=person.pk)
         require(by, "person.erase", person)  # a request may have been taken back meanwhile
+        _hold_runs(person)
         held = list(_comments(person).select_for_update(no_key=True).values_list("pk", flat=True))
         erasers.hold(person)
         found = find(person)
@@ -97,6 +99,12 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
             raise WrongState
         _erase(found)
     return counts
+
+
+def _hold_runs(person: Actor) -> None:
+    """A run takes its row first, then the comment: whoever erases both does the same."""
+    rows = RunRow.objects.select_for_update(no_key=True).filter(run__by=person)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _fact(name: str) -> str:

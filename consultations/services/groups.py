@@ -130,10 +130,20 @@ def lead_group(comment: Comment, *, by: Actor) -> CommentGroup:
 
 
 def dissolve_group(comment: Comment, *, by: Actor) -> int:
-    """Let every member of its group leave; gives how many. Raises NotYours, WrongState."""
-    with one_action():
-        group, rows = _held_members(comment, by, "comment.leave_group")
-        return _dissolve(group, rows, by)
+    """Let every member of its group leave; gives how many. Raises NotYours, WrongState.
+
+    A large group goes in portions, its lead last, so that others are not kept waiting.
+    """
+    gone = 0
+    while True:
+        with one_action():
+            group, rows = _held_members(comment, by, "comment.leave_group")
+            if len(rows) <= MOST:
+                return gone + _dissolve(group, rows, by)
+            others = [row for row in rows.values() if row.pk not in {group.lead_id, comment.pk}]
+            for row in others[:MOST]:
+                _leave(row, group, by)
+        gone += MOST
 
 
 def _held_members(comment: Comment, by: Actor, act: str) -> tuple[CommentGroup, dict[int, Comment]]:

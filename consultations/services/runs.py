@@ -1,6 +1,6 @@
 """Runs: rows chosen and looked over, begun, stopped. What carries them out is `carrying_out`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ def prepare_run(
     if act not in RunAct.values:
         raise Invalid(_("Choose what is to be done."))
     require(by, kind_of(act))
-    rows = [_row(place, one, act, by) for place, one in enumerate(there, 1)]
+    rows = [_row(place, one, act, by) for place, one in enumerate(_of(consultation, there), 1)]
     gone = Refused(_("There is no such comment on your desk."))
     gone.code = NOT_THERE
     rows += [Row(len(rows) + place, one).refuse(gone) for place, one in enumerate(missing, 1)]
@@ -63,6 +63,13 @@ def prepare_run(
         raise Invalid(_("Choose at least one comment."))
     notes = {"left": left} if left else {}
     return keep_run(consultation, act, rows, by=by, notes=notes)
+
+
+def _of(consultation: Consultation, there: Iterable[Comment]) -> Iterator[Comment]:
+    """The comments, each with the round that was read once."""
+    for one in there:
+        one.consultation = consultation
+        yield one
 
 
 def _row(place: int, comment: Comment, act: str, by: Actor) -> Row:
@@ -100,17 +107,24 @@ def ask_of_run(run: Run, asked: dict[str, Any], *, by: Actor) -> Run:
     first = waiting.select_related("consultation__draft__procedure").first()
     if first is not None:
         check_asked(first, run.act, asked)
+    waits = Run.objects.filter(pk=run.pk, started_at=None, finished_at=None)
+    if not waits.update(asked=asked):
+        raise WrongState
     run.asked = asked
-    run.save(update_fields=["asked"])
     return run
 
 
-def start_run(run: Run, *, by: Actor) -> None:
-    """Let the loop carry it out; a second time changes nothing. Raises NotYours, Invalid."""
+def start_run(run: Run, *, seen: str = "", by: Actor) -> None:
+    """Let the loop carry it out; a second time changes nothing.
+
+    `seen` is the mark of what was looked over. Raises NotYours, Invalid, WrongState.
+    """
     _refuse_another(run, by)
     require(by, kind_of(run.act))
     if run.lacks_asked:
         raise Invalid(_("Say first what the comments are to get."))
+    if seen and seen != run.mark:
+        raise WrongState(_("What the comments get was changed meanwhile: look it over again."))
     Run.objects.filter(pk=run.pk, started_at=None, finished_at=None).update(started_at=now())
     transaction.on_commit(lambda: work_waits.send(sender=Run), robust=True)
 

@@ -9,6 +9,7 @@ from consultations.services.door import require
 from consultations.text.said import says_something
 
 MOST = 20
+LONGEST = 1_500  # signs of the filters, as the column holds
 
 
 def save_view(
@@ -21,6 +22,8 @@ def save_view(
         raise Invalid(_("Give the view a name."), "name")
     if len(name) > 60:
         raise Invalid(_("The name of the view is longer than 60 characters."), "name")
+    if len(query) > LONGEST:
+        raise Invalid(_("The filters are too long to be saved: shorten the search."), "name")
     if SavedView.objects.filter(owner=by).count() >= MOST:
         raise Invalid(_("You have 20 saved views. Delete one first."), "name")
     try:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid, Refused
+from consultations.errors import Invalid, Refused, WrongState
 from consultations.models import Actor, Comment, CommentGroup, Consultation
 from consultations.models.comments import IN_WORK
 from consultations.selectors import groups as made_groups
@@ -101,7 +101,8 @@ def _similar(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     there = similar.together_with(comment, request.actor)
-    listed = similar.compared(comment, there[: services.MOST - 1])
+    room = services.MOST - (2 if comment.group_id else 1)  # the comment itself, and its lead
+    listed = similar.compared(comment, there[:room])
     sent = listing.numbers_in(" ".join(request.POST.getlist("uwaga")))
     shown = _frame(request, consultation) | {
         "comment": comment,
@@ -151,7 +152,12 @@ def _lead(comment: Comment, chosen: Sequence[Comment]) -> Comment:
     there = {one.group_id for one in (comment, *chosen) if one.group_id is not None}
     if len(there) > 1:
         raise Invalid(_("The chosen comments are in different groups: take them out first."))
-    return Comment.objects.get(leads=there.pop()) if there else comment
+    if not there:
+        return comment
+    lead = Comment.objects.filter(leads=there.pop()).first()
+    if lead is None:  # dissolved meanwhile
+        raise WrongState
+    return lead
 
 
 @access("comment.leave_group")

@@ -84,10 +84,14 @@ def queue(request: ActingRequest, slug: str) -> HttpResponse:
 def picked(
     request: ActingRequest, consultation: Consultation, number: int | str, *, anywhere: bool = False
 ) -> Comment:
-    """The comment of this number on this person's desk, or anywhere they may see; else 404."""
+    """The comment of this number on this person's desk, or anywhere they may see; else 404.
+
+    An expert's desk is all she reads of what is not public.
+    """
     if not re.fullmatch(r"[0-9]{1,9}", str(number)):
         raise Http404
-    choose = listing.seen if anywhere else listing.desk
+    everything = anywhere and not listing.is_expert(request.actor)
+    choose = listing.seen if everything else listing.desk
     comment: Comment = get_object_or_404(
         selected.joined(choose(request.actor, consultation)), number=int(number)
     )

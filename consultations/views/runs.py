@@ -94,7 +94,7 @@ def run(request: ActingRequest, slug: str, run: int) -> HttpResponse:
 def start_run(request: ActingRequest, slug: str, run: int) -> HttpResponse:
     """Confirmed: the loop carries it out."""
     _consultation, one = _found(request, slug, run)
-    runs.start_run(one, by=person(request))
+    runs.start_run(one, seen=request.POST.get("widziane", ""), by=person(request))
     return redirect("run", slug=slug, run=run)
 
 

@@ -104,7 +104,7 @@ class Person:
 
     def _closed(self, spoken: str) -> None:
         """The round closes, the report comes out; she has looked at her pages and searched."""
-        client = Client()
+        client = Client(headers={"accept-language": "en"})
         client.force_login(self.actor.user)
         session = client.session
         session["uw-szkic"] = spoken
@@ -187,7 +187,7 @@ FILES = ("journal_csv", "journal_jsonl", "draft_text", "notice_docx")
 def shown(consultation: Consultation) -> Iterator[tuple[str, bytes]]:
     """Every public page, and every file a visitor can take."""
     write_report_files()
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     pages = {
         *every_page(consultation),
         *(reverse(name, args=[consultation.slug]) for name in FILES),
@@ -201,7 +201,7 @@ def shown_inside(consultation: Consultation, officer: Actor) -> Iterator[tuple[s
     """What the office reads and takes of the round."""
     ask_report_files(consultation, kind=CopyKind.INTERNAL, by=officer)
     write_report_files()
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(officer.user)
     slug = consultation.slug
     queue = reverse("queue", args=[slug])

@@ -45,6 +45,10 @@ SHARE = 1 if ALL else 8 if POSTGRES else 4  # of the garbage for an address, one
 MOST = 240 if ALL else 12 if POSTGRES else 24  # spoilt forms sent for one form
 # What an address may write that is no act of the record.
 LEGAL = {
+    "demo_clock": {  # the jobs of the loop run when it is set
+        *("consultations_commentsketch", "consultations_sketch", "consultations_sketchband"),
+        *("consultations_reportcopy", "consultations_reportfile", "consultations_reportpiece"),
+    },
     "account_signup": {"consultations_actor", "consultations_user"},
     "mark_viewed": {"consultations_viewed"},
     "follow": {"consultations_watch"},

@@ -22,7 +22,7 @@ def test_only_what_stands_in_this_list_is_counted_once(world: World) -> None:
     consultation = world.opened()
     first, second = world.admitted(consultation), world.comment(consultation)
     seen = desk_counter(consultation.draft)
-    assert "None of the new events" in news(world.officer, consultation, od=seen)
+    assert "No comment of this list is new" in news(world.officer, consultation, od=seen)
     comments.admit_comment(second, by=world.officer)
     comments.assign_comment(first, department=world.department, by=world.officer)
     comments.number_comment_case(first, case_number="RDO.1", by=world.officer)
@@ -30,13 +30,13 @@ def test_only_what_stands_in_this_list_is_counted_once(world: World) -> None:
     assert both == "2 comments of this list are new or changed."
     one = news(world.officer, consultation, od=seen, stan="unassigned")
     assert one == "1 comment of this list is new or changed."
-    assert "None of" in news(world.officer, consultation, od=seen, szukaj="zebra")
+    assert "No comment of" in news(world.officer, consultation, od=seen, szukaj="zebra")
 
 
 def test_an_expert_hears_only_of_her_department(world: World) -> None:
     consultation = world.opened()
     world.admitted(consultation)
-    assert "None of" in news(world.expert, consultation, od=0)
+    assert "No comment of" in news(world.expert, consultation, od=0)
 
 
 @pytest.mark.parametrize("od", ["", "x", "-1", "9" * 40, "\0"])

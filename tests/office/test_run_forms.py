@@ -15,9 +15,8 @@ from tests.world import World
 
 def test_a_phrase_gives_the_reasons_where_none_are_typed(world: World) -> None:
     consultation = admitted(world, 2)
-    place = reverse(
-        "run", args=[consultation.slug, prepared(consultation, "answer", world.officer).pk]
-    )
+    run = prepared(consultation, "answer", world.officer)
+    place = reverse("run", args=[consultation.slug, run.pk])
     assert "Saved phrase" not in text_of(as_(world.officer).get(place))
     phrase = add_phrase(name="Termin", text="Uwaga {numer}: zostaje 21 dni.", by=world.officer)
     sent = {"outcome": "rejected", "phrase": phrase.pk, "reasons": " "}

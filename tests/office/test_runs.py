@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from consultations.errors import Invalid, NotYours
+from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Comment, Entry, RoleGrant, RunRow, User
 from consultations.models.clock import now
 from consultations.services import answers, carrying_out, comments, drafts, run_acts, runs
@@ -104,6 +104,18 @@ def test_answers_are_approved_and_published_together(world: World) -> None:
     assert states(consultation) == ["approved"] * 3
     to_the_end(begun(consultation, "publish", world.officer))
     assert states(consultation) == ["published"] * 3
+
+
+def test_what_is_confirmed_is_what_was_looked_over(world: World) -> None:
+    consultation = admitted(world, 1)
+    run = prepared(consultation, "answer", world.officer, ASKED)
+    seen = run.mark
+    runs.ask_of_run(run, ASKED | {"reasons": "Inaczej."}, by=world.officer)
+    with pytest.raises(WrongState):
+        runs.start_run(run, seen=seen, by=world.officer)
+    runs.start_run(run, seen=run.mark, by=world.officer)
+    with pytest.raises(WrongState):  # an old page cannot change what runs
+        runs.ask_of_run(run, ASKED, by=world.officer)
 
 
 def test_nothing_happens_before_it_is_confirmed(world: World) -> None:

@@ -13,12 +13,13 @@ from consultations.selectors.sending import told, waiting
 from consultations.services import answers
 from consultations.services.comments import number_comment_case
 from consultations.services.erasing import erase_person
+from consultations.services.following import follow
 from consultations.services.sending import add_note
 from tests.ground.attacks import lift
 from tests.notifications.conftest import no_hurry
 from tests.notifications.post import delivered
 from tests.office.pages import as_, ask, proposed, text_of
-from tests.world import World, signatory, signed_in
+from tests.world import World, provision, signatory, signed_in
 
 __all__ = ["no_hurry"]
 NOTE = "Dziękujemy za obszerne uzasadnienie."
@@ -72,6 +73,37 @@ def test_the_note_goes_out_with_the_letter_and_nowhere_else(
         assert NOTE not in as_(reader).get(public).content.decode()
 
 
+def test_who_follows_the_provision_is_counted_and_reads_no_note(
+    approved: Comment, world: World
+) -> None:
+    reader = signed_in("czytelnik@poczta.test", "Czytelnik")
+    follow(provision(approved.consultation, "§ 2").provision, by=reader)
+    page = text_of(as_(world.officer).get(place(approved.consultation)))
+    assert "2 people with an account will be told." in page
+    assert "will notify 2 people." in page
+    add_note(approved, note=NOTE, by=world.officer)
+    answers.publish_answer(approved, by=world.officer)
+    begins = {one.to[0]: str(one.body).startswith(NOTE) for one in delivered()}
+    assert begins["anna@mosty.test"]
+    assert not begins.get("czytelnik@poczta.test")
+
+
+def test_those_on_the_page_are_published_through_a_run(approved: Comment, world: World) -> None:
+    client = as_(world.officer)
+    page = client.get(place(approved.consultation)).content.decode()
+    where = reverse("prepare_run", args=[approved.consultation.slug])
+    assert f'action="{where}"' in page
+    sent = {"stan": "approved", "wszystkie": "publish"}
+    assert "1 comment will get this." in text_of(client.post(where, sent, follow=True))
+
+
+def test_a_note_on_the_second_page_comes_back_to_it(approved: Comment, world: World) -> None:
+    sent = {"numer": approved.number, f"{approved.number}-note": NOTE}
+    kept = sent | {f"{approved.number}-version": approved.version}
+    answer = as_(world.officer).post(f"{place(approved.consultation)}?strona=2", kept)
+    assert answer.headers["location"].endswith("?strona=2#uwaga-1")
+
+
 def test_each_version_of_the_note_stays_sealed(approved: Comment, world: World) -> None:
     comment = add_note(approved, note=NOTE, by=world.officer)
     add_note(comment, note="", by=world.approver)
@@ -122,7 +154,7 @@ def test_people_are_counted_at_a_constant_number_of_queries(
     private = world.admitted(approved.consultation, organisation=None, by=world.outsider)
     answers.approve_answer(proposed(private, by=world.second_officer), by=world.approver)
     listed = list(waiting(world.officer, approved.consultation))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert told(listed, world.officer) == {approved.pk: 1, private.pk: 1}
 
 

@@ -51,6 +51,17 @@ def test_the_author_rates_once_and_may_change_her_mind(comment: Comment, world: 
     assert "Does the answer address the comment?" not in page(None, comment)
 
 
+def test_the_rating_is_never_public_even_beside_a_public_reply(
+    comment: Comment, world: World
+) -> None:
+    rate_answer(comment, rating="no", by=world.ngo)
+    reply_to_answer(comment, text=TEXT, by=world.ngo)
+    show_reply(comment, by=world.officer)
+    assert TEXT in page(None, comment)
+    assert "Does the answer address the comment?" not in page(None, comment)
+    assert "Does the answer address the comment? no" in page(world.officer, comment)
+
+
 def test_after_the_reply_the_rating_stays(comment: Comment, world: World) -> None:
     rate_answer(comment, rating="no", by=world.ngo)
     reply_to_answer(comment, text=TEXT, by=world.ngo)

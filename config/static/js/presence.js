@@ -15,8 +15,8 @@
   function show(said) {
     say(place, said.looking);
     if (!lock) return;
-    say(lock.querySelector("[data-typing]"), said.typing);
     lock.hidden = !said.typing;
+    say(lock.querySelector("[data-typing]"), said.typing);
   }
   async function tell() {
     if (busy || document.visibilityState !== "visible") return;

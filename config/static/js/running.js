@@ -4,18 +4,20 @@
   "use strict";
   const PAUSE = 1000;     // milliseconds between two looks
   const shown = document.querySelector("[data-progress][data-running]");
+  const link = document.querySelector("[data-refresh]");
   if (!shown) return;
   async function look() {
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
-      if (!answer.ok) return;                       // signed out: the link says why
+      if (!answer.ok) { link?.removeAttribute("hidden"); setTimeout(look, 10 * PAUSE); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const news = page.querySelector("[data-progress]");
       if (!news || !news.hasAttribute("data-running")) { location.reload(); return; }
+      link?.setAttribute("hidden", "");
       shown.replaceChildren(...news.childNodes);
     } catch { /* no network: the next look asks again */ }
     setTimeout(look, PAUSE);
   }
-  document.querySelector("[data-refresh]")?.setAttribute("hidden", "");
+  link?.setAttribute("hidden", "");
   setTimeout(look, PAUSE);
 })();

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from consultations.text.formats.files import decoded
 from consultations.text.formats.package import Kind, repacked, unpacked
@@ -154,8 +155,8 @@ def add_sheet(
     """A further sheet of a book; `widths` are those of its columns, in letters."""
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    for place, width in enumerate(widths):
-        sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]].width = width
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(rows):
         sheet.append([plain_cell(sheet, value, heading=not number) for value in row])
 
