@@ -71,6 +71,7 @@ SCANNER = env.str("UWAGA_SCANNER", "")
 
 # The transparency log: its name, and where its signer keeps the key and what it signed last.
 LOG_ORIGIN = env.str("UWAGA_LOG", f"{urlsplit(ORIGIN).hostname}/log")
+REPORT_FOLDER = VAR_DIR / "reports"  # of reports that are being written; emptied at the start
 SIGNER_HOME = Path(env.str("UWAGA_SIGNER", str(VAR_DIR / "signer")))
 
 INSTALLED_APPS = [

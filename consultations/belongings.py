@@ -12,12 +12,14 @@ from consultations.models import (
     CommentDraft,
     CommentSketch,
     CommentWords,
+    Consultation,
     CoveringNote,
     ErasureRequest,
     GuestComment,
     Intake,
     Presence,
     Reply,
+    ReportCopy,
     ReportPiece,
     Run,
     SavedView,
@@ -76,7 +78,7 @@ def register() -> None:
             comment__filed_by=person, comment__organisation=None
         ),
     )
-    erasers.register("report files", _report_files)
+    erasers.register("report files", _report_files, _hold_copies)
     erasers.register("requests", lambda person: ErasureRequest.objects.filter(actor=person))
     retention.register(
         "unsaved", lambda kept: UnsavedEdit.objects.filter(saved_at__lt=now() - kept)
@@ -116,15 +118,25 @@ def _said_by_nobody_else(person: Actor) -> QuerySet[Sketch]:
     return hers.exclude(pk__in=others.values("sketch"))
 
 
-def _report_files(person: Actor) -> QuerySet[ReportPiece]:
-    """Every file that may name her: of rounds where she filed, or entered what others sent.
+def _copies(person: Actor) -> QuerySet[ReportCopy]:
+    """Every copy of a report that may name her: of drafts where she filed, or entered for others.
 
-    Until her login goes: what is written afterwards no longer knows her name.
+    Of every round, because the changes of the text cite comments of all of them. Until her login
+    goes: what is written afterwards no longer knows her name.
     """
     hers = Comment.objects.filter(Q(filed_by=person) | Q(recorded_by=person))
     known = hers.filter(Exists(User.objects.filter(actor=person)))
-    rounds = known.values("consultation")
-    return ReportPiece.objects.filter(file__report_copy__consultation__in=rounds)
+    rounds = Consultation.objects.filter(draft__in=known.values("consultation__draft"))
+    return ReportCopy.objects.filter(consultation__in=rounds)
+
+
+def _report_files(person: Actor) -> QuerySet[ReportPiece]:
+    return ReportPiece.objects.filter(file__report_copy__in=_copies(person))
+
+
+def _hold_copies(person: Actor) -> None:
+    """Whatever is being gathered or kept now is finished first, and goes as well."""
+    list(_copies(person).select_for_update().order_by("pk").values_list("pk"))
 
 
 def _long_over(kept: timedelta) -> QuerySet[CommentDraft]:

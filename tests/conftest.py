@@ -78,8 +78,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def a_signer_of_its_own(settings: Any, tmp_path: Path) -> None:
-    """Each test begins a log; a signer that remembers another one would rightly refuse."""
+    """Each test begins a log; a signer that remembers another one would rightly refuse.
+
+    The job of reports empties its folder, which would be that of another test as well.
+    """
     settings.SIGNER_HOME = tmp_path / "signer"
+    settings.REPORT_FOLDER = tmp_path / "reports"
 
 
 @pytest.fixture(autouse=True)

@@ -3,22 +3,21 @@
 import tempfile
 from pathlib import Path
 
-from django.test import override_settings
-from django.utils import translation
+import pytest
+from django.conf import settings
 
 from consultations.models import Making, ReportCopy
-from consultations.services import report_files
+from consultations.services import report_files, report_orders
 from consultations.text.formats.reports import volume_file
 from consultations.text.formats.reports.writing import write_all
 
 
 def write_report_files() -> int:
     """Order what is due in English and write every copy; gives how many."""
-    report_files.forget()
-    spoken = translation.get_language() or "en"
-    with override_settings(LANGUAGES=[("en", "English")]):  # which forgets the language of now
-        report_files.order_public_copies()
-    translation.activate(spoken)
+    report_orders.forget()
+    with pytest.MonkeyPatch.context() as patch:  # `override_settings` would forget the language
+        patch.setattr(settings, "LANGUAGES", [("en", "English")])
+        report_orders.order_public_copies()
     done = 0
     while (copy := report_files.next_copy()) is not None:
         write(copy)

@@ -49,6 +49,7 @@ class WorkflowsConfig(AppConfig):
         jobs.register(carrying_out.carry_out_runs)
         jobs.register(sketching.sketch_comments)
         jobs.register(report_files.make_report_files)
+        jobs.at_rest(report_files.stop_writing)
         jobs.register(flow_check.once_an_hour)
         jobs.register(keeping.remind_of_erasures)
         jobs.register(keeping.delete_expired)

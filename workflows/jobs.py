@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 Job = Callable[[], int]
 _jobs: list[Job] = []
+_at_rest: list[Job] = []
 
 
 def register(job: Job) -> Job:
@@ -16,3 +17,15 @@ def register(job: Job) -> Job:
 def registered() -> tuple[Job, ...]:
     """All jobs, in the order of registration."""
     return tuple(_jobs)
+
+
+def at_rest(job: Job) -> Job:
+    """Let a tick of a process that does not lead run `job`, to end what it began when it did."""
+    if job not in _at_rest:
+        _at_rest.append(job)
+    return job
+
+
+def registered_at_rest() -> tuple[Job, ...]:
+    """Those of a process that does not lead."""
+    return tuple(_at_rest)

@@ -3,21 +3,24 @@
 The loop is one thread and must not stand still, so it only looks whether the process is done.
 """
 
+import atexit
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from consultations.models import Making, ReportCopy
-from consultations.services import report_files
+from consultations.services import report_files, report_orders
 from workflows import loop
 
 log = logging.getLogger(__name__)
@@ -39,11 +42,13 @@ class _Writing:
 
 class _Now:
     writing: _Writing | None = None
+    swept: bool = False  # of what an earlier process left behind
 
 
 def make_report_files() -> int:
     """A job of the tick: order what is due, then go on with the oldest copy for a moment."""
-    done = report_files.order_public_copies()
+    _sweep()
+    done = report_orders.order_public_copies()
     copy = report_files.next_copy()
     if copy is None:
         _clear()
@@ -56,15 +61,25 @@ def make_report_files() -> int:
 def _gather(copy: ReportCopy) -> int:
     until, slices = time.monotonic() + SLICE_SECONDS, 0
     while copy.making == Making.GATHERING and (not slices or time.monotonic() < until):
-        copy = report_files.gather(copy)
+        try:
+            copy = report_files.gather(copy)
+        except Exception:  # whatever it was, the reports after it must not wait for ever
+            log.exception("report copy %d could not be gathered", copy.pk)
+            report_files.fail(copy)
+            return slices
         slices += 1
     loop.wake()
     return slices
 
 
 def _write(copy: ReportCopy) -> int:
-    """Start the process, or take what it has finished."""
+    """Start the process, or take what it has finished; gather again what was erased."""
     writing = _Now.writing
+    if not report_files.is_described(copy):
+        _clear()
+        report_files.begin_anew(copy)
+        loop.wake()
+        return 1
     if writing is None or writing.copy != copy.pk:
         _clear()
         _Now.writing = _start(copy)
@@ -84,10 +99,12 @@ def _write(copy: ReportCopy) -> int:
 
 
 def _start(copy: ReportCopy) -> _Writing:
-    folder = Path(tempfile.mkdtemp(prefix="uwaga-report-"))
+    folder = _folder()
     report_files.lay_out(copy, folder)
     env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    process = subprocess.Popen([*COMMAND, str(folder)], cwd=settings.BASE_DIR, env=env)
+    process = subprocess.Popen(
+        [*COMMAND, str(folder)], cwd=settings.BASE_DIR, env=env, start_new_session=True
+    )
 
     def wait() -> None:
         process.wait()
@@ -108,10 +125,32 @@ def _take(copy: ReportCopy, folder: Path) -> int:
     return kept
 
 
+@atexit.register
+def stop_writing() -> int:
+    """End the writing that is on its way, if one is: whoever leads begins it again."""
+    writes = _Now.writing is not None
+    _clear()
+    return int(writes)
+
+
 def _clear() -> None:
-    """End the process of a copy that is done, and remove its folder."""
+    """End the processes of a copy that is done, and remove its folder."""
     writing, _Now.writing = _Now.writing, None
-    if writing is not None:
-        if writing.process.poll() is None:
-            writing.process.kill()
-        shutil.rmtree(writing.folder, ignore_errors=True)
+    if writing is None:
+        return
+    if writing.process.poll() != 0:  # one that broke off may leave the writer of a volume
+        with suppress(ProcessLookupError):
+            os.killpg(writing.process.pid, signal.SIGKILL)
+    shutil.rmtree(writing.folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    settings.REPORT_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=settings.REPORT_FOLDER))
+
+
+def _sweep() -> None:
+    """Descriptions hold names: those of a process that was killed go as soon as one leads again."""
+    if not _Now.swept:
+        shutil.rmtree(settings.REPORT_FOLDER, ignore_errors=True)
+        _Now.swept = True

@@ -27,7 +27,7 @@ def tick(leader: Leader = this_process) -> int:
     """
     with _one_at_a_time:
         if not leader.leads():
-            return 0
+            return sum(attempt(_name(job), job) for job in jobs.registered_at_rest())
         return fire_due_timers() + sum(attempt(_name(job), job) for job in jobs.registered())
 
 

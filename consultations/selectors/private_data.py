@@ -16,7 +16,7 @@ from consultations.models import Comment, CommentState, Consultation, Report, Se
 from consultations.models.comments import PUBLIC_STATES
 
 PATTERNS: tuple[tuple[Any, re.Pattern[str]], ...] = (
-    (_("an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+\.\w")),
+    (_("an e-mail address"), re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w")),
     (_("eleven digits, as in a PESEL number"), re.compile(r"(?<!\d)\d{11}(?!\d)")),
     (
         _("a telephone number"),

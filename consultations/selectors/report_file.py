@@ -68,7 +68,7 @@ def head(copy: Copy, *, language: str, kind: str) -> Head:
 def before_rows(copy: Copy) -> Iterator[Section]:
     """Every section before the table of comments, and that table without its rows."""
     consultation = copy.consultation
-    report = reports.found(copy.viewer, consultation)
+    report = Report.objects.filter(consultation=consultation).first()
     numbers = Numbers(consultation)
     totals = numbers.totals
     yield Section("introduction", _("Introduction"), _introduction(report))

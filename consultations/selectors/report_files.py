@@ -28,6 +28,7 @@ FORMATS = {
     "csv": _("table of comments (CSV)"),
     "json": _("data with their schema (JSON)"),
 }
+IN_MAKING = (Making.GATHERING, Making.WRITING)
 GATHERED = 40  # percent of the way, when all rows are described
 
 
@@ -67,35 +68,42 @@ class Earlier:
 
 
 def shelf(consultation: Consultation, kind: str) -> Shelf:
-    """The files in the language of the page."""
-    copies = list(_copies(consultation, kind).order_by("-pk"))
-    held = _kept(copies)
-    shown = next((one for one in copies if held.get(one.pk)), None)
-    files = held.get(shown.pk, []) if shown else []
-    making = next((one for one in copies if one.making in (Making.GATHERING, Making.WRITING)), None)
+    """The files in the language of the page, of one copy: two queries."""
+    copies = list(_copies(consultation, kind))
+    shown = _shown(copies)
+    files = _kept(shown) if shown else []
+    making = next((one for one in copies if one.making in IN_MAKING), None)
     lines = [
         Line(ending, str(label), [one for one in files if one.ending == ending])
         for ending, label in FORMATS.items()
     ]
     failed = bool(copies) and copies[0].making == Making.FAILED
-    percent = _percent(making, len(held.get(making.pk, []))) if making else None
-    return Shelf(kind, lines, percent, failed, shown.at if shown else None)
+    percent = _percent(making, len(files) if making == shown else 0) if making else None
+    return Shelf(kind, lines, percent, failed, shown.at if shown and files else None)
 
 
 def _copies(consultation: Consultation, kind: str) -> QuerySet[ReportCopy]:
-    return ReportCopy.objects.filter(
-        consultation=consultation, kind=kind, language=get_language() or "pl", replaced_at=None
+    """Those that nothing took the place of, the newest first; `has_words` unless erased."""
+    there = ReportPiece.objects.filter(file__report_copy=OuterRef("pk")).exclude(file__ending="")
+    return (
+        ReportCopy.objects.filter(
+            consultation=consultation, kind=kind, language=get_language() or "pl", replaced_at=None
+        )
+        .annotate(has_words=Exists(there))
+        .order_by("-pk")
     )
 
 
-def _kept(copies: list[ReportCopy]) -> dict[int, list[ReportFile]]:
-    """The files that can be taken, by copy: one whose words were erased cannot."""
-    found: dict[int, list[ReportFile]] = {}
+def _shown(copies: list[ReportCopy]) -> ReportCopy | None:
+    """The newest finished copy with its words; without one what is there of the one in making."""
+    whole = (one for one in copies if one.making == Making.READY and one.has_words)  # type: ignore[attr-defined]
+    return next(whole, None) or next((one for one in copies if one.making in IN_MAKING), None)
+
+
+def _kept(copy: ReportCopy) -> list[ReportFile]:
+    """The files that can be taken: one whose words were erased cannot."""
     there = ReportPiece.objects.filter(file=OuterRef("pk"), number=0)
-    files = ReportFile.objects.filter(Exists(there), report_copy__in=copies).exclude(ending="")
-    for one in files:
-        found.setdefault(one.report_copy_id, []).append(one)
-    return found
+    return list(ReportFile.objects.filter(Exists(there), report_copy=copy).exclude(ending=""))
 
 
 def _percent(copy: ReportCopy, written: int) -> int:
@@ -107,16 +115,10 @@ def _percent(copy: ReportCopy, written: int) -> int:
 
 
 def found(consultation: Consultation, kind: str, ending: str, part: int) -> ReportFile | None:
-    """The newest file of that name that can be taken."""
-    there = ReportPiece.objects.filter(file=OuterRef("pk"), number=0)
-    files = ReportFile.objects.filter(
-        Exists(there),
-        report_copy__in=_copies(consultation, kind),
-        ending=ending,
-        part=part,
-    )
-    newest: ReportFile | None = files.order_by("-report_copy").first()
-    return newest
+    """The file of that name on the shelf: parts of two copies are never mixed."""
+    shown = _shown(list(_copies(consultation, kind)))
+    files = _kept(shown) if shown else []
+    return next((one for one in files if (one.ending, one.part) == (ending, part)), None)
 
 
 def pieces(file: ReportFile) -> Iterator[bytes]:

@@ -73,5 +73,5 @@ def stop_naming(comment: Comment, *, by: Actor) -> Comment:
         require(by, "comment.stop_naming", row)
         if not row.named:
             raise Invalid(_("Your name is not shown with this comment."))
-        withdraw_files(row.consultation_id)
+        withdraw_files(row.consultation.draft_id)
         return pass_through(row, "stop_naming", by=by, facts={"number": row.number})

@@ -89,6 +89,7 @@ def erase_person(person: Actor, *, by: Actor, because: str) -> dict[str, int]:
         require(by, "person.erase", person)  # a request may have been taken back meanwhile
         _hold_runs(person)
         held = list(_comments(person).select_for_update(no_key=True).values_list("pk", flat=True))
+        erasers.hold(person)
         found = find(person)
         counts = found.counts()
         _check(person, because, counts)

@@ -1,7 +1,7 @@
-"""The files of reports: ordered, gathered slice by slice, kept piece by piece, replaced.
+"""The files of reports: asked for, gathered slice by slice, kept piece by piece, replaced.
 
 What is written is settled by the record: no act of the procedure happens here. The processes that
-write are started by `workflows.report_files`.
+write are started by `workflows.report_files`; `report_orders` finds which public copies are due.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 
 from consultations import policy
@@ -25,7 +25,6 @@ from consultations.models import (
     ReportCopy,
     ReportFile,
     ReportPiece,
-    ReportState,
 )
 from consultations.models.clock import now
 from consultations.selectors import report_file
@@ -39,17 +38,6 @@ MOST_TRIES = 3
 IN_MAKING = (Making.GATHERING, Making.WRITING)
 
 
-class _Looked:
-    """Up to which entry this process has looked for what changes a released report."""
-
-    seq = 0
-
-
-def forget() -> None:
-    """Look at the whole record again."""
-    _Looked.seq = 0
-
-
 def ask_report_files(consultation: Consultation, *, kind: str, by: Actor) -> ReportCopy:
     """Have the internal copy, or a preview of the public one, written in the language of the page.
 
@@ -61,11 +49,17 @@ def ask_report_files(consultation: Consultation, *, kind: str, by: Actor) -> Rep
         language = translation.get_language() or settings.LANGUAGE_CODE
         mine = ReportCopy.objects.filter(consultation=consultation, kind=kind, language=language)
         running: ReportCopy | None = mine.filter(making__in=IN_MAKING).first()
-        return running or _begin(consultation, kind, language, by)
+        return running or begin(consultation, kind, language, by)
 
 
-def _begin(consultation: Consultation, kind: str, language: str, by: Actor | None) -> ReportCopy:
-    """The instant is that of what the copy speaks of, never that of its writing."""
+def begin(consultation: Consultation, kind: str, language: str, by: Actor | None) -> ReportCopy:
+    """Ask for a copy in place of one that failed, if one did.
+
+    The instant is that of what the copy speaks of, never that of its writing.
+    """
+    ReportCopy.objects.filter(
+        consultation=consultation, kind=kind, language=language, making=Making.FAILED
+    ).delete()
     last = Entry.objects.filter(case=consultation.draft_id).order_by("-seq").first()
     instant = last.at if last else now()
     if kind == CopyKind.PUBLIC:
@@ -76,75 +70,22 @@ def _begin(consultation: Consultation, kind: str, language: str, by: Actor | Non
         kind=kind,
         language=language,
         at=instant,
-        seq=LogHead.objects.values_list("size", flat=True).get(pk=1),
+        seq=_size(),
         asked_at=now(),
         asked_by=by,
     )
 
 
-def order_public_copies() -> int:
-    """Begin the public copies that released reports lack, and those whose words have changed."""
-    wanted = [
-        (consultation, language)
-        for language, _name in settings.LANGUAGES
-        for consultation in [*_without_copy(language), *_changed(language)]
-    ]
-    for consultation, language in wanted:
-        with transaction.atomic():
-            hold(consultation)
-            mine = ReportCopy.objects.filter(consultation=consultation, kind=CopyKind.PUBLIC)
-            if not mine.filter(language=language, making__in=IN_MAKING).exists():
-                _begin(consultation, CopyKind.PUBLIC, language, None)
-    _Looked.seq = LogHead.objects.values_list("size", flat=True).get(pk=1)
-    return len(wanted)
+def withdraw_files(draft: int) -> None:
+    """A name has to go: what the files said goes at once, and they are written again.
 
-
-def _without_copy(language: str) -> QuerySet[Consultation]:
-    copies = ReportCopy.objects.filter(
-        consultation=OuterRef("pk"), kind=CopyKind.PUBLIC, language=language, replaced_at=None
-    )
-    released = Consultation.objects.filter(report__state=ReportState.RELEASED)
-    return released.filter(~Exists(copies)).order_by("pk")
-
-
-def _changed(language: str) -> QuerySet[Consultation]:
-    """Rounds with a comment that something happened to, or with a file whose words were erased."""
-    live = ReportCopy.objects.filter(
-        consultation=OuterRef("pk"),
-        kind=CopyKind.PUBLIC,
-        language=language,
-        replaced_at=None,
-        making=Making.READY,
-    )
-    empty = ReportFile.objects.filter(
-        ~Exists(ReportPiece.objects.filter(file=OuterRef("pk"))), report_copy=OuterRef("pk")
-    )
-    changed = _consultations_touched()
-    touched = live.filter(consultation__in=changed) if changed else live.none()
-    return Consultation.objects.filter(Exists(live.filter(Exists(empty))) | Exists(touched))
-
-
-def _consultations_touched() -> list[int]:
-    """Where a comment changed since this process looked, after the copy was begun."""
-    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
-    if size == _Looked.seq:
-        return []
-    since = _Looked.seq if _Looked.seq < size else 0
-    entries = Entry.objects.filter(seq__gt=since, kind__startswith="comment.")
-    later = ReportCopy.objects.filter(
-        consultation=OuterRef("comment__consultation"),
-        kind=CopyKind.PUBLIC,
-        making=Making.READY,
-        replaced_at=None,
-        seq__lt=OuterRef("seq"),
-    )
-    found = entries.filter(Exists(later)).values_list("comment__consultation", flat=True)
-    return list(found.distinct())
-
-
-def withdraw_files(consultation: int) -> None:
-    """A name has to go: what the files said goes at once, and they are written again."""
-    ReportPiece.objects.filter(file__report_copy__consultation=consultation).delete()
+    Of every round of the draft: the changes of the text cite comments of all of them. Locks their
+    copies, after the comment: what is being gathered or kept is finished first, and goes as well.
+    """
+    rounds = Consultation.objects.filter(draft=draft)
+    copies = ReportCopy.objects.filter(consultation__in=rounds)
+    list(copies.select_for_update().order_by("pk").values_list("pk"))
+    ReportPiece.objects.filter(file__report_copy__in=copies).delete()
 
 
 def next_copy() -> ReportCopy | None:
@@ -162,10 +103,9 @@ def gather(copy: ReportCopy) -> ReportCopy:
         if copy.making != Making.GATHERING:
             return copy
         if copy.kind == CopyKind.INTERNAL and not policy.can(copy.asked_by, "names.see"):
-            copy.making = Making.FAILED
-            copy.save()
+            _give_up(copy)
             return copy
-        if copy.files.exists() and not _is_described(copy):
+        if copy.files.exists() and not is_described(copy):
             begin_anew(copy)
             return ReportCopy.objects.get(pk=copy.pk)
         _gather(copy, _words_of(copy))
@@ -204,7 +144,7 @@ def _add(kept: ReportFile, number: int, lines: Iterable[str]) -> None:
     ReportPiece.objects.create(file=kept, number=number, data="".join(lines).encode())
 
 
-def _is_described(copy: ReportCopy) -> bool:
+def is_described(copy: ReportCopy) -> bool:
     """Whether the description still stands: the erasing of a person takes its pieces away."""
     pieces = ReportPiece.objects.filter(file__report_copy=copy, file__ending="")
     return pieces.filter(number=0).exists()
@@ -213,10 +153,15 @@ def _is_described(copy: ReportCopy) -> bool:
 def begin_anew(copy: ReportCopy) -> None:
     """Forget what was gathered and written, and gather again."""
     with transaction.atomic():
-        copy.files.all().delete()
         ReportCopy.objects.filter(pk=copy.pk).update(
-            making=Making.GATHERING, rows_gathered=0, last_number=0
+            making=Making.GATHERING, rows_gathered=0, last_number=0, seq=_size()
         )
+        copy.files.all().delete()
+
+
+def _size() -> int:
+    size: int = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    return size
 
 
 def lay_out(copy: ReportCopy, folder: Path) -> None:
@@ -234,7 +179,7 @@ def keep_file(copy: ReportCopy, ending: str, part: int, path: Path) -> bool:
     digest, size = hashlib.sha256(), 0
     with transaction.atomic():
         ReportCopy.objects.select_for_update().get(pk=copy.pk)
-        if copy.files.filter(ending=ending, part=part).exists() or not _is_described(copy):
+        if copy.files.filter(ending=ending, part=part).exists() or not is_described(copy):
             return False
         kept = ReportFile.objects.create(report_copy=copy, ending=ending, part=part)
         with path.open("rb") as file:
@@ -251,28 +196,39 @@ def keep_file(copy: ReportCopy, ending: str, part: int, path: Path) -> bool:
 def finish(copy: ReportCopy) -> None:
     """The copy takes the place of earlier ones, whose words go and whose hashes stay.
 
-    One that says the very same as the one before is dropped instead.
+    One that says the very same as the one before is dropped instead; one that may hold a name
+    which went while it was written is gathered again.
     """
     with transaction.atomic():
-        if not _is_described(copy):
-            begin_anew(copy)
-            return
-        copy.files.filter(ending="").delete()
-        earlier = ReportCopy.objects.select_for_update().filter(
+        live = ReportCopy.objects.filter(
             consultation=copy.consultation,
             kind=copy.kind,
             language=copy.language,
             replaced_at=None,
-            pk__lt=copy.pk,
         )
-        same = [one for one in earlier if _hashes(one) == _hashes(copy)]
-        if same:
-            ReportCopy.objects.filter(pk__in=[one.pk for one in same]).update(seq=copy.seq)
-            copy.delete()
-            return
-        ReportPiece.objects.filter(file__report_copy__in=earlier).delete()
-        earlier.update(replaced_at=now())
-        ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY, finished_at=now())
+        held = list(live.select_for_update().order_by("pk"))
+        if not is_described(copy) or _names_went_since(copy):
+            begin_anew(copy)
+        else:
+            _take_place(copy, [one for one in held if one.pk < copy.pk])
+
+
+def _names_went_since(copy: ReportCopy) -> bool:
+    """Also in an act that was running when the copy was begun, and did not know of it."""
+    went = Q(kind="person.erase") | Q(kind="comment.stop_naming", case=copy.consultation.draft_id)
+    return Entry.objects.filter(went, seq__gt=copy.seq).exists()
+
+
+def _take_place(copy: ReportCopy, earlier: list[ReportCopy]) -> None:
+    copy.files.filter(ending="").delete()
+    same = [one.pk for one in earlier if _hashes(one) == _hashes(copy)]
+    if same:
+        ReportCopy.objects.filter(pk__in=same).update(seq=copy.seq)
+        copy.delete()
+        return
+    ReportPiece.objects.filter(file__report_copy__in=earlier).delete()
+    ReportCopy.objects.filter(pk__in=[one.pk for one in earlier]).update(replaced_at=now())
+    ReportCopy.objects.filter(pk=copy.pk).update(making=Making.READY, finished_at=now())
 
 
 def _hashes(copy: ReportCopy) -> set[tuple[str, int, str]]:
@@ -283,7 +239,15 @@ def _hashes(copy: ReportCopy) -> set[tuple[str, int, str]]:
 
 def fail(copy: ReportCopy) -> None:
     """The writing broke off: try again, a few times, and then leave it with that said."""
-    copy.tries += 1
-    if copy.tries >= MOST_TRIES:
-        copy.making, copy.finished_at = Making.FAILED, now()
-    copy.save(update_fields=["tries", "making", "finished_at"])
+    with transaction.atomic():
+        copy.tries += 1
+        if copy.tries >= MOST_TRIES:
+            _give_up(copy)
+        copy.save(update_fields=["tries", "making", "finished_at"])
+
+
+def _give_up(copy: ReportCopy) -> None:
+    """What was gathered and written goes: half a report is nobody's to read."""
+    copy.making, copy.finished_at = Making.FAILED, now()
+    copy.save(update_fields=["making", "finished_at"])
+    copy.files.all().delete()

@@ -62,11 +62,24 @@ def _given(
     file = shown.found(one, kind, ending, part)
     if file is not None:
         return _sent(request, file, _name(one, kind, ending, part))
-    if part > 1 or (shown.shelf(one, kind).percent is None and kind != CopyKind.PUBLIC):
+    shelf = shown.shelf(one, kind)
+    public = kind == CopyKind.PUBLIC
+    if part > 1 or not (public or shelf.failed or shelf.percent is not None):
         raise Http404
-    messages.info(request, _("This file is being prepared. Look again in a moment."))
-    name = "report" if kind == CopyKind.PUBLIC else "prepare_report"
+    _say_why_not(request, shelf, public=public)
+    name = "report" if public else "prepare_report"
     return redirect(f"{reverse(name, args=[one.slug])}#pliki")
+
+
+def _say_why_not(request: ActingRequest, shelf: shown.Shelf, *, public: bool) -> None:
+    if shelf.percent is not None or not shelf.failed:
+        messages.info(request, _("This file is being prepared. Look again in a moment."))
+    elif public:
+        messages.error(
+            request, _("This file could not be prepared. It is tried again within an hour.")
+        )
+    else:
+        messages.error(request, _("This file could not be prepared. Have the files prepared anew."))
 
 
 def _name(one: Consultation, kind: CopyKind, ending: str, part: int) -> str:

@@ -42,6 +42,7 @@ from consultations.services import (
     filing,
     groups,
     report_files,
+    report_orders,
     reports,
     run_acts,
     sending,
@@ -58,6 +59,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
+    report_orders,
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

@@ -34,7 +34,7 @@ from consultations.models import (
 from consultations.models.clock import move_to
 from consultations.models.people import operator
 from consultations.selectors import report_files
-from consultations.services import comments
+from consultations.services import comments, report_orders
 from consultations.services import report_files as services
 from consultations.services.erasing import erase_person
 from consultations.text.formats.reports import volume_file, volumes, write_pdf
@@ -72,8 +72,8 @@ def kept(consultation: Consultation, ending: str, kind: str = CopyKind.PUBLIC) -
 
 def described(consultation: Consultation, folder: Path) -> Description:
     """The public copy described, and nothing more."""
-    services.forget()
-    services.order_public_copies()
+    report_orders.forget()
+    report_orders.order_public_copies()
     copy = ReportCopy.objects.get(consultation=consultation, language="en", finished_at=None)
     while copy.making == Making.GATHERING:
         copy = services.gather(copy)
@@ -345,7 +345,7 @@ def test_the_same_words_written_again_replace_nothing(world: World) -> None:
     consultation = released(world, {})
     write_report_files()
     before = set(ReportCopy.objects.values_list("pk", flat=True))
-    services._begin(consultation, CopyKind.PUBLIC, "en", None)
+    services.begin(consultation, CopyKind.PUBLIC, "en", None)
     write_report_files()
     assert set(ReportCopy.objects.values_list("pk", flat=True)) == before
 
@@ -357,7 +357,7 @@ def test_the_page_says_how_far_it_is_and_then_sizes_and_hashes(world: World, vis
     consultation = released(world, {})
     page = address("report", consultation)
     assert "The files are being prepared." in visit(None, page).content.decode()
-    services.order_public_copies()
+    report_orders.order_public_copies()
     assert "The files are being prepared: 0%." in visit(None, page).content.decode()
     answer = visit(None, address("report_file", consultation, "docx"))
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{page}#pliki")
@@ -392,7 +392,7 @@ def test_the_job_lets_a_process_write_and_goes_on_after_it_was_killed(
     world = World()
     consultation = released(world, {}, {})
     monkeypatch.setattr(settings, "LANGUAGES", [("en", "English")])
-    services.forget()
+    report_orders.forget()
     turn_until(lambda: job._Now.writing is not None)
     the_process().kill()
     turn_until(lambda: services.next_copy() is None)
@@ -409,8 +409,8 @@ def test_another_process_goes_on_with_the_next_slice(
 ) -> None:
     monkeypatch.setattr(services, "ROWS_AT_ONCE", 1)
     consultation = released(world, {}, {}, {})
-    services.forget()
-    services.order_public_copies()
+    report_orders.forget()
+    report_orders.order_public_copies()
     copy = ReportCopy.objects.order_by("pk").first()
     assert copy is not None
     steps = []
@@ -431,7 +431,7 @@ def test_queries_do_not_grow_with_the_comments(world: World, tmp_path: Path) -> 
         world.reported(world.closed(consultation))
         with CaptureQueriesContext(connection) as asked:
             described(consultation, tmp_path / slug)
-        ReportCopy.objects.filter(consultation=consultation).update(making=Making.FAILED)
+        ReportCopy.objects.filter(consultation=consultation).update(making=Making.READY)
         counted.append(len(asked))
     assert counted[0] == counted[1]
 
