@@ -1,7 +1,9 @@
 """A sample of `make faults`: around midnight the logged instant decides, on both hard nights."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import pytest
@@ -24,11 +26,13 @@ def test_an_instant_taken_before_the_lock_is_found(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: who looked first and waited for the lock stands behind who looked later."""
-    one_action = door.one_action
+    one_action, turns = door.one_action, count()
 
     @contextmanager
     def looking_first() -> Iterator[Any]:
         midnight.seen.instant = now()
+        if next(turns) % 2:  # every second one is slow between looking and the lock
+            time.sleep(0.02)
         with one_action() as action:
             yield action
 
