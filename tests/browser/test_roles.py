@@ -159,7 +159,7 @@ def passes_on(page: Page) -> None:
     press_to(page, page.locator(".uw-q tbody a").first)
     page.keyboard.press("a")
     pick(page, page.locator("#assigncomment_department"), "Wydział Edukacji")
-    press(page, button(page, "Przekaż"))
+    press(page, page.get_by_role("button", name="Przekaż", exact=True))
     told(page, "Uwaga nr 23 została przekazana do wydziału.")
 
 
