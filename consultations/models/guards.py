@@ -164,14 +164,19 @@ def _unkept_words(loose: list[str]) -> str:
     ) % {"count": len(loose), "named": _named(loose)}
 
 
+def _outcome(comment: Any, answer: Any) -> Any:
+    """The outcome as the procedure has it; those that were read already are not asked for."""
+    outcomes = comment.consultation.draft.procedure.outcomes.all()
+    return next((one for one in outcomes if one.code == answer.outcome), None)
+
+
 def _names_its_change(comment: Any) -> bool:
     """What is accepted, wholly or partly, says which provision it changes."""
     answer = getattr(comment, "given_answer", None)
     if answer is None:
         return True
-    outcomes = comment.consultation.draft.procedure.outcomes
-    leads = outcomes.filter(code=answer.outcome, leads_to_change=True).exists()
-    return not leads or comment.changes.exists()
+    chosen = _outcome(comment, answer)
+    return chosen is None or not chosen.leads_to_change or comment.changes.exists()
 
 
 def _names_its_part(comment: Any) -> bool:
@@ -179,8 +184,8 @@ def _names_its_part(comment: Any) -> bool:
     answer = getattr(comment, "given_answer", None)
     if answer is None or says_something(answer.accepted_part):
         return True
-    outcomes = comment.consultation.draft.procedure.outcomes
-    return not outcomes.filter(code=answer.outcome, asks_part=True).exists()
+    chosen = _outcome(comment, answer)
+    return chosen is None or not chosen.asks_part
 
 
 def _no_ground(comment: Any) -> Any:

@@ -12,7 +12,7 @@ from consultations.selectors import answer_sheet as known
 from consultations.selectors.detail import joined
 from consultations.selectors.queue import desk
 from consultations.services.door import require
-from consultations.services.run_acts import check_asked, obstacle
+from consultations.services.run_acts import obstacle, refuse_unknown_fields
 from consultations.services.runs import MOST, NOT_THERE, Row, keep_run
 from consultations.text import places
 from consultations.text.formats.sheets import Rows
@@ -103,7 +103,7 @@ class _Sheet:
             return Invalid(_("A text is longer than 20,000 characters."))
         if asked["outcome"] in self.in_part and not says_something(part):
             return Invalid(_("Say in which part the comment is accepted."))
-        return None
+        return _unfilled(typed["reasons_of_answer"], part)
 
     def _read_changed(self, asked: dict[str, Any], typed: str) -> Refused | None:
         for words in filter(None, (one.strip() for one in typed.split(";"))):
@@ -141,17 +141,18 @@ class _Sheet:
         if _stands(comment, row.asked):
             row.state = RowState.SAME
             return
-        against = obstacle(comment, RunAct.ANSWER, self.by) or _incomplete(comment, row.asked)
+        against = obstacle(comment, RunAct.ANSWER, self.by)
         if against is None and row.seen_version != comment.version:
             against = Changed(_("It has changed since the sheet was downloaded."))
         if against:
             row.refuse(against)
 
 
-def _incomplete(comment: Comment, asked: dict[str, Any]) -> Refused | None:
-    """What answering would refuse of the words themselves."""
+def _unfilled(*texts: str) -> Invalid | None:
+    """A field in braces that no comment can fill."""
     try:
-        check_asked(comment, RunAct.ANSWER, asked)
+        for text in texts:
+            refuse_unknown_fields(text)
     except Invalid as refusal:
         return refusal
     return None

@@ -94,12 +94,12 @@ def _checked(comment: Comment, outcome: str, reasons: str) -> tuple[Outcome, str
         raise Invalid(_("Choose the outcome."), "outcome")
     if not says_something(reasons):
         raise Invalid(_("Give the reasons: an answer without reasons is not an answer."), "reasons")
-    _refuse_fields(reasons, "reasons")
+    refuse_fields(reasons, "reasons")
     return chosen, reasons.strip()
 
 
-def _refuse_fields(text: str, field: str) -> None:
-    """A field in braces that nobody filled is no answer."""
+def refuse_fields(text: str, field: str) -> None:
+    """Raises Invalid for a field in braces that nobody filled: it is no answer."""
     if names := names_in(text):
         raise Invalid(
             _("Fill in what stands in braces: %(names)s.") % {"names": in_braces(names)}, field
@@ -116,7 +116,7 @@ def _part(chosen: Outcome, accepted_part: str) -> str:
     """In which part it is accepted: required where the outcome asks for it, else nothing."""
     if chosen.asks_part and not says_something(accepted_part):
         raise Invalid(_("Say in which part the comment is accepted."), "accepted_part")
-    _refuse_fields(accepted_part if chosen.asks_part else "", "accepted_part")
+    refuse_fields(accepted_part if chosen.asks_part else "", "accepted_part")
     return accepted_part.strip() if chosen.asks_part else ""
 
 

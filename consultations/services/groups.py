@@ -141,9 +141,10 @@ def dissolve_group(comment: Comment, *, by: Actor) -> int:
             if len(rows) <= MOST:
                 return gone + _dissolve(group, rows, by)
             others = [row for row in rows.values() if row.pk not in {group.lead_id, comment.pk}]
-            for row in others[:MOST]:
+            portion = others[:MOST]
+            for row in portion:
                 _leave(row, group, by)
-        gone += MOST
+        gone += len(portion)
 
 
 def _held_members(comment: Comment, by: Actor, act: str) -> tuple[CommentGroup, dict[int, Comment]]:

@@ -18,6 +18,7 @@ from consultations.text.fields import filled
 
 Asked = Mapping[str, Any]
 SIGNED = (RunAct.APPROVE, RunAct.PUBLISH)
+ANY_WORDS = dict.fromkeys(FIELDS, "…")  # what stands for each field before it is known
 
 
 def kind_of(act: str) -> str:
@@ -49,15 +50,19 @@ def _faults(comment: Comment) -> Invalid | None:
     return Invalid(_("Decide on it by itself: %(faults)s.") % {"faults": words})
 
 
+def refuse_unknown_fields(text: str) -> None:
+    """Raises Invalid for a field in braces that can be filled for no comment."""
+    answers.refuse_fields(filled(text, ANY_WORDS), "reasons")
+
+
 def check_asked(comment: Comment, act: str, asked: Asked) -> None:
     """Raises Invalid for what every comment would be refused for; fields may be filled later."""
     if act == RunAct.ANSWER:
-        any_words = dict.fromkeys(FIELDS, "…")
         answers.check_said(
             comment,
             outcome=asked["outcome"],
-            reasons=filled(asked["reasons"], any_words),
-            accepted_part=filled(asked.get("accepted_part", ""), any_words),
+            reasons=filled(asked["reasons"], ANY_WORDS),
+            accepted_part=filled(asked.get("accepted_part", ""), ANY_WORDS),
             changed=[uuid.UUID(key) for key in asked.get("changed", ())],
         )
 

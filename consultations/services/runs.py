@@ -1,10 +1,11 @@
 """Runs: rows chosen and looked over, begun, stopped. What carries them out is `carrying_out`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -65,11 +66,14 @@ def prepare_run(
     return keep_run(consultation, act, rows, by=by, notes=notes)
 
 
-def _of(consultation: Consultation, there: Iterable[Comment]) -> Iterator[Comment]:
-    """The comments, each with the round that was read once."""
-    for one in there:
+def _of(consultation: Consultation, there: Iterable[Comment]) -> list[Comment]:
+    """The comments with all that the guards ask of them, read once for all."""
+    found = list(there)
+    prefetch_related_objects([consultation.draft.procedure], "outcomes")
+    prefetch_related_objects(found, "changes")
+    for one in found:
         one.consultation = consultation
-        yield one
+    return found
 
 
 def _row(place: int, comment: Comment, act: str, by: Actor) -> Row:

@@ -80,6 +80,19 @@ def test_a_group_of_one_is_dissolved(four: list[Comment], world: World, leaves: 
     assert kinds(four[0]) == kinds(four[1]) == ["comment.join_group", "comment.leave_group"]
 
 
+def test_a_large_group_is_dissolved_in_portions_its_lead_last(
+    four: list[Comment], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    six = [*four, *(world.admitted(four[0].consultation) for _ in range(2))]
+    grouped(six, world)
+    monkeypatch.setattr(groups, "MOST", 2)
+    assert groups.dissolve_group(six[1], by=world.officer) == 6
+    assert not CommentGroup.objects.exists()
+    left = Entry.objects.filter(kind="comment.leave_group").order_by("seq")
+    assert list(left.values_list("comment__number", flat=True)) == [3, 4, 5, 6, 2, 1]
+    assert len(set(left.values_list("action", flat=True))) == 3
+
+
 def test_a_group_is_dissolved_and_its_comments_group_anew(
     four: list[Comment], world: World
 ) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Comment, Entry, RoleGrant, RunRow, User
@@ -116,6 +117,28 @@ def test_what_is_confirmed_is_what_was_looked_over(world: World) -> None:
     runs.start_run(run, seen=run.mark, by=world.officer)
     with pytest.raises(WrongState):  # an old page cannot change what runs
         runs.ask_of_run(run, ASKED, by=world.officer)
+
+
+@pytest.mark.parametrize("act", ["admit", "answer", "approve"])
+def test_many_are_looked_over_at_the_queries_of_few(world: World, act: str) -> None:
+    costs = []
+    for many in (2, 6):
+        consultation = world.opened(f"runda-{many}")
+        for _ in range(many):
+            comment = world.admitted(consultation)
+            if act == "approve":
+                where = [provision(consultation).provision.key]
+                answers.answer_comment(
+                    comment, outcome="accepted", reasons="Tak.", changed=where, by=world.officer
+                )
+        who = world.approver if act == "approve" else world.officer
+        by = Actor.objects.get(pk=who.pk)  # knows nothing of her roles yet
+        with CaptureQueriesContext(connection) as asked:
+            run = prepared(consultation, act, by)
+        waits = WAITING if act != "admit" else REFUSED
+        assert {state for state, _code in outcome(run).values()} == {waits}
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 def test_nothing_happens_before_it_is_confirmed(world: World) -> None:
