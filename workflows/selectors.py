@@ -16,10 +16,8 @@ from consultations.models import (
     Comment,
     CommentState,
     Consultation,
-    ConsultationState,
     CouncilFile,
     Draft,
-    DraftState,
     Role,
 )
 from consultations.selectors import journal
@@ -99,13 +97,6 @@ def files_seen(viewer: Actor | None) -> QuerySet[CouncilFile]:
     return seen.select_related("draft__procedure", "roll_call").prefetch_related(
         rounds, "draft__procedure__rules"
     )
-
-
-def coming_to_council(viewer: Actor | None) -> QuerySet[Consultation]:
-    """The announced rounds whose drafts have not come to the council yet."""
-    before = (DraftState.DRAFTING, DraftState.PUBLIC_CONSULTATION, DraftState.COMMENT_REVIEW)
-    seen = rounds_seen(viewer).filter(announced_at__isnull=False, draft__state__in=before)
-    return seen.exclude(state=ConsultationState.CANCELLED).order_by("closes_at")
 
 
 def open_node(draft: Draft) -> str:

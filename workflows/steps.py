@@ -1,6 +1,5 @@
 """The human steps of the road in words: what the button says, where it leads, what it causes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,8 +182,3 @@ def told_by_the_clock(node: str, draft: Draft) -> str:
     """How many people hear of what the clock will do next; nothing for a step of people."""
     kinds = {"await_opening": "consultation.open", "await_closing": "consultation.close"}
     return told_in_words(kinds[node], draft) if node in kinds else ""
-
-
-def council_steps() -> Sequence[str]:
-    """Names of the steps taken in the council office."""
-    return [node for node, step in STEPS.items() if step.at_council]

@@ -52,7 +52,6 @@ class Said:
     changes: list[Change] = field(default_factory=list)
 
 
-NOTHING = Said()
 # Words by the key of their entry and the name of their field.
 Words = Mapping[int, Mapping[str, str]]
 
