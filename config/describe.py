@@ -11,6 +11,7 @@ from consultations.models.machine import Act, Guard, Stateful, acts_of
 from consultations.procedures import ANNUAL, COMMON
 from notifications import rules
 from workflows.flows import DraftingFlow
+from workflows.road import BESIDE
 from workflows.steps import STEPS as HUMAN_STEPS
 
 HEAD = """# Flows
@@ -170,6 +171,7 @@ def _steps() -> str:
     """The nodes in the order of the road, with whoever each of them waits for."""
     road = _road()
     drawn = [f"    {_drawn(a)} --> {_drawn(b)}" for a, after in road.items() for b in after]
+    drawn += [f"    {host} -.-> {timer}" for timer, host in BESIDE.items()]
     lines = ["", "```mermaid", "flowchart TD", *drawn, "```", ""]
     lines += [_line(("step", "kind", "waits for", "leads to")), "|" + "---|" * 4]
     for name, after in road.items():
@@ -188,8 +190,10 @@ def _road() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     waiting = ["start"]
     for name in waiting:
-        edges = DraftingFlow.instance.node(name)._outgoing()  # noqa: SLF001 - viewflow offers no other way
+        node = DraftingFlow.instance.node(name)
+        edges = node._outgoing()  # noqa: SLF001 - viewflow offers no other way
         found[name] = sorted({edge.dst.name for edge in edges})
+        waiting += [one.name for one in node._boundary_events]  # noqa: SLF001
         waiting += [one for one in found[name] if one not in waiting]
     return found
 

@@ -276,6 +276,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "draft.finish_review": (officer, ("officer",)),
     "draft.take_back": (clerk, ("clerk",)),
     "draft.withdraw": (officer, ("officer",)),
+    "draft.mark_overdue": (clock, ("clock",)),
     "draft.number_case": (officer, ("officer",)),
     "draft.record_publication": (officer | clerk, ("officer", "clerk")),
     "draft.adopt": (clerk, ("clerk",)),

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, models
@@ -36,6 +36,14 @@ class Event:
     words: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     action: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def due_at(instant: datetime | None) -> dict[str, str]:
+    """The fact of an act of the clock: when it was to happen (ISO 8601, UTC).
+
+    A clock that stood still acts later; the entry then has both instants.
+    """
+    return {} if instant is None else {"due_at": instant.astimezone(UTC).isoformat()}
 
 
 def write(event: Event) -> Entry:

@@ -345,6 +345,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "draft.finish_review": (watchers, clerks, councillors),
     "draft.take_back": (watchers, officers, councillors),
     "draft.withdraw": (watchers, members, councillors),
+    "draft.mark_overdue": (officers, approvers),
     "draft.number_case": (nobody,),
     "draft.record_publication": (watchers,),
     "draft.adopt": (watchers, councillors, officers),

@@ -9,7 +9,7 @@ from viewflow.workflow.status import STATUS
 
 from consultations.models import Draft
 from workflows.models import DraftingProcess
-from workflows.road import step_due
+from workflows.road import BESIDE, step_due
 
 log = logging.getLogger(__name__)
 HOUR = 3600.0
@@ -41,12 +41,16 @@ def _mismatches() -> Iterator[str]:
 
 
 def open_steps(process: int) -> list[str]:
-    """The steps of a process that are not over, by name; a failed one says so."""
+    """The steps of a process that are not over, by name; a failed one says so.
+
+    A timer on the border of a step that is open is part of it.
+    """
     tasks = Task.objects.filter(process=process).exclude(status__in=FINAL)
-    return sorted(
+    found = sorted(
         f"{task.flow_task.name} in error" if task.status == STATUS.ERROR else task.flow_task.name
         for task in tasks
     )
+    return [name for name in found if BESIDE.get(name) not in found]
 
 
 def _words(steps: list[str]) -> str:

@@ -5,18 +5,21 @@ the state does not call for. Names of nodes and of this module stand in the data
 never changed. No task has an owner: who acted is in the trail, where a person can be erased.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.lock import SelectForUpdateLock
+from viewflow.workflow.nodes.boundary import BoundaryActivationMixin, TimerBoundary
 from viewflow.workflow.nodes.timer import TimerActivation
 
+from consultations import calendar
 from consultations.models import Consultation, Draft
 from consultations.models.clock import now
 from consultations.models.people import clock
+from consultations.selectors.due import review_ends
 from consultations.services import consultations as rounds
 from consultations.services import drafts
 from workflows.models import DraftingProcess
@@ -40,6 +43,23 @@ class PatientTimer(TimerActivation):  # type: ignore[misc]  # viewflow carries n
         self.activate_next()
 
 
+class PatientBoundaryActivation(BoundaryActivationMixin, PatientTimer):  # type: ignore[misc]
+    """The same patience for a timer on the border of a step of people."""
+
+
+class PatientBoundary(TimerBoundary):  # type: ignore[misc]  # viewflow carries no types
+    """A day on the border of a step: when it passes, the step stays open and the lateness is told.
+
+    It is set with the step and dropped with it; not set at all where the law names no day.
+    """
+
+    activation_class = PatientBoundaryActivation
+
+    def _arm(self, host: Any) -> None:
+        if self._delay(host) is not None:
+            super()._arm(host)
+
+
 def _at(delay: Any) -> Any:
     return flow.Timer(delay, activation_class=PatientTimer)
 
@@ -59,6 +79,11 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
     closing_due = flow.If(this.is_time_to_close).Then(this.close).Else(this.await_closing)
     close = flow.Function(this.close_now).Next(this.review_comments)
     review_comments = flow.View(None).onCreate(this.expect).Next(this.submit_to_council)
+    review_late = PatientBoundary(
+        this.review_comments, delay=this.review_day, interrupting=False
+    ).Next(this.mark_review_late)
+    mark_review_late = flow.Function(this.mark_review_late_now).Next(this.marked)
+    marked = flow.End()
     submit_to_council = flow.View(None).onCreate(this.expect).Next(this.give_print_number)
     give_print_number = flow.View(None).onCreate(this.expect).Next(this.record_vote)
     record_vote = flow.View(None).onCreate(this.expect).Next(this.carried)
@@ -104,6 +129,25 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
         by = clock()
         consultation = rounds.close_consultation(_round(activation), by=by)
         drafts.begin_review(consultation.draft, by=by)
+
+    def review_day(self, activation: Any) -> datetime | None:
+        """The first instant at which the review is late.
+
+        A draft that comes back when they are over gets as many days anew.
+        """
+        consultation = _round(activation)
+        last = review_ends(consultation)
+        if last is None or consultation.last_day is None:
+            return None
+        today = calendar.local_day(now())
+        days = last - consultation.last_day
+        return calendar.end_of(last if today <= last else today + days)
+
+    def mark_review_late_now(self, activation: Any) -> None:
+        """The days of the review are over and it is not: its heads are told."""
+        due_at = activation.task.previous.get().scheduled
+        due_on = calendar.local_day(due_at - timedelta(microseconds=1))
+        drafts.mark_review_overdue(_draft(activation), due_on=due_on, by=clock())
 
     def has_carried(self, activation: Any) -> bool:
         return step_due(_draft(activation)) == "adopt"

@@ -18,6 +18,8 @@ HUMAN = (
     "adopt",
     "reject",
 )
+# Timers on the border of a step: which one each belongs to. They are open beside it.
+BESIDE = {"review_late": "review_comments"}
 TIMED = ("await_opening", "await_closing")
 # Acts that leave the road: from which open steps, to which one ("end": the road is over).
 TURNS = {

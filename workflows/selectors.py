@@ -23,6 +23,7 @@ from consultations.models import (
 from consultations.selectors import journal
 from workflows import steps
 from workflows.conditions import Condition
+from workflows.road import BESIDE
 from workflows.steps import STEPS, Step
 
 OPEN = (STATUS.NEW, STATUS.SCHEDULED)
@@ -102,8 +103,8 @@ def files_seen(viewer: Actor | None) -> QuerySet[CouncilFile]:
 def open_node(draft: Draft) -> str:
     """The name of the open step of the draft's flow; empty when the road has ended."""
     tasks = Task.objects.filter(process__draftingprocess__draft=draft, status__in=OPEN)
-    first = tasks.order_by("pk").first()
-    return "" if first is None else str(first.flow_task.name)
+    names = [str(task.flow_task.name) for task in tasks.order_by("pk")]
+    return next((name for name in names if name not in BESIDE), "")
 
 
 def next_step(draft: Draft, viewer: Actor | None) -> Next | None:

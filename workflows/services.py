@@ -24,7 +24,7 @@ from consultations.services.council import Called, Totals
 from consultations.services.door import one_action
 from workflows.flows import DraftingFlow, turn
 from workflows.models import DraftingProcess
-from workflows.road import TURNS
+from workflows.road import BESIDE, TURNS
 
 Result = TypeVar("Result")
 
@@ -220,4 +220,6 @@ def _drop(process: int, sources: Sequence[str]) -> Any:
         raise WrongState
     activation = task.flow_task.activation_class(task)
     activation.cancel()
+    for beside in waiting.filter(flow_task__in=[_node(name) for name in BESIDE], previous=task):
+        beside.flow_task.activation_class(beside).cancel()
     return activation

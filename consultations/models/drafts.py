@@ -96,6 +96,10 @@ class Draft(Stateful):
         """The sponsor withdraws the draft, for a public reason (wycofanie projektu)."""
         self.withdrawn_because = because
 
+    @act(source=S.COMMENT_REVIEW)
+    def mark_overdue(self) -> None:
+        """The days of the review passed, and it goes on (po terminie)."""
+
     @act(source=[*S])
     def number_case(self, *, case_number: str) -> None:
         """The number of the city's records system (EZD) is entered."""

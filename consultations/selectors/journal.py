@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -41,6 +42,7 @@ JOINED = (
     "report__consultation",
     "opinion",
 )
+NOTICEABLE = timedelta(minutes=1)  # what the clock needs anyhow is no delay
 VOTES = ("votes_for", "votes_against", "abstained", "no_vote", "absent")
 
 
@@ -67,7 +69,17 @@ def desk_counter(draft: Draft) -> int:
 def sentence(entry: Entry) -> str:
     """What happened, in the reader's language."""
     words = wording.SENTENCES.get(entry.kind) or wording.PAST[entry.kind]
-    return str(words) % facts_for(entry)
+    facts = facts_for(entry)
+    return str(words) % facts + _late(entry.at, facts.get("due_at"))
+
+
+def _late(at: datetime, due_at: str | None) -> str:
+    """Of an act of the clock that came later than it should: when it was due."""
+    due = at if due_at is None else datetime.fromisoformat(due_at)
+    if at - due < NOTICEABLE:
+        return ""
+    moment = date_format(localtime(due), "j E Y, H:i")
+    return " " + _("It was due on %(moment)s; the clock caught up later.") % {"moment": moment}
 
 
 def facts_for(entry: Entry) -> dict[str, Any]:

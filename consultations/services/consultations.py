@@ -14,6 +14,7 @@ from consultations.selectors import notices
 from consultations.services.door import hold, note, one_action, pass_through
 from consultations.services.texts import publish_version
 from consultations.text.said import says_something
+from consultations.trail import due_at
 
 CORRECTABLE = {"purpose", "host", "contact", "posted_at"}
 PROBED = (ConsultationState.ANNOUNCED, ConsultationState.OPEN)
@@ -194,9 +195,9 @@ def today() -> date:
 
 def open_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
     """Open the round; the clock does it on the announced day."""
-    return pass_through(consultation, "open", by=by)
+    return pass_through(consultation, "open", by=by, facts=due_at(consultation.opens_at))
 
 
 def close_consultation(consultation: Consultation, *, by: Actor) -> Consultation:
     """Close the round; the clock does it at the end of the announced day."""
-    return pass_through(consultation, "close", by=by)
+    return pass_through(consultation, "close", by=by, facts=due_at(consultation.closes_at))

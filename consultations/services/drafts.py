@@ -1,5 +1,7 @@
 """Drafts: registering, and the steps of their machine; their text is in `services.texts`."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
@@ -52,6 +54,11 @@ def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
     if not says_something(reason):
         raise Invalid(_("Say why the draft is withdrawn: the reason is public."), "because")
     return pass_through(draft, "withdraw", by=by, words={"because": reason}, because=reason)
+
+
+def mark_review_overdue(draft: Draft, *, due_on: date, by: Actor) -> Draft:
+    """Record that the review was to end by `due_on` and goes on; the clock does it."""
+    return pass_through(draft, "mark_overdue", by=by, facts={"due_on": due_on.isoformat()})
 
 
 def number_draft_case(draft: Draft, *, case_number: str, by: Actor) -> Draft:

@@ -11,6 +11,7 @@ from consultations.models.clock import now
 from consultations.models.drafts import DraftState
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
+from consultations.trail import due_at
 
 REMARKED = (OpinionOutcome.WITH_REMARKS, OpinionOutcome.NEGATIVE)
 WHEN = (DraftState.COMMENT_REVIEW, DraftState.COUNCIL_VOTE)
@@ -86,4 +87,5 @@ def give_opinion(opinion: Opinion, *, outcome: str, remarks: str, by: Actor) -> 
 
 def waive_opinion(opinion: Opinion, *, by: Actor) -> Opinion:
     """Record the silence; the clock does it when the days are over."""
-    return pass_through(opinion, "waive", by=by, facts={"body": opinion.body}, at=now())
+    facts = {"body": opinion.body} | due_at(opinion.due_at)
+    return pass_through(opinion, "waive", by=by, facts=facts, at=now())

@@ -48,6 +48,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "comment_review": {
             "finish_review": "council_vote",
             "withdraw": "withdrawn",
+            "mark_overdue": "comment_review",
             "number_case": "comment_review",
         },
         "council_vote": {
@@ -192,7 +193,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
 ACTS = {
     "draft": (
         *("begin_consultation", "begin_review", "finish_review", "take_back", "withdraw"),
-        *("number_case", "adopt", "reject"),
+        *("mark_overdue", "number_case", "adopt", "reject"),
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (

@@ -37,6 +37,7 @@ TABLE: dict[str, set[str]] = {
     "draft.finish_review": {"officer"},
     "draft.take_back": {"clerk"},
     "draft.withdraw": {"officer"},
+    "draft.mark_overdue": {"clock"},
     "draft.number_case": {"officer"},
     "draft.record_publication": {"officer", "clerk"},
     "draft.adopt": {"clerk"},

@@ -118,7 +118,7 @@ def fresh(who: Actor) -> tuple[int, int]:
 def test_turns_of_the_road_are_told_without_the_title(walk: Walk) -> None:
     walk.announced()
     desk(walk.world.councillor)
-    move_to(datetime(2026, 9, 8, 12, 0, tzinfo=WARSAW))
+    move_to(datetime(2026, 9, 8, 0, 0, tzinfo=WARSAW))
     tick()
     (card,) = desk(walk.world.councillor).cards
     assert card.news.lines == [

@@ -14,6 +14,8 @@ from tests.world import TEXT, World, roll_call
 from workflows import services
 from workflows.tick import tick
 
+BORDER = ("review_late", "mark_review_late", "marked")
+
 
 class Walk:
     """Drafts of the world, taken by the flow to the stage a test begins with."""
@@ -91,7 +93,16 @@ def fresh(consultation: Consultation) -> Consultation:
 
 
 def steps(draft: Draft) -> list[tuple[str, str]]:
-    """Every task of the draft's flow in the order it was made, with its status."""
+    """Every task of the draft's road in the order it was made, with its status."""
+    return [one for one in _tasks(draft) if one[0] not in BORDER]
+
+
+def border(draft: Draft) -> list[tuple[str, str]]:
+    """The same of what hangs on the border of steps."""
+    return [one for one in _tasks(draft) if one[0] in BORDER]
+
+
+def _tasks(draft: Draft) -> list[tuple[str, str]]:
     tasks = Task.objects.filter(process__draftingprocess__draft=draft).order_by("pk")
     return [(task.flow_task.name, str(task.status)) for task in tasks]
 
