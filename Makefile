@@ -5,7 +5,8 @@
 #                10,000 comments around midnight on each: the logged instant decides; 50 officers
 #                on one comment, 100 times on each: one answers, the others are told who and what
 # make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all;
-#                all the garbage at every address, of which the suite sends a part
+#                all the garbage at every address, of which the suite sends a part;
+#                a thousand walks of fifty acts: state, open step and record must agree after each
 # make check     style, types, layers, migrations, translations, deployment settings
 # make setup     install only
 # make messages  collect the words of pages and code into the Polish catalogue (needs gettext)
@@ -48,6 +49,7 @@ faults: setup-dev translations
 proof: setup-dev
 	@$(PY) -m tests.proof
 	@UWAGA_GARBAGE=all $(PY) -m pytest -q -n "$${WORKERS:-$$(nproc)}" tests/ground/test_garbage.py
+	@UWAGA_WALKS=1000 $(PY) -m pytest -q -n "$${WORKERS:-$$(nproc)}" tests/walks
 
 check: setup-dev translations
 	@.ci/check

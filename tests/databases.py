@@ -21,7 +21,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 # A test run must not depend on what the developer's shell happens to hold.
 OURS = ("SECRET_KEY", "DEBUG", "PORT", "ALLOWED_HOSTS", "EMAIL_URL", "LOG_LEVEL", "LANGUAGE")
-KEPT = ("UWAGA_TEST_DB", "UWAGA_TEST_HOME", "UWAGA_SHARED_DATA", "UWAGA_GARBAGE")
+KEPT = (
+    *("UWAGA_TEST_DB", "UWAGA_TEST_HOME", "UWAGA_SHARED_DATA", "UWAGA_GARBAGE"),
+    *("UWAGA_WALKS", "UWAGA_WALKS_SEED"),
+)
 
 
 @pytest.hookimpl(wrapper=True)

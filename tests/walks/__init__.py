@@ -1,0 +1,1 @@
+"""Walks: any sequence of acts, by anybody, at any moment, leaves one truth in three places."""
