@@ -3,7 +3,8 @@
 # make bench     what filing, reading and live counters cost, beside limits measured in the same run
 # make faults    kill -9 of the server under load, 50 times on each database: nothing may be lost;
 #                10,000 comments around midnight on each: the logged instant decides; 50 officers
-#                on one comment, 100 times on each: one answers, the others are told who and what
+#                on one comment, 100 times on each: one answers, the others are told who and what;
+#                1,000 timers due at once for two workers and four web processes: each fires once
 # make proof     50,000 altered records: the verifiers in Python and JavaScript must refuse them all;
 #                all the garbage at every address, of which the suite sends a part;
 #                a thousand walks of fifty acts: state, open step and record must agree after each

@@ -64,8 +64,8 @@ def fill(comments: int, drafts: int, officers: int = 0) -> Scene:
     call_command("migrate", verbosity=0)
     move_to(timezone.now() - AGO)
     _make_table_of_the_limit()
-    officer = _staff("officer@urzad.test", Role.OFFICER)
-    _staff("approver@urzad.test", Role.APPROVER)
+    officer = staff("officer@urzad.test", Role.OFFICER)
+    staff("approver@urzad.test", Role.APPROVER)
     members = _members()
     consultation = _open_round(officer)
     _comments(consultation, [actor for actor, _organisation in members], comments)
@@ -77,7 +77,7 @@ def fill(comments: int, drafts: int, officers: int = 0) -> Scene:
         key=str(wording.provision.key),
         members=[Member(_session(actor), organisation) for actor, organisation in members],
         officer=_session(officer),
-        drafts=[_drafted(f"projekt-{n}", 3, officer) for n in range(drafts)],
+        drafts=[drafted(f"projekt-{n}", 3, officer) for n in range(drafts)],
         officers=[_colleague(n) for n in range(officers)],
     )
 
@@ -91,14 +91,14 @@ def _signed_in(email: str) -> Actor:
     return User.objects.create_user(email, name=email.partition("@")[0].capitalize()).actor
 
 
-def _staff(email: str, role: str) -> Actor:
+def staff(email: str, role: str) -> Actor:
     actor = _signed_in(email)
     RoleGrant.objects.create(actor=actor, role=role, since=now())
     return actor
 
 
 def _colleague(number: int) -> Colleague:
-    actor = _staff(f"urzedniczka{number:02}@urzad.test", Role.OFFICER)
+    actor = staff(f"urzedniczka{number:02}@urzad.test", Role.OFFICER)
     return Colleague(_session(actor), actor.user.name)
 
 
@@ -126,7 +126,7 @@ def _session(actor: Actor) -> str:
     return client.cookies["sessionid"].value
 
 
-def _drafted(slug: str, provisions: int, officer: Actor) -> str:
+def drafted(slug: str, provisions: int, officer: Actor) -> str:
     """A registered draft with a text of so many provisions; gives the address of its round."""
     document = register.add_document(
         slug=slug, kind=DocumentKind.ANNUAL, title=f"Program {slug}", by=officer
@@ -158,7 +158,7 @@ def _place_elements(consultation: Consultation, officer: Actor) -> None:
 
 
 def _open_round(officer: Actor) -> Consultation:
-    one = Consultation.objects.get(slug=_drafted(SLUG, PROVISIONS, officer))
+    one = Consultation.objects.get(slug=drafted(SLUG, PROVISIONS, officer))
     first, last = rounds.earliest_days(one)
     notice = rounds.Notice(first, last, "Poznać zdanie organizacji.", "Referat", "tel. 12")
     one = services.announce_consultation(one, notice, by=officer)

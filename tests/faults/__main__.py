@@ -6,6 +6,7 @@ the same key. In the end the database is compared with what the clients were tol
 
 Then thousands of comments are filed around midnight: the logged instant decides. And fifty
 officers answer one comment at once, a hundred times: one does, the others are told who and what.
+And a thousand timers are due at once for two workers and four web processes: each fires once.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
-from tests.faults import officers
+from tests.faults import officers, timers
 from tests.faults.blows import run
 from tests.faults.trial import around_midnight, check
 from tests.servers import create_database, start_postgres
@@ -84,7 +85,14 @@ def _kills(home: Path, url: str, given: argparse.Namespace) -> tuple[str, int]:
     return str(verdict), len(verdict.faults)
 
 
-RUN = {"kills": _kills, "midnight": _midnight, "officers": _officers}
+def _timers(home: Path, url: str, given: argparse.Namespace) -> tuple[str, int]:
+    if not url:
+        return "timers: several processes share no SQLite", 0
+    found = timers.run(home, environment(home, url), rounds=given.timers // 2, kills=2)
+    return f"{timers.WORKERS} workers and {timers.WEBS} web processes: {found}", len(found.faults)
+
+
+RUN = {"kills": _kills, "midnight": _midnight, "officers": _officers, "timers": _timers}
 PARTS = tuple(RUN)
 
 
@@ -94,6 +102,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--midnight", type=int, default=10_000, help="comments around midnight")
     parser.add_argument("--officers", type=int, default=50, help="who answer one comment at once")
     parser.add_argument("--rounds", type=int, default=100, help="of the officers")
+    parser.add_argument("--timers", type=int, default=1000, help="due at once (PostgreSQL)")
     parser.add_argument("--part", choices=PARTS, action="append", help="may be repeated")
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
     parser.add_argument(
