@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, rounds, sideways, voting
+from workflows.views import council, desk, road, rounds, sideways, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/odwolaj/", sideways.cancel_consultation, name="cancel_consultation"),
     path("biuro/k/<slug:slug>/wycofaj/", sideways.withdraw_draft, name="withdraw_draft"),
     path("biuro/k/<slug:slug>/znak/", sideways.number_draft_case, name="number_draft_case"),
+    path("k/<slug:slug>/droga/", road.road, name="road"),
+    path("k/<slug:slug>/droga.bpmn", road.road_bpmn, name="road_bpmn"),
     path("rada/", council.council, name="council"),
     path("rada/<int:pk>/", council.council_file, name="council_file"),
     path("rada/<int:pk>/druk/", council.give_print_number, name="give_print_number"),

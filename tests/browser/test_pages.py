@@ -31,6 +31,7 @@ PUBLIC = (
     "/potwierdz/nie-ma/",
     f"/k/{OPEN}/raport/",
     f"/k/{OPEN}/dziennik/",
+    f"/k/{OPEN}/droga/",
     f"/k/{OPEN}/glosowanie/",
     f"/k/{DONE}/",
     f"/k/{DONE}/projekt/",

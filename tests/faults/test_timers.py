@@ -1,6 +1,7 @@
 """A few of the thousand timers that `make faults` fires with two workers and four web processes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,12 +25,13 @@ def test_each_timer_fires_once_with_its_true_instant(tmp_path: Path) -> None:
 
 def test_what_happened_twice_or_never_or_still_waits_is_a_fault() -> None:
     """The control of the count."""
-    once = {"waiting": 0, "faults": [], "often": {kind: {"1": 3} for kind in KINDS}}
+    often: dict[str, dict[str, int]] = {kind: {"1": 3} for kind in KINDS}
+    once: dict[str, Any] = {"waiting": 0, "faults": [], "often": often}
     assert faults(once, 3) == []
-    twice = once | {"often": once["often"] | {"consultation.open": {"1": 2, "2": 1}}}
+    twice = once | {"often": often | {"consultation.open": {"1": 2, "2": 1}}}
     assert faults(twice, 3) == [
         "consultation.open: {1: 2, 2: 1} (times: drafts), wanted once to each of 3"
     ]
-    never = once | {"often": once["often"] | {"consultation.close": {"1": 2}}}
+    never = once | {"often": often | {"consultation.close": {"1": 2}}}
     assert len(faults(never, 3)) == 1
     assert faults(once | {"waiting": 2}, 3) == ["2 timers still wait"]

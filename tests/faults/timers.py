@@ -20,8 +20,10 @@ from tests.processes import Child
 
 WORKERS, WEBS = 2, 4
 PATIENCE = 900.0  # seconds for all of it
-KINDS = ("consultation.open", "consultation.close", "draft.begin_consultation")
-KINDS += ("draft.begin_review",)
+KINDS = (
+    *("consultation.open", "consultation.close"),
+    *("draft.begin_consultation", "draft.begin_review"),
+)
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Worker:
 
 def run(home: Path, env: Mapping[str, str], *, rounds: int, kills: int) -> Fired:
     """Fill, start everything, kill both workers `kills` times on the way, and read the record."""
-    _due(env | {"UWAGA_DEMO": "1"}, "fill", str(rounds))
+    _due({**env, "UWAGA_DEMO": "1"}, "fill", str(rounds))
     found = Fired(timers=2 * rounds)
     workers = [Worker(home, number, env) for number in range(WORKERS)]
     sites = [Site(_folder(home, number), env) for number in range(WEBS)]
@@ -76,8 +78,8 @@ def run(home: Path, env: Mapping[str, str], *, rounds: int, kills: int) -> Fired
             site.start()
         _watch(env, workers, found, kills, until=began + PATIENCE)
     finally:
-        for one in (*workers, *sites):
-            one.stop()
+        for stop in [one.stop for one in workers] + [one.stop for one in sites]:
+            stop()
     found.seconds = time.monotonic() - began
     found.faults += faults(_due(env, "count"), rounds)
     return found

@@ -42,7 +42,7 @@ def count() -> dict[str, Any]:
 
 def _waiting() -> int:
     timers = Task.objects.filter(status=STATUS.SCHEDULED, flow_task_type="TIMER")
-    return timers.filter(scheduled__lte=timezone.now()).count()
+    return int(timers.filter(scheduled__lte=timezone.now()).count())
 
 
 def _untrue() -> list[str]:

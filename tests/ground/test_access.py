@@ -184,6 +184,8 @@ ACCESS = {
     "uphold_hiding": "comment.uphold",
     "my_tasks": "tasks.see",
     "register_draft": "draft.register",
+    "road": "public",
+    "road_bpmn": "public",
     "control_room": "desk.see",
     "announce_consultation": "consultation.announce",
     "finish_review": "draft.finish_review",

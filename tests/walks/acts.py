@@ -6,6 +6,9 @@ of it is theirs to say; a walk only looks whether what they said is what they di
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from consultations import calendar
 from consultations.models import (
@@ -48,6 +51,9 @@ JUMPS = (
 )
 
 
+Row = TypeVar("Row", bound=Model)
+
+
 class Nothing(Exception):
     """The act has no object yet."""
 
@@ -86,7 +92,8 @@ class Scene:
         return self.stranger or right
 
 
-def _any(rows, n: int):  # type: ignore[no-untyped-def]
+def _any(rows: QuerySet[Row], n: int) -> Row:
+    """One of them, by its place."""
     found = list(rows.order_by("pk"))
     if not found:
         raise Nothing

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from consultations.models import Draft
-from consultations.services import door
+from consultations.services import door, drafts
 from tests.walks import acts
 from tests.walks.walker import Step, undone, walk
 from tests.workflows.walk import Walk
@@ -114,7 +114,7 @@ def test_a_door_that_does_not_look_at_the_state_is_found(
 
 def test_half_an_act_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def number_case(s: acts.Scene, n: int) -> None:
-        acts.drafts.number_draft_case(s.draft, case_number=f"OR.{n}", by=s.world.officer)
+        drafts.number_draft_case(s.draft, case_number=f"OR.{n}", by=s.world.officer)
         raise acts.Nothing
 
     monkeypatch.setattr(acts, "EVERY", (number_case,))
