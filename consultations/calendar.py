@@ -30,6 +30,13 @@ def last_day(first: date, days: int) -> date:
     return first + timedelta(days=days)
 
 
+def term_ends(first: date, days: int) -> date:
+    """The last day of a statutory term of days: `first` does not count, and a Saturday or holiday
+    at its end moves it to the next working day (Civil Code, art. 110, 111 § 2 and 115).
+    """
+    return working_days_from(last_day(first, days), 0)
+
+
 def months_later(day: date, months: int) -> date:
     """The last day of a term of months: the same day of the month, or the month's last
     (Regulation 1182/71, art. 3 ust. 2 lit. c).

@@ -45,7 +45,7 @@ def request_opinion(
 def _last_day(draft: Draft, body: str, delivered_on: date) -> date | None:
     if body != OpinionBody.PUBLIC_BENEFIT_COUNCIL:
         return None
-    return calendar.last_day(delivered_on, draft.procedure.number_of("opinion_days"))
+    return calendar.term_ends(delivered_on, draft.procedure.number_of("opinion_days"))
 
 
 def _check(draft: Draft, body: str, delivered_on: date) -> None:
