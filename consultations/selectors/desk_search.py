@@ -23,7 +23,7 @@ from consultations.selectors import said
 from consultations.selectors.folded import Folded
 from consultations.selectors.people import reads_names
 from consultations.text import words
-from consultations.text.folding import fold, terms
+from consultations.text.folding import fold, rarest_first, terms
 
 READ = "read"
 LONGEST_NUMBER = 9
@@ -35,7 +35,7 @@ def searched(
     """The comments in which every term stands somewhere, a word in any of its forms."""
     parts = [part for field in said.TEXTS for part in (field, Value(" "))]
     found = found.alias(**{READ: Folded(Concat(*parts, output_field=TextField()))})
-    for term in sorted(terms(asked) or (fold(asked),), key=len, reverse=True):
+    for term in rarest_first(terms(asked) or (fold(asked),)):
         found = found.filter(_anywhere(term, viewer, consultation))
     return found
 

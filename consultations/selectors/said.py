@@ -12,6 +12,7 @@ from django.db.models.functions import Concat
 from consultations.models import Comment, CommentState
 from consultations.selectors.folded import Folded
 from consultations.text import words
+from consultations.text.folding import rarest_first
 
 LONGEST_NUMBER = 6
 TEXTS = ("reasons", "proposed_wording", "supplement")
@@ -27,7 +28,7 @@ def holding(comments: QuerySet[Comment], terms: Sequence[str]) -> QuerySet[Comme
     fields = (*TEXTS, "organisation__name", ANSWER)
     parts = [part for field in fields for part in (field, Value(" "))]
     comments = comments.alias(read=Folded(Concat(*parts, output_field=TextField())))
-    for term in sorted(terms, key=len, reverse=True):  # the rarest is looked for first
+    for term in rarest_first(terms):
         comments = comments.filter(_said(term) | _numbered(term))
     return comments
 

@@ -5,6 +5,7 @@ same and a place in the folded text is the same place in the text.
 """
 
 import re
+from collections.abc import Iterable
 
 PAIRS = (
     *zip("ĄĆĘŁŃÓŚŹŻąćęłńóśźż", "acelnoszzacelnoszz", strict=True),
@@ -22,6 +23,11 @@ MOST_TERMS = 6
 def fold(text: str) -> str:
     """The text as it is compared, of the same length."""
     return text.translate(_TABLE)
+
+
+def rarest_first(found: Iterable[str]) -> list[str]:
+    """The terms in the order of looking: figures are in few texts, and so are long words."""
+    return sorted(found, key=lambda term: (not any(map(str.isdigit, term)), -len(term)))
 
 
 def terms(said: str) -> tuple[str, ...]:
