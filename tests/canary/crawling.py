@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from config.urls import urlpatterns
 from consultations.models import Actor
+from tests import pdf
 from tests.ground.walk import Places, addresses, body_of
 
 WORD = re.compile(r"kanarek\d+x", re.IGNORECASE)
@@ -93,12 +94,14 @@ def words_in(held: bytes) -> set[str]:
 
 
 def layers(held: bytes) -> Iterator[bytes]:
-    """As it is; what is zipped; without its tags; what is base64 in it; UTF-16."""
+    """As it is; what is zipped; pages of a PDF; without its tags; what is base64 in it; UTF-16."""
     if held[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(held)) as file:
             for name in file.namelist():
                 yield from layers(file.read(name))
         return
+    if held[:5] == b"%PDF-":
+        yield pdf.words(held).encode()
     yield held
     yield TAG.sub(b"", held)
     yield held.replace(b"\0", b"")
