@@ -18,7 +18,15 @@ def words(pdf: bytes) -> str:
 
 
 def language(pdf: bytes) -> str:
-    return str(reader(pdf).trailer["/Root"]["/Lang"])
+    return str(_root(pdf)["/Lang"])
+
+
+def title(pdf: bytes) -> str:
+    """What the window of a reader shows; nothing where it would show the name of the file."""
+    root = _root(pdf)
+    metadata = reader(pdf).metadata
+    shown = root["/ViewerPreferences"]["/DisplayDocTitle"] and metadata is not None
+    return str(metadata.title) if shown and metadata else ""
 
 
 def tags(pdf: bytes) -> list[str]:
@@ -34,7 +42,7 @@ def headings(pdf: bytes) -> list[str]:
 def is_tagged(pdf: bytes) -> bool:
     """Marked as tagged, with a tree, and every page leads into it."""
     document = reader(pdf)
-    root: Any = document.trailer["/Root"]
+    root = _root(pdf)
     return bool(
         root["/MarkInfo"]["/Marked"]
         and root["/StructTreeRoot"]["/K"]
@@ -48,8 +56,11 @@ def described(pdf: bytes) -> list[str]:
 
 
 def _elements(pdf: bytes) -> Iterator[Any]:
-    root: Any = reader(pdf).trailer["/Root"]
-    yield from _below(root["/StructTreeRoot"])
+    yield from _below(_root(pdf)["/StructTreeRoot"])
+
+
+def _root(pdf: bytes) -> Any:
+    return reader(pdf).trailer["/Root"]
 
 
 def _below(node: Any) -> Iterator[Any]:
