@@ -28,6 +28,7 @@ from consultations.models import (
     Opinion,
     OpinionBody,
     Organisation,
+    Override,
     Report,
     Role,
     RoleGrant,
@@ -197,6 +198,33 @@ def not_own_report(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def not_own_override(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody grants or refuses the exception they asked for."""
+    if not isinstance(obj, Override):
+        return actor is not None
+    return actor is not None and obj.asked_by_id != actor.pk
+
+
+@predicate
+def own_override(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever asked for the exception; without one at hand, who may ask for one."""
+    if not isinstance(obj, Override):
+        return _may_ask(actor)
+    return actor is not None and obj.asked_by_id == actor.pk
+
+
+@predicate
+def does_its_act(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever may do the act that passes over the condition."""
+    return can(actor, obj.act_kind) if isinstance(obj, Override) else _may_ask(actor)
+
+
+def _may_ask(actor: Actor | None) -> bool:
+    """Unit and council office: theirs are the acts an exception can concern."""
+    return any(role in roles_of(actor) for role in (Role.OFFICER, Role.CLERK))
+
+
+@predicate
 def not_own_request(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody decides on erasing their own data; without a request the question is open."""
     if not isinstance(obj, ErasureRequest):
@@ -331,6 +359,12 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "opinion.request": (officer, ("officer",)),
     "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
     "opinion.waive": (clock, ("clock",)),
+    "override.ask": (does_its_act, ("officer", "clerk")),
+    "override.grant": (approver & not_own_override, ("not_asker",)),
+    "override.refuse": (approver & not_own_override, ("not_asker",)),
+    "override.withdraw": (own_override, ("override_asker",)),
+    "override.use": (does_its_act, ("does_its_act",)),
+    "override.lapse": (does_its_act, ("does_its_act",)),
     "report.prepare": (officer, ("officer",)),
     "report.edit": (officer, ("officer",)),
     "report.release": (approver & not_own_report, ("approver",)),
@@ -565,6 +599,12 @@ PUBLIC_KINDS = (
     "opinion.give",
     "opinion.waive",
     "report.release",
+    "override.ask",
+    "override.grant",
+    "override.refuse",
+    "override.withdraw",
+    "override.use",
+    "override.lapse",
     "council_file.submit",
     "council_file.schedule",
     "council_file.send_back",
@@ -579,6 +619,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Draft: lambda actor: _announced_case(actor, "pk"),
     CouncilFile: lambda actor: _announced_case(actor, "draft"),
     Opinion: lambda actor: _announced_case(actor, "draft"),
+    Override: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,
     CommentDraft: _drafts_of_comments,

@@ -85,6 +85,12 @@ SENTENCES: dict[str, Any] = {
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
+    "override.ask": _("An exception was asked for: %(condition)s."),
+    "override.grant": _("A second person granted an exception: %(condition)s."),
+    "override.refuse": _("A second person refused an exception: %(condition)s."),
+    "override.withdraw": _("The request for an exception was withdrawn: %(condition)s."),
+    "override.use": _("Passed by an exception: %(condition)s."),
+    "override.lapse": _("An exception was not needed in the end: %(condition)s."),
     "report.prepare": _("The report is being prepared: %(draft)s."),
     "report.edit": _("The introduction of the report was rewritten: %(draft)s."),
     "report.release": _("The report was released: %(draft)s."),
@@ -175,6 +181,11 @@ ACTS: dict[str, Any] = {
     "council_file.send_back": _("Send back to the sponsor"),
     "opinion.give": _("Enter the opinion"),
     "opinion.waive": _("Record that the days passed in silence"),
+    "override.grant": _("Grant the exception"),
+    "override.refuse": _("Refuse the exception"),
+    "override.withdraw": _("Withdraw the request"),
+    "override.use": _("Pass by the exception"),
+    "override.lapse": _("Close the exception as not needed"),
     "report.edit": _("Save the introduction"),
     "report.release": _("Release the report"),
     "council_file.give_print_number": _("Give the print number"),
@@ -256,6 +267,13 @@ ELEMENTS: dict[str, Any] = {
     "commissions": _("how competition commissions are appointed and work"),
 }
 
+# Conditions a second person may let an act pass over, as the record names them.
+CONDITIONS: dict[str, Any] = {
+    "forms_planned": _("the required number of forms of consultation"),
+    "elements_placed": _("the mandatory elements tied to provisions"),
+    "opinions_settled": _("the opinions that are still awaited"),
+}
+
 # Who may do an act, as `policy.WHO` names it.
 WHO: dict[str, Any] = {
     "clock": _("the clock"),
@@ -264,6 +282,9 @@ WHO: dict[str, Any] = {
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),
+    "not_asker": _("head of unit, never who asked for it"),
+    "override_asker": _("whoever asked for the exception"),
+    "does_its_act": _("whoever does the act it is for"),
     "another_person": _("civic dialogue unit or head of unit, never who hid or filed it"),
     "clerk": _("council clerk"),
     "councillor": _("councillor"),

@@ -35,6 +35,7 @@ from consultations.models.intakes import Intake
 from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
+from consultations.models.overrides import Override, OverrideState
 from consultations.models.people import (
     Actor,
     Department,
@@ -56,7 +57,7 @@ from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
-MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
+MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report, Override)
 
 __all__ = [
     "MACHINES",
@@ -110,6 +111,8 @@ __all__ = [
     "OpinionState",
     "Organisation",
     "Outcome",
+    "Override",
+    "OverrideState",
     "Phrase",
     "Presence",
     "Procedure",

@@ -134,6 +134,7 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
+    "condition": lambda code: wording.CONDITIONS.get(code, code),
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 OF_ORGANISATIONS = (
@@ -215,6 +216,7 @@ GROUPS: dict[str, Any] = {
     "consultation": gettext_lazy("consultation"),
     "comment": gettext_lazy("comments and answers"),
     "opinion": gettext_lazy("opinions"),
+    "override": gettext_lazy("exceptions"),
     "report": gettext_lazy("report"),
     "council_file": gettext_lazy("council"),
 }
