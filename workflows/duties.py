@@ -23,6 +23,7 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.ways import DATED
 from consultations.selectors import erasures, opinions
+from workflows import exceptions
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def duties(actor: Actor) -> list[Duty]:
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
     found += _mandates(actor)
     found += _erasures(actor)
+    found += _exceptions(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -91,6 +93,14 @@ def _erasures(actor: Actor) -> Iterator[Duty]:
     for one in erasures.waiting().exclude(actor=actor):
         url = reverse("erasure_request", args=[one.pk])
         yield Duty(_("Decide on erasing a person's data"), "–", url, one.due_on)
+
+
+def _exceptions(actor: Actor) -> Iterator[Duty]:
+    """Exceptions somebody else asked for, while their act can still be done."""
+    for one in exceptions.waiting_for(actor):
+        if one.is_timely:
+            url = exceptions.page_of(one)
+            yield Duty(_("Decide on an exception"), one.draft.title, url)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations import wording
 from consultations.models import guards
 from consultations.models.consultations import Consultation
 from consultations.models.council import CouncilFile
@@ -111,6 +112,11 @@ class Override(Stateful):
     def subject(self) -> Stateful:
         """What the act is done to."""
         return self.consultation or self.council_file or self.draft
+
+    @property
+    def condition(self) -> str:
+        """The condition in words."""
+        return str(wording.CONDITIONS.get(self.guard_code, self.guard_code))
 
     @property
     def guard(self) -> Guard:

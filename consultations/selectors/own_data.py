@@ -30,6 +30,7 @@ from consultations.models import (
     Intake,
     Mandate,
     Organisation,
+    Override,
     Presence,
     Reply,
     Report,
@@ -235,6 +236,14 @@ def _register_work() -> None:
             Q(prepared_by=person) | Q(released_by=person)
         ).select_related("consultation__draft"),
         {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "exceptions",
+        gettext_lazy("Exceptions you asked for or decided on"),
+        lambda person: Override.objects.filter(
+            Q(asked_by=person) | Q(decided_by=person)
+        ).select_related("draft"),
+        {DRAFT: "draft.title", gettext_lazy("condition"): "condition", WHEN: "asked_at"},
     )
     exporters.register(
         "report files",

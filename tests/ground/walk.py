@@ -23,6 +23,7 @@ from consultations.models import (
     Goal,
     Mandate,
     OpinionBody,
+    Override,
     Phrase,
     Run,
     SavedView,
@@ -35,6 +36,7 @@ from consultations.services import (
     intakes,
     mandates,
     opinions,
+    overrides,
     phrases,
     requests,
     runs,
@@ -125,6 +127,8 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "guard": "forms_planned",
+            "override": Override.objects.all()[0].pk,
             "run": Run.objects.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
@@ -175,6 +179,13 @@ def places(world: World) -> Places:
         saved_at=now(),
     )
     attachments.attach(draft, name="a.txt", content=b"Lista.", by=world.ngo)
+    overrides.ask_override(
+        world.with_elements(world.drafted("trzeci")).rounds.get(),
+        act_kind="consultation.announce",
+        guard_code="forms_planned",
+        because="Powódź.",
+        by=world.officer,
+    )
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

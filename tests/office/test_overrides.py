@@ -213,7 +213,7 @@ def test_the_database_holds_two_persons_and_a_reason(
     one = asked(world, planned)
     drop("override_state", "override_step", "override_lasting", "override_decided", "override_once")
     with pytest.raises(IntegrityError, match=guard), transaction.atomic():
-        sql(f"UPDATE consultations_override SET {setting} WHERE id = %s", one.pk)
+        sql(f"UPDATE consultations_override SET {setting} WHERE id = %s", one.pk)  # noqa: S608 - ours
 
 
 def test_who_decides_is_whom_the_record_names(planned: Consultation, world: World) -> None:

@@ -43,7 +43,7 @@ def test_what_holds_is_ticked_beside_what_is_missing(walk: Walk) -> None:
     assert [one.sentence for one in step.holds] == ["The text of the draft is imported."]
     page = room(walk.world)
     assert '<li class="is-met">The text of the draft is imported.</li>' in page
-    assert "The rules allow an exception here" in page
+    assert "Ask for an exception" in page
 
 
 def test_the_page_says_how_many_people_the_next_step_will_notify(walk: Walk) -> None:
