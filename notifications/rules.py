@@ -355,6 +355,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "draft.begin_consultation": (nobody,),
     "draft.begin_review": (nobody,),
     "draft.finish_review": (watchers, clerks, councillors),
+    "draft.consult_again": (watchers, members, councillors),
     "draft.take_back": (watchers, officers, councillors),
     "draft.withdraw": (watchers, members, councillors),
     "draft.number_case": (nobody,),

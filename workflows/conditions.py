@@ -63,7 +63,7 @@ def condition(
     slug = latest_round(draft).slug
     return Condition(
         sentence=granted_in_words(exception) if exception and granted else guard.says(subject),
-        url="" if granted else _page_that_clears(guard, draft),
+        url="" if granted else _page_that_clears(guard, subject, draft),
         is_met=granted,
         allows_exception=not guard.absolute,
         legal_basis=guard.legal_basis,
@@ -73,10 +73,11 @@ def condition(
     )
 
 
-def _page_that_clears(guard: Guard, draft: Draft) -> str:
+def _page_that_clears(guard: Guard, subject: Stateful, draft: Draft) -> str:
     if not guard.clears:
         return ""
     if guard.clears == "council_file":
         return reverse(guard.clears, args=[draft.council_files.latest("pk").pk])
     page, mark, query = guard.clears.partition("?")
-    return reverse(page, args=[latest_round(draft).slug]) + mark + query
+    place = guard.place(subject) if guard.place else None
+    return reverse(page, args=[(place or latest_round(draft)).slug]) + mark + query

@@ -16,6 +16,7 @@ urlpatterns = [
         "biuro/k/<slug:slug>/przedluz/", sideways.prolong_consultation, name="prolong_consultation"
     ),
     path("biuro/k/<slug:slug>/odwolaj/", sideways.cancel_consultation, name="cancel_consultation"),
+    path("biuro/k/<slug:slug>/ponownie/", sideways.consult_again, name="consult_again"),
     path("biuro/k/<slug:slug>/wycofaj/", sideways.withdraw_draft, name="withdraw_draft"),
     path("biuro/k/<slug:slug>/znak/", sideways.number_draft_case, name="number_draft_case"),
     path(

@@ -43,6 +43,7 @@ class Guard:
     `sentence` gives a lazily translated sentence for the object; `clears` names the URL of the
     list that clears it; an absolute guard can never be overridden (the database holds it too).
     `names` gives what its words count, by name; `words` of such a guard take those names.
+    `place` gives the round whose list clears it, where that need not be the latest one.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Guard:
     absolute: bool = True
     legal_basis: str = ""
     names: Callable[[Any], list[str]] | None = None
+    place: Callable[[Any], Any] | None = None
 
     def says(self, obj: Any) -> str:
         """What is missing for this object, in words."""

@@ -42,6 +42,7 @@ OF_THE_ROUND = (
 OF_THE_DRAFT = (
     "draft.begin_review",
     "draft.finish_review",
+    "draft.consult_again",
     "draft.take_back",
     "draft.withdraw",
     "draft.adopt",

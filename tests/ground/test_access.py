@@ -191,6 +191,7 @@ ACCESS = {
     "correct_notice": "consultation.correct",
     "prolong_consultation": "consultation.prolong",
     "cancel_consultation": "consultation.cancel",
+    "consult_again": "draft.consult_again",
     "withdraw_draft": "draft.withdraw",
     "number_draft_case": "draft.number_case",
     "ask_override": "override.ask",

@@ -57,6 +57,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         },
         "comment_review": {
             "finish_review": "council_vote",
+            "consult_again": "drafting",
             "withdraw": "withdrawn",
             "number_case": "comment_review",
         },
@@ -214,8 +215,8 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
 }
 ACTS = {
     "draft": (
-        *("begin_consultation", "begin_review", "finish_review", "take_back", "withdraw"),
-        *("number_case", "adopt", "reject"),
+        *("begin_consultation", "begin_review", "finish_review", "consult_again", "take_back"),
+        *("withdraw", "number_case", "adopt", "reject"),
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (

@@ -35,6 +35,7 @@ TABLE: dict[str, set[str]] = {
     "draft.begin_consultation": {"clock"},
     "draft.begin_review": {"clock"},
     "draft.finish_review": {"officer"},
+    "draft.consult_again": {"officer"},
     "draft.take_back": {"clerk"},
     "draft.withdraw": {"officer"},
     "draft.number_case": {"officer"},
