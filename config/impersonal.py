@@ -80,6 +80,9 @@ IMPERSONAL: dict[str, str] = {
     ),
     "Phrase": "id name text outcome used version archived_at",
     "Presence": "id",
+    "ProcedureProposal": (
+        "id kind base state valid_from figures because proposed_at decided_at decision made"
+    ),
     "Procedure": "id kind number valid_from valid_until",
     "Process": (
         "id flow_class status created finished data parent_task seed_content_type "

@@ -29,6 +29,7 @@ from consultations.models import (
     OpinionBody,
     Organisation,
     Override,
+    ProcedureProposal,
     Report,
     Role,
     RoleGrant,
@@ -225,6 +226,22 @@ def _may_ask(actor: Actor | None) -> bool:
 
 
 @predicate
+def not_own_proposal(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody puts in force, or refuses, the rules they proposed."""
+    if not isinstance(obj, ProcedureProposal):
+        return actor is not None
+    return actor is not None and obj.proposed_by_id != actor.pk
+
+
+@predicate
+def own_proposal(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever proposed the rules; without a proposal at hand the question is open."""
+    if not isinstance(obj, ProcedureProposal):
+        return actor is not None
+    return actor is not None and obj.proposed_by_id == actor.pk
+
+
+@predicate
 def not_own_request(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody decides on erasing their own data; without a request the question is open."""
     if not isinstance(obj, ErasureRequest):
@@ -366,6 +383,10 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "override.withdraw": (own_override, ("override_asker",)),
     "override.use": (does_its_act, ("does_its_act",)),
     "override.lapse": (does_its_act, ("does_its_act",)),
+    "procedure.propose": (officer | approver, ("officer", "approver")),
+    "procedure.enact": (approver & not_own_proposal, ("not_proposer",)),
+    "procedure.refuse": (approver & not_own_proposal, ("not_proposer",)),
+    "procedure.withdraw": ((officer | approver) & own_proposal, ("proposer",)),
     "report.prepare": (officer, ("officer",)),
     "report.edit": (officer, ("officer",)),
     "report.release": (approver & not_own_report, ("approver",)),
@@ -601,6 +622,7 @@ PUBLIC_KINDS = (
     "opinion.give",
     "opinion.waive",
     "report.release",
+    "procedure.enact",
     "override.ask",
     "override.grant",
     "override.refuse",

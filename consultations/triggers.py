@@ -44,6 +44,7 @@ from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
 from consultations.triggers_notes import notes
 from consultations.triggers_overrides import overrides
+from consultations.triggers_proposals import proposals
 from consultations.triggers_replies import replies
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
@@ -427,6 +428,7 @@ def every() -> list[Refusal]:
         *_causes(),
         *_votes(),
         *_law(),
+        *proposals(),
     ]
 
 

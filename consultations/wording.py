@@ -92,6 +92,19 @@ SENTENCES: dict[str, Any] = {
     "override.withdraw": _("The request for an exception was withdrawn: %(condition)s."),
     "override.use": _("Passed by an exception: %(condition)s."),
     "override.lapse": _("An exception was not needed in the end: %(condition)s."),
+    "procedure.propose": _(
+        "New version of the rules proposed for %(document_kind)s, from %(valid_from)s: %(figures)s."
+    ),
+    "procedure.enact": _(
+        "Version %(version)s of the rules for %(document_kind)s, in force from %(valid_from)s:"
+        " %(figures)s."
+    ),
+    "procedure.refuse": _(
+        "New version of the rules for %(document_kind)s from %(valid_from)s was refused."
+    ),
+    "procedure.withdraw": _(
+        "New version of the rules for %(document_kind)s from %(valid_from)s was withdrawn."
+    ),
     "report.prepare": _("The report is being prepared: %(draft)s."),
     "report.edit": _("The introduction of the report was rewritten: %(draft)s."),
     "report.release": _("The report was released: %(draft)s."),
@@ -284,6 +297,8 @@ WHO: dict[str, Any] = {
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),
+    "not_proposer": _("head of unit, never who proposed it"),
+    "proposer": _("whoever proposed it"),
     "not_asker": _("head of unit, never who asked for it"),
     "override_asker": _("whoever asked for the exception"),
     "does_its_act": _("whoever does the act it is for"),

@@ -22,7 +22,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import erasures, opinions
+from consultations.selectors import erasures, opinions, procedures
 from workflows import exceptions
 
 
@@ -42,6 +42,7 @@ def duties(actor: Actor) -> list[Duty]:
     found += _mandates(actor)
     found += _erasures(actor)
     found += _exceptions(actor)
+    found += _rules(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -101,6 +102,14 @@ def _exceptions(actor: Actor) -> Iterator[Duty]:
         if one.is_timely:
             url = exceptions.page_of(one)
             yield Duty(_("Decide on an exception"), one.draft.title, url)
+
+
+def _rules(actor: Actor) -> Iterator[Duty]:
+    """Versions of the rules somebody else proposed; of no draft."""
+    for one in procedures.waiting_for(actor):
+        url = reverse("procedure_proposal", args=[one.pk])
+        label = _("Decide on a new version of the rules")
+        yield Duty(label, one.get_kind_display(), url, one.valid_from)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

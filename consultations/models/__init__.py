@@ -46,6 +46,7 @@ from consultations.models.people import (
 )
 from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
+from consultations.models.proposals import ProcedureProposal, ProposalState
 from consultations.models.publications import Publication
 from consultations.models.replies import Rating, Reply
 from consultations.models.report_files import CopyKind, Making, ReportCopy, ReportFile, ReportPiece
@@ -116,6 +117,8 @@ __all__ = [
     "Phrase",
     "Presence",
     "Procedure",
+    "ProcedureProposal",
+    "ProposalState",
     "Provision",
     "Publication",
     "Rating",

@@ -32,6 +32,7 @@ from consultations.models import (
     Organisation,
     Override,
     Presence,
+    ProcedureProposal,
     Reply,
     Report,
     ReportCopy,
@@ -244,6 +245,14 @@ def _register_work() -> None:
             Q(asked_by=person) | Q(decided_by=person)
         ).select_related("draft"),
         {DRAFT: "draft.title", gettext_lazy("condition"): "condition", WHEN: "asked_at"},
+    )
+    exporters.register(
+        "rules",
+        gettext_lazy("Versions of the rules you proposed or decided on"),
+        lambda person: ProcedureProposal.objects.filter(
+            Q(proposed_by=person) | Q(decided_by=person)
+        ),
+        {gettext_lazy("rules for"): "get_kind_display", WHEN: "proposed_at"},
     )
     exporters.register(
         "report files",

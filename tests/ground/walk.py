@@ -25,6 +25,7 @@ from consultations.models import (
     OpinionBody,
     Override,
     Phrase,
+    ProcedureProposal,
     Run,
     SavedView,
     Substitution,
@@ -46,6 +47,7 @@ from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.filing import Said
 from consultations.services.guests import Sender, send_guest_comment, token_of
+from consultations.services.procedures import Given, propose_procedure
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.lasting import lasting
@@ -127,6 +129,9 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "document_kind": "strategy",
+            "proposal": ProcedureProposal.objects.all()[0].pk,
+            "procedure": self.consultation.draft.procedure_id,
             "guard": "forms_planned",
             "override": Override.objects.all()[0].pk,
             "run": Run.objects.all()[0].pk,
@@ -184,6 +189,13 @@ def places(world: World) -> Places:
         act_kind="consultation.announce",
         guard_code="forms_planned",
         because="Powódź.",
+        by=world.officer,
+    )
+    propose_procedure(
+        "sector_programme",
+        figures_given={"notice_days": Given("10", "uchwała")},
+        valid_from=today,
+        because="Nowa uchwała.",
         by=world.officer,
     )
     dispatch()
