@@ -45,8 +45,10 @@ class ProposeProcedureForm(RefusableForm):
     def rows(self) -> Iterator[tuple[str, Any, Any, Any]]:
         """Of each figure its name and three fields."""
         for rule in self.standing:
-            kinds = ("value", "basis", "confirmed")
-            yield figures.name(rule.key), *(self[f"{kind}_{rule.key}"] for kind in kinds)
+            value, basis, confirmed = (
+                self[f"{kind}_{rule.key}"] for kind in ("value", "basis", "confirmed")
+            )
+            yield figures.name(rule.key), value, basis, confirmed
 
     def given(self) -> dict[str, Given]:
         """The figures as they were sent."""

@@ -101,7 +101,7 @@ def _kind_shown(
 
 
 def _dated(versions: list[Procedure]) -> list[VersionShown]:
-    """The newest first, each until the day before the next; one that never came to be ends first."""
+    """The newest first, each in force until the day before the next one."""
     today, shown, after = calendar.local_day(now()), list[VersionShown](), None
     current = next((one for one in versions if _holds(one, today)), None)
     for one in versions:

@@ -191,14 +191,18 @@ def _copy(base: Procedure, row: ProcedureProposal) -> Procedure:
     )
     Rule.objects.bulk_create(_rule(made, one, row.figures) for one in base.rules.order_by("pk"))
     for model in (Outcome, Element):
-        names = [
-            f.attname for f in model._meta.concrete_fields if f.name not in ("id", "procedure")
-        ]
-        model._default_manager.bulk_create(
-            model(procedure=made, **{name: getattr(one, name) for name in names})
-            for one in model._default_manager.filter(procedure=base).order_by("pk")
-        )
+        _copy_rows(model, base, made)
     return made
+
+
+def _copy_rows(model: Any, base: Procedure, made: Procedure) -> None:
+    """The rows of a model that hang on a version, for another version."""
+    fields = (f.attname for f in model._meta.concrete_fields)
+    names = [name for name in fields if name not in ("id", "procedure_id")]
+    model.objects.bulk_create(
+        model(procedure=made, **{name: getattr(one, name) for name in names})
+        for one in model.objects.filter(procedure=base).order_by("pk")
+    )
 
 
 def _rule(made: Procedure, old: Rule, changed: Changed) -> Rule:
