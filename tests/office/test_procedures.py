@@ -1,5 +1,6 @@
 """The rules as data: a new version is proposed, put in force by another person, and recorded."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -197,11 +198,12 @@ def test_what_was_proposed_is_never_edited(world: World, guard: str, setting: st
 
 def test_a_version_in_force_is_never_edited(world: World) -> None:
     made = services.enact_procedure(proposed(world.officer), by=world.approver)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: Rule.objects.filter(procedure=made).update(value="1"),
         lambda: Procedure.objects.filter(pk=made.pk).update(valid_from="2020-01-01"),
         lambda: ProcedureProposal.objects.update(decision="x"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(IntegrityError), transaction.atomic():
             act()
 
