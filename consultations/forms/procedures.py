@@ -62,7 +62,7 @@ class ProposeProcedureForm(RefusableForm):
 
 
 def _value_field(rule: Rule) -> forms.Field:
-    label = _("%(figure)s: value") % {"figure": figures.name(rule.key)}
+    label = _("Value")
     choices = _choices(rule)
     if choices:
         return forms.ChoiceField(
@@ -92,7 +92,7 @@ def _choices(rule: Rule) -> list[tuple[str, Any]]:
 def _basis_field(rule: Rule) -> forms.Field:
     name = figures.name(rule.key)
     return forms.CharField(
-        label=_("%(figure)s: legal basis") % {"figure": name},
+        label=_("Legal basis"),
         initial=rule.legal_basis,
         max_length=LONGEST_BASIS,
         error_messages={"required": _("Name the legal basis: %(figure)s.") % {"figure": name}},
@@ -101,8 +101,7 @@ def _basis_field(rule: Rule) -> forms.Field:
 
 def _confirmed_field(rule: Rule) -> forms.Field:
     return forms.BooleanField(
-        label=_("%(figure)s: confirmed in the text of the law")
-        % {"figure": figures.name(rule.key)},
+        label=_("Confirmed in the text of the law"),
         initial=rule.confirmed,
         required=False,
     )
