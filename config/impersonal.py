@@ -51,7 +51,7 @@ IMPERSONAL: dict[str, str] = {
     "EmailConfirmation": "id",
     "Entry": (
         "id seq kind action case case_seq document draft consultation comment council_file "
-        "opinion report from_state to_state object_version payload nodes"
+        "opinion report override from_state to_state object_version payload nodes"
     ),
     "ErasureRequest": "id",
     "Goal": "id document provision kind label title serves",
@@ -74,8 +74,15 @@ IMPERSONAL: dict[str, str] = {
     "Organisation": "id name legal_form krs nip regon verified_at needs_sign_off",
     "Outcome": "id procedure code position legal_basis leads_to_change asks_part",
     "Permission": "id name content_type codename",
+    "Override": (
+        "id version draft consultation council_file act_kind guard_code state because asked_at "
+        "decided_at decision"
+    ),
     "Phrase": "id name text outcome used version archived_at",
     "Presence": "id",
+    "ProcedureProposal": (
+        "id kind base state valid_from figures because proposed_at decided_at decision made"
+    ),
     "Procedure": "id kind number valid_from valid_until",
     "Process": (
         "id flow_class status created finished data parent_task seed_content_type "

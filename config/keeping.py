@@ -291,7 +291,8 @@ TABLE: tuple[Kept, ...] = (
         ARCHIVE,
         RECORD,
         "Answer: author approver; Advice: author; Report: prepared_by released_by; Cause: named_by;"
-        "CommentGroup: made_by; ReportCopy: asked_by;"
+        "CommentGroup: made_by; ReportCopy: asked_by; Override: asked_by decided_by;"
+        "ProcedureProposal: proposed_by decided_by;"
         "Organisation: verified_by",
     ),
     Kept(

@@ -28,6 +28,8 @@ from consultations.models import (
     Opinion,
     OpinionBody,
     Organisation,
+    Override,
+    ProcedureProposal,
     Report,
     Role,
     RoleGrant,
@@ -197,6 +199,49 @@ def not_own_report(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def not_own_override(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody grants or refuses the exception they asked for."""
+    if not isinstance(obj, Override):
+        return actor is not None
+    return actor is not None and obj.asked_by_id != actor.pk
+
+
+@predicate
+def own_override(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever asked for the exception; without one at hand, who may ask for one."""
+    if not isinstance(obj, Override):
+        return _may_ask(actor)
+    return actor is not None and obj.asked_by_id == actor.pk
+
+
+@predicate
+def does_its_act(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever may do the act that passes over the condition."""
+    return can(actor, obj.act_kind) if isinstance(obj, Override) else _may_ask(actor)
+
+
+def _may_ask(actor: Actor | None) -> bool:
+    """Unit and council office: theirs are the acts an exception can concern."""
+    return any(role in roles_of(actor) for role in (Role.OFFICER, Role.CLERK))
+
+
+@predicate
+def not_own_proposal(actor: Actor | None, obj: Any = None) -> bool:
+    """Nobody puts in force, or refuses, the rules they proposed."""
+    if not isinstance(obj, ProcedureProposal):
+        return actor is not None
+    return actor is not None and obj.proposed_by_id != actor.pk
+
+
+@predicate
+def own_proposal(actor: Actor | None, obj: Any = None) -> bool:
+    """Whoever proposed the rules; without a proposal at hand the question is open."""
+    if not isinstance(obj, ProcedureProposal):
+        return actor is not None
+    return actor is not None and obj.proposed_by_id == actor.pk
+
+
+@predicate
 def not_own_request(actor: Actor | None, obj: Any = None) -> bool:
     """Nobody decides on erasing their own data; without a request the question is open."""
     if not isinstance(obj, ErasureRequest):
@@ -274,6 +319,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "draft.begin_consultation": (clock, ("clock",)),
     "draft.begin_review": (clock, ("clock",)),
     "draft.finish_review": (officer, ("officer",)),
+    "draft.consult_again": (officer, ("officer",)),
     "draft.take_back": (clerk, ("clerk",)),
     "draft.withdraw": (officer, ("officer",)),
     "draft.mark_overdue": (clock, ("clock",)),
@@ -332,6 +378,16 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "opinion.request": (officer, ("officer",)),
     "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
     "opinion.waive": (clock, ("clock",)),
+    "override.ask": (does_its_act, ("officer", "clerk")),
+    "override.grant": (approver & not_own_override, ("not_asker",)),
+    "override.refuse": (approver & not_own_override, ("not_asker",)),
+    "override.withdraw": (own_override, ("override_asker",)),
+    "override.use": (does_its_act, ("does_its_act",)),
+    "override.lapse": (does_its_act, ("does_its_act",)),
+    "procedure.propose": (officer | approver, ("officer", "approver")),
+    "procedure.enact": (approver & not_own_proposal, ("not_proposer",)),
+    "procedure.refuse": (approver & not_own_proposal, ("not_proposer",)),
+    "procedure.withdraw": ((officer | approver) & own_proposal, ("proposer",)),
     "report.prepare": (officer, ("officer",)),
     "report.edit": (officer, ("officer",)),
     "report.release": (approver & not_own_report, ("approver",)),
@@ -559,6 +615,7 @@ PUBLIC_KINDS = (
     "consultation.close",
     "comment.admit",
     "comment.publish",
+    "draft.consult_again",
     "draft.take_back",
     "draft.withdraw",
     "draft.record_publication",
@@ -566,6 +623,13 @@ PUBLIC_KINDS = (
     "opinion.give",
     "opinion.waive",
     "report.release",
+    "procedure.enact",
+    "override.ask",
+    "override.grant",
+    "override.refuse",
+    "override.withdraw",
+    "override.use",
+    "override.lapse",
     "council_file.submit",
     "council_file.schedule",
     "council_file.send_back",
@@ -580,6 +644,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Draft: lambda actor: _announced_case(actor, "pk"),
     CouncilFile: lambda actor: _announced_case(actor, "draft"),
     Opinion: lambda actor: _announced_case(actor, "draft"),
+    Override: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,
     CommentDraft: _drafts_of_comments,

@@ -22,6 +22,7 @@ from consultations.models import (
     Outcome,
     Phrase,
     Procedure,
+    ProcedureProposal,
     RollCall,
     Rule,
     Sealed,
@@ -40,7 +41,9 @@ OF_MODELS: dict[type[models.Model], tuple[str, ...]] = {
     RollCall: ADD,
     Ballot: ADD,
     Checkpoint: ADD,
-    **dict.fromkeys((Procedure, Rule, Outcome, Element), READ),
+    Procedure: LOCK,
+    **dict.fromkeys((Rule, Outcome, Element), ADD),
+    ProcedureProposal: KEEP,
     **dict.fromkeys(MACHINES, KEEP),
 }
 # Written by migrations alone.

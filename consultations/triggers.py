@@ -25,6 +25,7 @@ from consultations.models import (
     Mandate,
     Opinion,
     Outcome,
+    Override,
     Procedure,
     Provision,
     Report,
@@ -42,6 +43,8 @@ from consultations.triggers_advice import advice
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
 from consultations.triggers_notes import notes
+from consultations.triggers_overrides import overrides
+from consultations.triggers_proposals import proposals
 from consultations.triggers_replies import replies
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
@@ -72,6 +75,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
     CouncilFile: ("id", "draft_id", "submitted_at"),
     Opinion: ("id", "draft_id", "body", "delivered_on", "due_at"),
     Report: ("id", "consultation_id"),
+    Override: (
+        *("id", "draft_id", "consultation_id", "council_file_id", "act_kind", "guard_code"),
+        *("because", "asked_by_id", "asked_at"),
+    ),
 }
 
 
@@ -416,10 +423,12 @@ def every() -> list[Refusal]:
         *notes(_names("c.filed_by_id")),
         *answers,
         *groups(),
+        *overrides(),
         *_texts(),
         *_causes(),
         *_votes(),
         *_law(),
+        *proposals(),
     ]
 
 

@@ -23,6 +23,7 @@ SENTENCES: dict[str, Any] = {
     "draft.begin_consultation": _("The draft entered public consultation: %(draft)s."),
     "draft.begin_review": _("The review of comments began: %(draft)s."),
     "draft.finish_review": _("The review is finished: %(draft)s."),
+    "draft.consult_again": _("The draft will be consulted again: %(draft)s."),
     "draft.take_back": _("The council sent the draft back; it is reviewed again: %(draft)s."),
     "draft.withdraw": _("The sponsor withdrew the draft: %(draft)s."),
     "draft.mark_overdue": _("The review of comments was to end by %(due_on)s: %(draft)s."),
@@ -86,6 +87,25 @@ SENTENCES: dict[str, Any] = {
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
+    "override.ask": _("An exception was asked for: %(condition)s."),
+    "override.grant": _("A second person granted an exception: %(condition)s."),
+    "override.refuse": _("A second person refused an exception: %(condition)s."),
+    "override.withdraw": _("The request for an exception was withdrawn: %(condition)s."),
+    "override.use": _("Passed by an exception: %(condition)s."),
+    "override.lapse": _("An exception was not needed in the end: %(condition)s."),
+    "procedure.propose": _(
+        "New version of the rules proposed for %(document_kind)s, from %(valid_from)s: %(figures)s."
+    ),
+    "procedure.enact": _(
+        "Version %(version)s of the rules for %(document_kind)s, in force from %(valid_from)s:"
+        " %(figures)s."
+    ),
+    "procedure.refuse": _(
+        "New version of the rules for %(document_kind)s from %(valid_from)s was refused."
+    ),
+    "procedure.withdraw": _(
+        "New version of the rules for %(document_kind)s from %(valid_from)s was withdrawn."
+    ),
     "report.prepare": _("The report is being prepared: %(draft)s."),
     "report.edit": _("The introduction of the report was rewritten: %(draft)s."),
     "report.release": _("The report was released: %(draft)s."),
@@ -133,6 +153,7 @@ ACTS: dict[str, Any] = {
     "draft.begin_consultation": _("Begin the consultation"),
     "draft.begin_review": _("Begin the review"),
     "draft.finish_review": _("Finish the review and pass the draft to the council"),
+    "draft.consult_again": _("Consult again"),
     "draft.take_back": _("Take the draft back for review"),
     "draft.withdraw": _("Withdraw the draft"),
     "draft.mark_overdue": _("Record that the days of the review have passed"),
@@ -177,6 +198,11 @@ ACTS: dict[str, Any] = {
     "council_file.send_back": _("Send back to the sponsor"),
     "opinion.give": _("Enter the opinion"),
     "opinion.waive": _("Record that the days passed in silence"),
+    "override.grant": _("Grant the exception"),
+    "override.refuse": _("Refuse the exception"),
+    "override.withdraw": _("Withdraw the request"),
+    "override.use": _("Pass by the exception"),
+    "override.lapse": _("Close the exception as not needed"),
     "report.edit": _("Save the introduction"),
     "report.release": _("Release the report"),
     "council_file.give_print_number": _("Give the print number"),
@@ -258,6 +284,13 @@ ELEMENTS: dict[str, Any] = {
     "commissions": _("how competition commissions are appointed and work"),
 }
 
+# Conditions a second person may let an act pass over, as the record names them.
+CONDITIONS: dict[str, Any] = {
+    "forms_planned": _("the required number of forms of consultation"),
+    "elements_placed": _("the mandatory elements tied to provisions"),
+    "opinions_settled": _("the opinions that are still awaited"),
+}
+
 # Who may do an act, as `policy.WHO` names it.
 WHO: dict[str, Any] = {
     "clock": _("the clock"),
@@ -266,6 +299,11 @@ WHO: dict[str, Any] = {
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),
+    "not_proposer": _("head of unit, never who proposed it"),
+    "proposer": _("whoever proposed it"),
+    "not_asker": _("head of unit, never who asked for it"),
+    "override_asker": _("whoever asked for the exception"),
+    "does_its_act": _("whoever does the act it is for"),
     "another_person": _("civic dialogue unit or head of unit, never who hid or filed it"),
     "clerk": _("council clerk"),
     "councillor": _("councillor"),

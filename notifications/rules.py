@@ -149,6 +149,11 @@ def _asker(entry: Entry) -> Found:
     return Actor.objects.filter(pk=entry.leaf["facts"]["person"]).values_list("pk", flat=True)
 
 
+def _override_asker(entry: Entry) -> Found:
+    asked = Q(overrides_asked=entry.override_id) if entry.override_id else Q(pk=None)
+    return Actor.objects.filter(asked).values_list("pk", flat=True)
+
+
 def _secretary(entry: Entry) -> Found:
     """Of the public-benefit council; other bodies have no person here."""
     theirs = entry.opinion and entry.opinion.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
@@ -279,6 +284,12 @@ asker = Rule(
     _asker,
 )
 
+override_asker = Rule(
+    "override_asker",
+    _("whoever asked for the exception"),
+    _("You asked for this exception."),
+    _override_asker,
+)
 holder = Rule(
     "holder",
     _("whoever has or asked for the mandate"),
@@ -321,6 +332,7 @@ RULES = {
         deciders,
         colleagues,
         asker,
+        override_asker,
     )
 }
 
@@ -343,6 +355,7 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "draft.begin_consultation": (nobody,),
     "draft.begin_review": (nobody,),
     "draft.finish_review": (watchers, clerks, councillors),
+    "draft.consult_again": (watchers, members, councillors),
     "draft.take_back": (watchers, officers, councillors),
     "draft.withdraw": (watchers, members, councillors),
     "draft.mark_overdue": (officers, approvers),
@@ -397,6 +410,16 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "opinion.request": (secretary,),
     "opinion.give": (officers, councillors),
     "opinion.waive": (officers, councillors),
+    "override.ask": (approvers,),
+    "override.grant": (override_asker, officers),
+    "override.refuse": (override_asker, officers),
+    "override.withdraw": (approvers,),
+    "override.use": (watchers, councillors),
+    "override.lapse": (nobody,),
+    "procedure.propose": (approvers,),
+    "procedure.enact": (officers, approvers),
+    "procedure.refuse": (officers, approvers),
+    "procedure.withdraw": (approvers,),
     "report.prepare": (approvers,),
     "report.edit": (nobody,),
     "report.release": (watchers,),

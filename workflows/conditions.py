@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Draft
+from consultations.models import Draft, Override, OverrideState
 from consultations.models.machine import Guard, Stateful
+from workflows.exceptions import granted_in_words, page_of
 from workflows.road import latest_round
 
 # What a guard says when it holds; its own words say what it misses.
@@ -30,31 +31,53 @@ MET: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """One guard of the next act: met or not, where it is cleared, what it comes from."""
+    """One guard of the next act: met or not, where it is cleared, what it comes from.
+
+    `exception` is the one that is asked for or granted; `ask_url` where one is asked for.
+    """
 
     sentence: str
     url: str
     is_met: bool
     allows_exception: bool
     legal_basis: str
+    exception: Override | None = None
+    exception_url: str = ""
+    ask_url: str = ""
 
 
-def condition(guard: Guard, subject: Stateful, draft: Draft) -> Condition:
-    """The guard as it stands for its subject, in words."""
-    met = guard(subject)
+def condition(
+    guard: Guard, subject: Stateful, draft: Draft, exception: Override | None = None
+) -> Condition:
+    """The guard as it stands for its subject, in words; a granted exception counts as met."""
+    if guard(subject):
+        return Condition(
+            sentence=str(MET[guard.code]),
+            url="",
+            is_met=True,
+            allows_exception=not guard.absolute,
+            legal_basis=guard.legal_basis,
+        )
+    granted = exception is not None and exception.state == OverrideState.GRANTED
+    asks = not guard.absolute and exception is None
+    slug = latest_round(draft).slug
     return Condition(
-        sentence=str(MET[guard.code]) if met else guard.says(subject),
-        url="" if met else _page_that_clears(guard, draft),
-        is_met=met,
+        sentence=granted_in_words(exception) if exception and granted else guard.says(subject),
+        url="" if granted else _page_that_clears(guard, subject, draft),
+        is_met=granted,
         allows_exception=not guard.absolute,
         legal_basis=guard.legal_basis,
+        exception=exception,
+        exception_url=page_of(exception) if exception else "",
+        ask_url=reverse("ask_override", args=[slug, guard.code]) if asks else "",
     )
 
 
-def _page_that_clears(guard: Guard, draft: Draft) -> str:
+def _page_that_clears(guard: Guard, subject: Stateful, draft: Draft) -> str:
     if not guard.clears:
         return ""
     if guard.clears == "council_file":
         return reverse(guard.clears, args=[draft.council_files.latest("pk").pk])
     page, mark, query = guard.clears.partition("?")
-    return reverse(page, args=[latest_round(draft).slug]) + mark + query
+    place = guard.place(subject) if guard.place else None
+    return reverse(page, args=[(place or latest_round(draft)).slug]) + mark + query

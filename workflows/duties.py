@@ -22,7 +22,8 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import erasures, opinions
+from consultations.selectors import erasures, opinions, procedures
+from workflows import exceptions
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def duties(actor: Actor) -> list[Duty]:
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
     found += _mandates(actor)
     found += _erasures(actor)
+    found += _exceptions(actor)
+    found += _rules(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 
@@ -91,6 +94,22 @@ def _erasures(actor: Actor) -> Iterator[Duty]:
     for one in erasures.waiting().exclude(actor=actor):
         url = reverse("erasure_request", args=[one.pk])
         yield Duty(_("Decide on erasing a person's data"), "–", url, one.due_on)
+
+
+def _exceptions(actor: Actor) -> Iterator[Duty]:
+    """Exceptions somebody else asked for, while their act can still be done."""
+    for one in exceptions.waiting_for(actor):
+        if one.is_timely:
+            url = exceptions.page_of(one)
+            yield Duty(_("Decide on an exception"), one.draft.title, url)
+
+
+def _rules(actor: Actor) -> Iterator[Duty]:
+    """Versions of the rules somebody else proposed; of no draft."""
+    for one in procedures.waiting_for(actor):
+        url = reverse("procedure_proposal", args=[one.pk])
+        label = _("Decide on a new version of the rules")
+        yield Duty(label, one.get_kind_display(), url, one.valid_from)
 
 
 def _minutes(actor: Actor) -> Iterator[Duty]:

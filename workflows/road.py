@@ -24,6 +24,7 @@ TIMED = ("await_opening", "await_closing")
 # Acts that leave the road: from which open steps, to which one ("end": the road is over).
 TURNS = {
     "cancel_consultation": (("await_opening",), "prepare_text"),
+    "consult_again": (("review_comments",), "prepare_text"),
     "send_back_draft": (("give_print_number", "record_vote"), "review_comments"),
     "withdraw_draft": (
         (

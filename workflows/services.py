@@ -80,6 +80,13 @@ def cancel_consultation(consultation: Consultation, *, because: str, by: Actor) 
     )
 
 
+def consult_again(draft: Draft, *, because: str, by: Actor) -> Consultation:
+    """Another round of a draft in review; gives it. Raises NotYours, Invalid, WrongState."""
+    return _turning(
+        draft.pk, "consult_again", lambda: drafts.consult_again(draft, because=because, by=by)
+    )
+
+
 def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
     """The sponsor withdraws the draft; its road ends. Raises NotYours, Invalid, Unmet."""
     return _turning(

@@ -53,6 +53,15 @@ SIDES: dict[str, Side] = {
             grave=True,
         ),
         Side(
+            "draft.consult_again",
+            "consult_again",
+            (
+                _("Another round is planned: its days and forms are announced anew."),
+                _("The text can be changed until it is announced; the reason is public."),
+                _("Comments of this round must still be answered, and its report released."),
+            ),
+        ),
+        Side(
             "draft.withdraw",
             "withdraw_draft",
             (

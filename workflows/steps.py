@@ -10,15 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from consultations import policy, wording
 from consultations.models import Actor, Consultation, CouncilFile, Draft
-from consultations.models.guards import (
-    OPINIONS_SETTLED,
-    PRINT_NUMBERED,
-    VOTE_CARRIED,
-    VOTE_LOST,
-)
+from consultations.models.guards import PRINT_NUMBERED, VOTE_CARRIED, VOTE_LOST
 from consultations.models.machine import Guard, Stateful, acts_of
+from consultations.models.overrides import SUBMIT
 from workflows.conditions import Condition, condition
 from workflows.consequences import told_in_words
+from workflows.exceptions import running
 from workflows.road import latest_round
 
 
@@ -72,7 +69,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Submit the draft to the council"),
         gettext_lazy("Submit the draft to the council"),
         (gettext_lazy("The council office gets the file and gives it a print number."),),
-        guards=(OPINIONS_SETTLED,),
+        guards=SUBMIT.guards,
     ),
     "give_print_number": Step(
         "council_file.give_print_number",
@@ -145,12 +142,17 @@ def who(step: Step) -> str:
 
 def conditions(step: Step, draft: Draft) -> list[Condition]:
     """Everything that must hold before the step, met or not, in words."""
-    return [condition(guard, _subject(guard, step, draft), draft) for guard in step.guards]
+    if not step.guards:
+        return []
+    subject = subject_of(step, draft)
+    excused = all(guard.absolute for guard in step.guards)
+    found = {} if excused else running(subject, step.action)
+    return [condition(one, subject, draft, found.get(one.code)) for one in step.guards]
 
 
-def _subject(guard: Guard, step: Step, draft: Draft) -> Stateful:
+def subject_of(step: Step, draft: Draft) -> Stateful:
     """What the guards of the step look at: the machine its action names."""
-    if guard is OPINIONS_SETTLED:
+    if step.action == SUBMIT.kind:
         return draft
     machine = step.action.partition(".")[0]
     if machine == "consultation":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, road, rounds, sideways, voting
+from workflows.views import council, desk, exceptions, road, rounds, sideways, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -16,10 +16,28 @@ urlpatterns = [
         "biuro/k/<slug:slug>/przedluz/", sideways.prolong_consultation, name="prolong_consultation"
     ),
     path("biuro/k/<slug:slug>/odwolaj/", sideways.cancel_consultation, name="cancel_consultation"),
+    path("biuro/k/<slug:slug>/ponownie/", sideways.consult_again, name="consult_again"),
     path("biuro/k/<slug:slug>/wycofaj/", sideways.withdraw_draft, name="withdraw_draft"),
     path("biuro/k/<slug:slug>/znak/", sideways.number_draft_case, name="number_draft_case"),
     path("k/<slug:slug>/droga/", road.road, name="road"),
     path("k/<slug:slug>/droga.bpmn", road.road_bpmn, name="road_bpmn"),
+    path(
+        "biuro/k/<slug:slug>/odstepstwo/<slug:guard>/", exceptions.ask_override, name="ask_override"
+    ),
+    path("biuro/odstepstwa/<int:override>/", exceptions.override, name="override"),
+    path(
+        "biuro/odstepstwa/<int:override>/zgoda/", exceptions.grant_override, name="grant_override"
+    ),
+    path(
+        "biuro/odstepstwa/<int:override>/odmowa/",
+        exceptions.refuse_override,
+        name="refuse_override",
+    ),
+    path(
+        "biuro/odstepstwa/<int:override>/wycofanie/",
+        exceptions.withdraw_override,
+        name="withdraw_override",
+    ),
     path("rada/", council.council, name="council"),
     path("rada/<int:pk>/", council.council_file, name="council_file"),
     path("rada/<int:pk>/druk/", council.give_print_number, name="give_print_number"),

@@ -35,6 +35,7 @@ from consultations.models.intakes import Intake
 from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
+from consultations.models.overrides import Override, OverrideState
 from consultations.models.people import (
     Actor,
     Department,
@@ -45,6 +46,7 @@ from consultations.models.people import (
 )
 from consultations.models.phrases import Phrase
 from consultations.models.procedure import DocumentKind, Outcome, Procedure, Rule
+from consultations.models.proposals import ProcedureProposal, ProposalState
 from consultations.models.publications import Publication
 from consultations.models.replies import Rating, Reply
 from consultations.models.report_files import CopyKind, Making, ReportCopy, ReportFile, ReportPiece
@@ -56,7 +58,7 @@ from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
-MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
+MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report, Override)
 
 __all__ = [
     "MACHINES",
@@ -110,9 +112,13 @@ __all__ = [
     "OpinionState",
     "Organisation",
     "Outcome",
+    "Override",
+    "OverrideState",
     "Phrase",
     "Presence",
     "Procedure",
+    "ProcedureProposal",
+    "ProposalState",
     "Provision",
     "Publication",
     "Rating",

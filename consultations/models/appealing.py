@@ -9,9 +9,15 @@ from consultations.models.machine import Guard
 
 
 def _open_appeals(draft: Any) -> list[str]:
-    latest = draft.rounds.order_by("-number").first()
-    found = [] if latest is None else latest.comments.with_open_appeal()
-    return [str(one.number) for one in found]
+    """Of every round, the earlier ones first."""
+    rounds = draft.rounds.order_by("number")
+    return [str(one.number) for each in rounds for one in each.comments.with_open_appeal()]
+
+
+def _with_open_appeal(draft: Any) -> Any:
+    """The earliest round that still has one."""
+    rounds = draft.rounds.order_by("number")
+    return next((one for one in rounds if one.comments.with_open_appeal().exists()), None)
 
 
 def _in_words(numbers: list[str]) -> str:
@@ -33,4 +39,5 @@ APPEALS_DECIDED = Guard(
     lambda draft: not _open_appeals(draft),
     clears="queue?stan=appeals",
     names=_open_appeals,
+    place=_with_open_appeal,
 )

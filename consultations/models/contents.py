@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations import wording
 from consultations.models.documents import Document
 from consultations.models.drafts import Provision
 from consultations.models.procedure import Procedure
@@ -31,6 +32,11 @@ class Element(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.code}"
+
+    @property
+    def words(self) -> str:
+        """What it is, in words."""
+        return str(wording.ELEMENTS.get(self.code, self.code))
 
 
 class ElementPlace(models.Model):

@@ -83,6 +83,10 @@ class Draft(Stateful):
     def finish_review(self) -> None:
         """The report is released; the draft goes to the council."""
 
+    @act(source=S.COMMENT_REVIEW, target=S.DRAFTING)
+    def consult_again(self) -> None:
+        """Another round is held, for a public reason (ponowne konsultacje)."""
+
     @act(source=S.COUNCIL_VOTE, target=S.COMMENT_REVIEW, guards=[guards.FILE_SENT_BACK])
     def take_back(self) -> None:
         """The council sent the draft back; it is reviewed again (skierowanie do projektodawcy)."""

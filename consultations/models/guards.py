@@ -28,12 +28,18 @@ def _round_state(draft: Any) -> str:
 
 
 def _unanswered(draft: Any) -> int:
-    latest = _latest_round(draft)
-    return 0 if latest is None else latest.comments.unanswered().count()
+    """Of every round: consulting again answers nobody."""
+    comments = draft.rounds.model.comments.rel.related_model.objects
+    return int(comments.filter(consultation__draft=draft).unanswered().count())
 
 
-def _unanswered_words(draft: Any) -> str:
-    count = _unanswered(draft)
+def _with_unanswered(draft: Any) -> Any:
+    """The earliest round that still has one."""
+    rounds = draft.rounds.order_by("number")
+    return next((one for one in rounds if one.comments.unanswered().exists()), None)
+
+
+def _unanswered_words(count: int) -> str:
     return ngettext(
         "%(count)d comment still has no published answer.",
         "%(count)d comments still have no published answer.",
@@ -82,9 +88,15 @@ def _grace_words(consultation: Any) -> str:
     }
 
 
+def _unreported(draft: Any) -> Any:
+    """The earliest round held whose report is not released; None when every one is."""
+    held = draft.rounds.filter(state="closed").order_by("number").select_related("report")
+    reports = ((one, getattr(one, "report", None)) for one in held)
+    return next((one for one, found in reports if not found or found.state != "released"), None)
+
+
 def _report_released(draft: Any) -> bool:
-    report = getattr(_latest_round(draft), "report", None)
-    return report is not None and str(report.state) == "released"
+    return draft.rounds.filter(state="closed").exists() and _unreported(draft) is None
 
 
 def _sent_back(draft: Any) -> bool:
@@ -206,14 +218,15 @@ CONSULTATION_CLOSED = Guard(
 )
 ALL_ANSWERED = Guard(
     "all_answered",
-    _unanswered_words,
+    lambda draft: _unanswered_words(_unanswered(draft)),
     lambda draft: _unanswered(draft) == 0,
     clears="queue",
+    place=_with_unanswered,
     legal_basis="uchwała CXI/2904/18",
 )
 ROUND_ANSWERED = Guard(
     "round_answered",
-    lambda report: _unanswered_words(report.consultation.draft),
+    lambda report: _unanswered_words(report.consultation.comments.unanswered().count()),
     lambda report: not report.consultation.comments.unanswered().exists(),
     clears="queue",
     legal_basis="uchwała CXI/2904/18",
@@ -228,6 +241,7 @@ REPORT_RELEASED = Guard(
     _("The report has not been released by a second person."),
     _report_released,
     clears="prepare_report",
+    place=_unreported,
     legal_basis="uchwała CXI/2904/18",
 )
 FORMS_PLANNED = Guard(

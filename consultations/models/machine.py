@@ -20,6 +20,7 @@ from consultations.errors import NotThroughTheDoor
 __all__ = ["Act", "FSMField", "Guard", "Stateful", "act", "acts_of", "door_open", "find_act"]
 
 _open_for: ContextVar[tuple[str, int] | None] = ContextVar("open_for", default=None)
+_gone_over: ContextVar[frozenset[str]] = ContextVar("gone_over", default=frozenset())
 
 
 class FSMField(AnyFSMField):
@@ -42,6 +43,7 @@ class Guard:
     `sentence` gives a lazily translated sentence for the object; `clears` names the URL of the
     list that clears it; an absolute guard can never be overridden (the database holds it too).
     `names` gives what its words count, by name; `words` of such a guard take those names.
+    `place` gives the round whose list clears it, where that need not be the latest one.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Guard:
     absolute: bool = True
     legal_basis: str = ""
     names: Callable[[Any], list[str]] | None = None
+    place: Callable[[Any], Any] | None = None
 
     def says(self, obj: Any) -> str:
         """What is missing for this object, in words."""
@@ -59,7 +62,8 @@ class Guard:
         return str(self.words(obj) if callable(self.words) else self.words)
 
     def __call__(self, obj: Any) -> bool:
-        return self.holds(obj)
+        """Whether it holds; inside the door also where a granted exception goes over it."""
+        return self.holds(obj) or (not self.absolute and self.code in _gone_over.get())
 
     @property
     def __name__(self) -> str:
@@ -82,8 +86,20 @@ class Act:
         return [(source, self.target or source) for source in self.sources]
 
     def unmet(self, obj: Any) -> list[Guard]:
-        """The guards that do not hold for `obj` now."""
-        return [guard for guard in self.guards if not guard(obj)]
+        """The guards that do not hold for `obj` now and that no exception goes over."""
+        return self.weighed(obj)[0]
+
+    def weighed(self, obj: Any) -> tuple[list[Guard], list[Guard]]:
+        """Of the guards that do not hold: those that stop the act, and those it is let pass over.
+
+        Only a guard that is not absolute can be gone over, whatever the rows say.
+        """
+        failing = [guard for guard in self.guards if not guard(obj)]
+        if all(guard.absolute for guard in failing):
+            return failing, []
+        granted = obj.exceptions(self.kind)
+        over = [guard for guard in failing if not guard.absolute and guard.code in granted]
+        return [guard for guard in failing if guard not in over], over
 
 
 def act(
@@ -112,12 +128,16 @@ def act(
 
 
 @contextmanager
-def door_open(obj: models.Model) -> Iterator[None]:
-    """Let transitions of exactly this object through; used by the door alone."""
-    token = _open_for.set((obj._meta.label_lower, obj.pk))
+def door_open(obj: models.Model, over: Iterable[str] = ()) -> Iterator[None]:
+    """Let transitions of exactly this object through; used by the door alone.
+
+    `over` are the codes of the guards a granted exception lets it pass over.
+    """
+    token, gone = _open_for.set((obj._meta.label_lower, obj.pk)), _gone_over.set(frozenset(over))
     try:
         yield
     finally:
+        _gone_over.reset(gone)
         _open_for.reset(token)
 
 
@@ -162,6 +182,14 @@ class Stateful(models.Model):
 
     class Meta:
         abstract = True
+
+    def exceptions(self, kind: str) -> set[str]:
+        """Codes of the guards that granted exceptions let this row pass over in that act."""
+        overrides = getattr(self, "overrides", None)
+        if overrides is None:
+            return set()
+        granted = overrides.filter(act_kind=kind, state="granted")
+        return set(granted.values_list("guard_code", flat=True))
 
     def refresh_from_db(
         self,

@@ -51,9 +51,9 @@ def changes_between(old: Iterable[Any], version: Any, new: Iterable[Any]) -> lis
     ]
 
 
-def _versions(draft: Any) -> list[Any]:
+def _versions(draft: Any, *more: str) -> list[Any]:
     """The versions with all that is asked of them: four queries."""
-    return list(draft.versions.prefetch_related("wordings", "causes", "descents"))
+    return list(draft.versions.prefetch_related("wordings", "causes", "descents", *more))
 
 
 def changes_of(draft: Any) -> list[Change]:
@@ -78,6 +78,30 @@ def without_cause(draft: Any) -> list[Change]:
     versions = _versions(draft)
     named = {(one.pk, cause.provision_id) for one in versions for cause in one.causes.all()}
     return _loose(_changes(versions), named, _kin(versions))
+
+
+def beyond_comments(draft: Any, consulted: int) -> list[Change]:
+    """Changes after version `consulted` that no accepted comment led to: seven queries.
+
+    A mere correction (przyczyna redakcyjna) is none of them. A change without a cause is one.
+    """
+    versions = _versions(draft, "causes__comment__given_answer")
+    leading = set(
+        draft.procedure.outcomes.filter(leads_to_change=True).values_list("code", flat=True)
+    )
+    asked = {
+        (cause.text_version_id, cause.provision_id)
+        for one in versions
+        for cause in one.causes.all()
+        if cause.kind == "editorial" or _outcome_of(cause.comment) in leading
+    }
+    loose = _loose(_changes(versions), asked, _kin(versions))
+    return [one for one in loose if one.version.number > consulted]
+
+
+def _outcome_of(comment: Any) -> str:
+    answer = getattr(comment, "given_answer", None)
+    return "" if answer is None else str(answer.outcome)
 
 
 def _kin(versions: list[Any]) -> dict[tuple[int, int], set[int]]:

@@ -14,6 +14,7 @@ from consultations.models.council import CouncilFile
 from consultations.models.documents import Document
 from consultations.models.drafts import Draft, Provision
 from consultations.models.opinions import Opinion
+from consultations.models.overrides import Override
 from consultations.models.people import Actor
 from consultations.models.reports import Report
 
@@ -26,6 +27,7 @@ SUBJECTS = (
     "council_file",
     "opinion",
     "report",
+    "override",
 )
 
 
@@ -72,6 +74,9 @@ class Entry(models.Model):
         Opinion, on_delete=models.PROTECT, null=True, related_name="entries"
     )
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="entries")
+    override = models.ForeignKey(
+        Override, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, blank=True)
     object_version = models.PositiveIntegerField(null=True)

@@ -7,7 +7,8 @@ from consultations.models import Actor, Comment, CommentState, DraftState
 from consultations.models.clock import now
 
 RULE = "appeal_days"
-IN_TIME = (DraftState.PUBLIC_CONSULTATION, DraftState.COMMENT_REVIEW)
+# While the draft is prepared for another round, those of the round before may still appeal.
+IN_TIME = (DraftState.DRAFTING, DraftState.PUBLIC_CONSULTATION, DraftState.COMMENT_REVIEW)
 
 
 def last_appeal_day(comment: Comment, instant: datetime) -> date | None:

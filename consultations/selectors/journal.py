@@ -13,13 +13,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultations import calendar, policy, wording
+from consultations import calendar, figures, policy, wording
 from consultations.models import (
     MACHINES,
     Actor,
     CauseKind,
     Comment,
     Consultation,
+    DocumentKind,
     Draft,
     Entry,
     Mandate,
@@ -116,6 +117,15 @@ def _result(reached: bool) -> str:  # noqa: FBT001 - the value of a fact
     return _("there, unchanged") if reached else _("not there, or changed")
 
 
+def _figures(changed: dict[str, Any]) -> str:
+    """Each figure that changed: what it was and what it is."""
+    return "; ".join(
+        f"{figures.name(key)}: {figures.in_words(one['before'][0], one['unit'])}"
+        f" → {figures.in_words(one['after'][0], one['unit'])}"
+        for key, one in changed.items()
+    )
+
+
 def _person(actor: int) -> str:
     """These events are read only by those who read names."""
     return person_name(Actor(pk=actor))
@@ -127,6 +137,7 @@ DAYS = (
     "last_day",
     "complete_by",
     "session_on",
+    "valid_from",
     "opinion_by",
     "appeal_by",
     "due_on",
@@ -146,6 +157,9 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
+    "document_kind": lambda code: DocumentKind(code).label,
+    "figures": _figures,
+    "condition": lambda code: wording.CONDITIONS.get(code, code),
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 OF_ORGANISATIONS = (
@@ -167,6 +181,9 @@ OF_NO_DRAFT = {
     "office.grant_role": "my_tasks",
     "office.revoke_role": "my_tasks",
     **dict.fromkeys(OF_ORGANISATIONS, "my_organisations"),
+    **dict.fromkeys(
+        ("procedure.propose", "procedure.enact", "procedure.refuse", "procedure.withdraw"), "rules"
+    ),
     "person.ask_erasure": "erasure_requests",
     "person.remind_erasure": "erasure_requests",
     "person.take_back_erasure": "erasure_requests",
@@ -227,6 +244,7 @@ GROUPS: dict[str, Any] = {
     "consultation": gettext_lazy("consultation"),
     "comment": gettext_lazy("comments and answers"),
     "opinion": gettext_lazy("opinions"),
+    "override": gettext_lazy("exceptions"),
     "report": gettext_lazy("report"),
     "council_file": gettext_lazy("council"),
 }

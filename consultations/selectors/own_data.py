@@ -30,7 +30,9 @@ from consultations.models import (
     Intake,
     Mandate,
     Organisation,
+    Override,
     Presence,
+    ProcedureProposal,
     Reply,
     Report,
     ReportCopy,
@@ -235,6 +237,22 @@ def _register_work() -> None:
             Q(prepared_by=person) | Q(released_by=person)
         ).select_related("consultation__draft"),
         {DRAFT: "consultation.draft.title", gettext_lazy("released"): "released_at"},
+    )
+    exporters.register(
+        "exceptions",
+        gettext_lazy("Exceptions you asked for or decided on"),
+        lambda person: Override.objects.filter(
+            Q(asked_by=person) | Q(decided_by=person)
+        ).select_related("draft"),
+        {DRAFT: "draft.title", gettext_lazy("condition"): "condition", WHEN: "asked_at"},
+    )
+    exporters.register(
+        "rules",
+        gettext_lazy("Versions of the rules you proposed or decided on"),
+        lambda person: ProcedureProposal.objects.filter(
+            Q(proposed_by=person) | Q(decided_by=person)
+        ),
+        {gettext_lazy("rules for"): "get_kind_display", WHEN: "proposed_at"},
     )
     exporters.register(
         "report files",

@@ -42,6 +42,7 @@ OF_THE_ROUND = (
 OF_THE_DRAFT = (
     "draft.begin_review",
     "draft.finish_review",
+    "draft.consult_again",
     "draft.take_back",
     "draft.withdraw",
     "draft.adopt",
@@ -98,9 +99,17 @@ def course(consultation: Consultation) -> list[Step]:
     mine |= Q(report__consultation=consultation, kind="report.release")
     mine |= Q(draft=consultation.draft_id, kind__in=OF_THE_DRAFT)
     mine |= Q(council_file__draft=consultation.draft_id, kind="council_file.record_vote")
+    mine |= _exceptions(consultation)
     reasons = Prefetch("words", Sealed.objects.filter(field="because"), to_attr="reasons")
     entries = with_subjects(Entry.objects.filter(mine)).prefetch_related(reasons).order_by("seq")
     return [Step(entry.at, sentence(entry), _because(entry)) for entry in entries]
+
+
+def _exceptions(consultation: Consultation) -> Q:
+    """Of this round, and of the draft as a whole; those of another round stand in its report."""
+    of_this = Q(override__consultation=consultation)
+    of_all = Q(override__draft=consultation.draft_id, override__consultation=None)
+    return of_this | of_all
 
 
 def _because(entry: Any) -> str:

@@ -157,11 +157,11 @@ def cancel_consultation(consultation: Consultation, *, because: str, by: Actor) 
     with one_action():
         words = {"because": reason}
         done = pass_through(consultation, "cancel", by=by, words=words, because=reason)
-        _plan_next_round(done, by)
+        plan_next_round(done, by)
     return done
 
 
-def _plan_next_round(last: Consultation, by: Actor) -> Consultation:
+def plan_next_round(last: Consultation, by: Actor) -> Consultation:
     """Another round of the same draft, with its number added to the address of the first."""
     number = last.number + 1
     first = Consultation.objects.filter(draft=last.draft_id).earliest("number").slug

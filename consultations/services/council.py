@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
-from consultations.errors import Invalid, Unmet, WrongState
+from consultations.errors import Invalid, WrongState
 from consultations.models import (
     Actor,
     Ballot,
@@ -21,9 +21,9 @@ from consultations.models import (
     Vote,
 )
 from consultations.models.clock import now
-from consultations.models.guards import OPINIONS_SETTLED
+from consultations.models.overrides import SUBMIT
 from consultations.selectors.replay import digest_of_votes
-from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.services.door import go_over, hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
 
@@ -62,15 +62,14 @@ def submit_to_council(
         running = draft.council_files.exclude(state=CouncilFileState.SENT_BACK)
         if draft.state != DraftState.COUNCIL_VOTE or running.exists():
             raise WrongState
-        if not OPINIONS_SETTLED(draft):
-            raise Unmet([OPINIONS_SETTLED], draft)
+        over = go_over(draft, SUBMIT, by=by)
         council_file = CouncilFile.objects.create(
             draft=draft,
             submitted_at=now(),
             ordinance_number=ordinance_number.strip(),
             ordinance_on=ordinance_on,
         )
-        note(council_file, "council_file.submit", by=by)
+        note(council_file, "council_file.submit", by=by, facts=over)
     return council_file
 
 

@@ -24,14 +24,17 @@ from consultations.models import (
     Draft,
     Entry,
     Opinion,
+    Override,
     Report,
 )
-from consultations.models.machine import Stateful, door_open, find_act
+from consultations.models.machine import Act, Stateful, door_open, find_act
+from consultations.models.overrides import RUNNING
 from consultations.models.plain import Plain
 from consultations.signals import recorded
 
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
-OF_A_DRAFT = Consultation | CouncilFile | Opinion
+OF_A_DRAFT = Consultation | CouncilFile | Opinion | Override
+OVER = "overridden"  # the fact of an entry: the conditions the act passed over
 _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 
 
@@ -112,22 +115,35 @@ def pass_through(
         row = hold(obj)
         transition = find_act(row, name)
         role = require(by, transition.kind, row)
-        _refuse_unless_possible(row, transition)
+        if str(row.__dict__["state"]) not in transition.sources:
+            raise WrongState
+        over = go_over(row, transition, by=by)
         before = str(row.state)
-        with door_open(row):
+        with door_open(row, over.get(OVER, ())):
             getattr(row, name)(**fields)
         row.version += 1
-        _record(row, transition.kind, by, role, (before, str(row.state)), words, facts)
+        told = {**(facts or {}), **over}
+        _record(row, transition.kind, by, role, (before, str(row.state)), words, told)
         row.save()
     return row
 
 
-def _refuse_unless_possible(row: Stateful, transition: Any) -> None:
-    if str(row.__dict__["state"]) not in transition.sources:
-        raise WrongState
-    unmet = transition.unmet(row)
+def go_over(row: Stateful, transition: Act, *, by: Actor) -> dict[str, list[str]]:
+    """Use up the exceptions the act needs, end those it does not; gives the facts for its entry.
+
+    The row is locked already. Raises Unmet for what no granted exception goes over.
+    """
+    unmet, over = transition.weighed(row)
     if unmet:
         raise Unmet(unmet, row)
+    if all(guard.absolute for guard in transition.guards):
+        return {}
+    codes = sorted(guard.code for guard in over)
+    running = Override.objects.filter(act_kind=transition.kind, state__in=RUNNING)
+    for one in running.filter(**{row.machine: row.pk}).order_by("pk"):
+        facts = {"condition": one.guard_code, "act": one.act_kind}
+        pass_through(one, "use" if one.guard_code in codes else "lapse", by=by, facts=facts)
+    return {OVER: codes} if codes else {}
 
 
 def refuse_unmet(obj: Stateful, name: str) -> None:

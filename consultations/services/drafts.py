@@ -14,6 +14,7 @@ from consultations.models import (
     Procedure,
 )
 from consultations.models.clock import now
+from consultations.services.consultations import plan_next_round
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -48,6 +49,20 @@ def begin_review(draft: Draft, *, by: Actor) -> Draft:
     return pass_through(draft, "begin_review", by=by)
 
 
+def consult_again(draft: Draft, *, because: str, by: Actor) -> Consultation:
+    """Consult the draft once more, for a public reason; gives the round that is planned.
+
+    Comments of the rounds before stay to be answered, their reports to be released: without them
+    the review does not finish. Raises NotYours, Invalid, WrongState.
+    """
+    reason = because.strip()
+    if not says_something(reason):
+        raise Invalid(_("Say why the draft is consulted again: the reason is public."), "because")
+    with one_action():
+        draft = pass_through(draft, "consult_again", by=by, words={"because": reason})
+        return plan_next_round(draft.rounds.latest("number"), by)
+
+
 def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
     """The sponsor withdraws the draft, for a public reason. Raises NotYours, Invalid, Unmet."""
     reason = because.strip()
@@ -71,9 +86,10 @@ def number_draft_case(draft: Draft, *, case_number: str, by: Actor) -> Draft:
 def finish_review(draft: Draft, *, by: Actor) -> Draft:
     """The review is over: refused (Unmet) while one comment has no published answer.
 
-    The round is locked first, so that no comment can appear meanwhile.
+    The rounds are locked first, so that no comment can appear meanwhile.
     """
     with one_action():
         hold(draft)
-        hold(draft.rounds.latest("number"))
+        for one in draft.rounds.order_by("number"):
+            hold(one)
         return pass_through(draft, "finish_review", by=by)

@@ -17,6 +17,7 @@ from consultations.views import (
     office,
     opinions,
     phrases,
+    procedures,
     queue,
     recording,
     register,
@@ -104,6 +105,32 @@ urlpatterns = [
     path("biuro/zwroty/nowy/", phrases.add_phrase, name="add_phrase"),
     path("biuro/zwroty/<int:phrase>/", phrases.edit_phrase, name="edit_phrase"),
     path("biuro/zwroty/<int:phrase>/archiwum/", phrases.archive_phrase, name="archive_phrase"),
+    path("biuro/zasady/", procedures.procedures, name="procedures"),
+    path(
+        "biuro/zasady/<slug:document_kind>/nowa/",
+        procedures.propose_procedure,
+        name="propose_procedure",
+    ),
+    path(
+        "biuro/zasady/propozycje/<int:proposal>/",
+        procedures.procedure_proposal,
+        name="procedure_proposal",
+    ),
+    path(
+        "biuro/zasady/propozycje/<int:proposal>/wejscie/",
+        procedures.enact_procedure,
+        name="enact_procedure",
+    ),
+    path(
+        "biuro/zasady/propozycje/<int:proposal>/odmowa/",
+        procedures.refuse_procedure,
+        name="refuse_procedure",
+    ),
+    path(
+        "biuro/zasady/propozycje/<int:proposal>/wycofanie/",
+        procedures.withdraw_procedure,
+        name="withdraw_procedure",
+    ),
     path("biuro/zastepstwa/", substitutes.substitutes, name="substitutes"),
     path(
         "biuro/zastepstwa/<int:substitution>/zakoncz/",

@@ -148,7 +148,8 @@ STAYS = {
     *("Mandate.actor", "Substitution.absent", "Substitution.substitute", "Cause.named_by"),
     *("ErasureRequest.decided_by", "Organisation.verified_by"),
     *("Advice.author", "CommentDraft.signed_off_by", "ReportCopy.asked_by"),
-    "CommentGroup.made_by",
+    *("CommentGroup.made_by", "Override.asked_by", "Override.decided_by"),
+    *("ProcedureProposal.proposed_by", "ProcedureProposal.decided_by"),
 }
 GOES = {
     *("Presence.actor", "SavedView.owner"),

@@ -206,9 +206,11 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase", "view"),
-            "run",
+            *("run", "override", "proposal", "procedure"),
         )
     },
+    "document_kind": ["nie-ma-takiego", "a" * 500],
+    "guard": ["nie-ma-takiego", "a" * 500],
     "token": ["nie-ma-takiej", "a" * 500],
     "kind": ["exe", "a" * 500],
     "ending": ["exe", "a" * 500],

@@ -21,13 +21,23 @@ from consultations.models import (
     CouncilFile,
     Draft,
     Opinion,
+    Override,
     Report,
     Role,
     RoleGrant,
 )
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
-from consultations.services import answers, comments, council, drafts, leaving, opinions, reports
+from consultations.services import (
+    answers,
+    comments,
+    council,
+    drafts,
+    leaving,
+    opinions,
+    overrides,
+    reports,
+)
 from consultations.services import consultations as rounds
 from consultations.services.correcting import Anew, correct_comment
 from consultations.services.door import pass_through
@@ -47,6 +57,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         },
         "comment_review": {
             "finish_review": "council_vote",
+            "consult_again": "drafting",
             "withdraw": "withdrawn",
             "mark_overdue": "comment_review",
             "number_case": "comment_review",
@@ -189,11 +200,24 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "waived": {},
     },
     "report": {"prepared": {"edit": "prepared", "release": "released"}, "released": {}},
+    "override": {
+        "asked": {
+            "grant": "granted",
+            "refuse": "refused",
+            "withdraw": "withdrawn",
+            "lapse": "lapsed",
+        },
+        "granted": {"withdraw": "withdrawn", "use": "used", "lapse": "lapsed"},
+        "refused": {},
+        "withdrawn": {},
+        "used": {},
+        "lapsed": {},
+    },
 }
 ACTS = {
     "draft": (
-        *("begin_consultation", "begin_review", "finish_review", "take_back", "withdraw"),
-        *("mark_overdue", "number_case", "adopt", "reject"),
+        *("begin_consultation", "begin_review", "finish_review", "consult_again", "take_back"),
+        *("withdraw", "mark_overdue", "number_case", "adopt", "reject"),
     ),
     "consultation": ("announce", "correct", "prolong", "cancel", "open", "close"),
     "comment": (
@@ -206,7 +230,9 @@ ACTS = {
     "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
     "opinion": ("give", "waive"),
     "report": ("edit", "release"),
+    "override": ("grant", "refuse", "withdraw", "use", "lapse"),
 }
+WHY: Any = {"because": "Powódź."}
 RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
 SAID = {"proposed_wording": "Inne brzmienie.", "reasons": "Inny powód."}
 ANEW: Any = {"words": SAID, "kind": "change", **SAID}
@@ -227,6 +253,7 @@ def in_state(world: World, machine: str, state: str) -> Any:
         "council_file": file_in,
         "opinion": opinion_in,
         "report": report_in,
+        "override": override_in,
     }
     return rows[machine](world, state)
 
@@ -358,6 +385,30 @@ def report_in(world: World, state: str) -> Report:
     return reports.prepare_report(consultation, introduction="Wstęp.", by=world.officer)
 
 
+def override_in(world: World, state: str) -> Override:
+    one = world.with_elements(world.drafted()).rounds.get()
+    asked = overrides.ask_override(
+        one, act_kind="consultation.announce", guard_code="forms_planned", **WHY, by=world.officer
+    )
+    if state == "asked":
+        return asked
+    if state == "withdrawn":
+        return overrides.withdraw_override(asked, by=world.officer)
+    if state == "refused":
+        return overrides.refuse_override(asked, **WHY, by=world.approver)
+    granted = overrides.grant_override(asked, by=world.approver)
+    if state == "granted":
+        return granted
+    if state == "lapsed":
+        world.with_ways(one)
+    first, last = rounds.earliest_days(one)
+    rounds.announce_consultation(
+        one, rounds.Notice(first, last, "Cel.", "R", "t"), by=world.officer
+    )
+    granted.refresh_from_db()
+    return granted
+
+
 def act_on(world: World, row: Any, act: str) -> str:
     """Try the act at the door as the right person: the new state, or the refusal."""
     actors = {
@@ -383,6 +434,7 @@ def act_on(world: World, row: Any, act: str) -> str:
         "consultation": world.officer,
         "comment": actors.get(act, world.officer),
         "council_file": world.clerk,
+        "override": world.approver if act in {"grant", "refuse"} else world.officer,
     }[row.machine]
     if act in {"begin_consultation", "begin_review", "open", "close", "waive", "mark_overdue"}:
         by = world.clock
@@ -435,6 +487,8 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         "prolong": {"closes_at": now() + timedelta(days=90)},
         "cancel": {"because": "Błąd."},
         "withdraw": {"because": "Nowa ustawa."} if row.machine == "draft" else {},
+        "grant": {"decided_by": world.approver, "at": now(), "decision": ""},
+        "refuse": {"decided_by": world.approver, "at": now(), "decision": "Nie."},
         "number_case": {"case_number": "RDO.1"},
         "return_for_completion": {"because": "Brak.", "complete_by": now().date()},
         "complete": {"supplement": "Jest."},

@@ -41,6 +41,7 @@ from consultations.services import (
     editing,
     filing,
     groups,
+    overrides,
     report_files,
     report_orders,
     reports,
@@ -59,7 +60,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
-    report_orders,
+    *(report_orders, overrides),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

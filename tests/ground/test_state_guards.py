@@ -14,6 +14,7 @@ from consultations.models import (
     CouncilFile,
     Draft,
     Opinion,
+    Override,
     Report,
 )
 from consultations.models.clock import move_to, now
@@ -40,6 +41,7 @@ NEXT = {
     CouncilFile: "numbered",
     Opinion: "waived",
     Report: "released",
+    Override: "withdrawn",
 }
 FAR = {
     Draft: "council_vote",
@@ -48,6 +50,7 @@ FAR = {
     CouncilFile: "voted",
     Opinion: "unheard",
     Report: "burnt",
+    Override: "used",
 }
 # A column that no act changes.
 LASTING = {
@@ -57,6 +60,7 @@ LASTING = {
     CouncilFile: "submitted_at = '2020-01-01T00:00:00Z'",
     Opinion: "delivered_on = '2020-01-01'",
     Report: "consultation_id = (SELECT MAX(id) FROM {consultation})",
+    Override: "because = 'x'",
 }
 
 
@@ -75,6 +79,8 @@ def row_of(scene: Scene, model: type[Stateful]) -> Any:
         )
     if model is Report:
         return Report.objects.first() or report(scene)
+    if model is Override:
+        return Override.objects.first() or override(scene)
     rows = {Draft: scene.draft, Consultation: scene.consultation, Comment: scene.received}
     return model._default_manager.get(pk=rows[model].pk)
 
@@ -92,6 +98,20 @@ def report(scene: Scene) -> Report:
     )
 
 
+def override(scene: Scene, code: str = "opinions_settled") -> Override:
+    """An exception somebody asked for, on the scene's draft."""
+    return Override.objects.create(
+        draft=scene.draft,
+        act_kind="council_file.submit",
+        guard_code=code,
+        because="Powódź.",
+        asked_by=scene.world.officer,
+        asked_at=now(),
+        decided_by=scene.world.approver,
+        decided_at=now(),
+    )
+
+
 def another(scene: Scene, model: type[Stateful], state: str = "", version: int = 0) -> Any:
     """A new row like that of the scene, with keys of its own; not saved."""
     row = row_of(scene, model)
@@ -102,6 +122,10 @@ def another(scene: Scene, model: type[Stateful], state: str = "", version: int =
     if model is Report:
         row.consultation = another(scene, Consultation)
         row.consultation.save()
+    if model is Override:
+        row.draft = another(scene, Draft)
+        row.draft.save()
+        row.draft_id = row.draft.pk
     if model is Consultation:
         row.draft, row.slug = another(scene, Draft), "another"
         row.draft.save()
@@ -248,6 +272,7 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
         CouncilFile: lambda row: row.give_print_number(print_number="1"),
         Opinion: lambda row: row.waive(at=now()),
         Report: lambda row: row.edit(introduction="", prepared_by=scene.world.officer),
+        Override: lambda row: row.withdraw(),
     }
     assert scene.consultation.closes_at is not None
     move_to(scene.consultation.closes_at)

@@ -104,7 +104,7 @@ ENTRIES = each(
                 *("entry", "sealed", "draft", "consultation", "comment", "council_file"),
                 *("opinion", "report", "attachment", "attachmentcontent", "support"),
                 *("answer", "wording", "version", "cause", "rollcall", "ballot"),
-                *("advice", "group", "note", "reply"),
+                *("advice", "group", "note", "reply", "override", "proposal"),
             )
         ),
         needs="postgresql",

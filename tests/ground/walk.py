@@ -23,7 +23,9 @@ from consultations.models import (
     Goal,
     Mandate,
     OpinionBody,
+    Override,
     Phrase,
+    ProcedureProposal,
     Run,
     SavedView,
     Substitution,
@@ -35,6 +37,7 @@ from consultations.services import (
     intakes,
     mandates,
     opinions,
+    overrides,
     phrases,
     requests,
     runs,
@@ -44,6 +47,7 @@ from consultations.services.causes import Because, name_cause
 from consultations.services.checkpoints import publish_checkpoint
 from consultations.services.filing import Said
 from consultations.services.guests import Sender, send_guest_comment, token_of
+from consultations.services.procedures import Given, propose_procedure
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.lasting import lasting
@@ -125,6 +129,11 @@ class Places:
             if address.name != "end_mandate"
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
+            "document_kind": "strategy",
+            "proposal": ProcedureProposal.objects.all()[0].pk,
+            "procedure": self.consultation.draft.procedure_id,
+            "guard": "forms_planned",
+            "override": Override.objects.all()[0].pk,
             "run": Run.objects.all()[0].pk,
             "token": token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
@@ -175,6 +184,20 @@ def places(world: World) -> Places:
         saved_at=now(),
     )
     attachments.attach(draft, name="a.txt", content=b"Lista.", by=world.ngo)
+    overrides.ask_override(
+        world.with_elements(world.drafted("trzeci")).rounds.get(),
+        act_kind="consultation.announce",
+        guard_code="forms_planned",
+        because="Powódź.",
+        by=world.officer,
+    )
+    propose_procedure(
+        "sector_programme",
+        figures_given={"notice_days": Given("10", "uchwała")},
+        valid_from=today,
+        because="Nowa uchwała.",
+        by=world.officer,
+    )
     dispatch()
     publish_checkpoint()
     assert Notice.objects.exists()

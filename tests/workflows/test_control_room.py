@@ -43,7 +43,7 @@ def test_what_holds_is_ticked_beside_what_is_missing(walk: Walk) -> None:
     assert [one.sentence for one in step.holds] == ["The text of the draft is imported."]
     page = room(walk.world)
     assert '<li class="is-met">The text of the draft is imported.</li>' in page
-    assert "The rules allow an exception here" in page
+    assert "Ask for an exception" in page
 
 
 def test_the_page_says_how_many_people_the_next_step_will_notify(walk: Walk) -> None:
@@ -104,6 +104,7 @@ def test_the_picture_has_every_step_and_every_arrow_of_the_flow() -> None:
     ]
     assert turns() == [
         ("await_opening", "prepare_text"),
+        ("review_comments", "prepare_text"),
         ("give_print_number", "review_comments"),
         ("record_vote", "review_comments"),
     ]
@@ -154,7 +155,7 @@ POSSIBLE = {
         "number_draft_case",
     ],
     "opened": ["correct_notice", "prolong_consultation", "number_draft_case"],
-    "closed": ["withdraw_draft", "number_draft_case"],
+    "closed": ["consult_again", "withdraw_draft", "number_draft_case"],
     "numbered": ["withdraw_draft", "number_draft_case"],
     "voted": ["number_draft_case"],
     "adopted": ["number_draft_case"],

@@ -9,7 +9,8 @@ from consultations.access import ActingRequest, access, person
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.stages import adopt_by, stages
 from consultations.views.rooms import rooms
-from workflows import selectors
+from workflows import exceptions, selectors
+from workflows.again import suggested
 from workflows.duties import duties
 from workflows.picture import picture
 from workflows.road import latest_round
@@ -51,6 +52,8 @@ def control_room(request: ActingRequest, slug: str) -> HttpResponse:
         "clock": waits_for_the_clock(node, one),
         "clock_told": told_by_the_clock(node, draft),
         "flow": picture(draft, node),
+        "again": suggested(draft, one),
+        "exceptions": exceptions.of_draft(draft),
         "sides": open_to(request.actor, one, draft),
         "earlier": draft.rounds.exclude(pk=one.pk).order_by("-number"),
         "events": selectors.last_events(draft, request.actor),

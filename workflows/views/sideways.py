@@ -66,6 +66,20 @@ def cancel_consultation(request: ActingRequest, slug: str) -> HttpResponse:
     return _answer(request, one, "cancel_consultation", form, act)
 
 
+@access("draft.consult_again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def consult_again(request: ActingRequest, slug: str) -> HttpResponse:
+    """Another round of a draft in review, for a public reason."""
+    actor, one = person(request), round_at(request, slug)
+    form = BecauseForm(request.POST or None)
+
+    def act() -> str:
+        services.consult_again(one.draft, **form.cleaned_data, by=actor)
+        return _("Another round is planned. Prepare its text and announce it.")
+
+    return _answer(request, one, "consult_again", form, act)
+
+
 @access("draft.withdraw")
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_draft(request: ActingRequest, slug: str) -> HttpResponse:
