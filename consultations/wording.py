@@ -26,6 +26,14 @@ SENTENCES: dict[str, Any] = {
     "draft.take_back": _("The council sent the draft back; it is reviewed again: %(draft)s."),
     "draft.withdraw": _("The sponsor withdrew the draft: %(draft)s."),
     "draft.number_case": _("The draft has case number %(case_number)s."),
+    "draft.move_day": _(
+        "The plan was changed: %(step)s on %(planned_on)s instead of %(planned_before)s."
+    ),
+    "draft.alarm": _(
+        "Alarm: no session before %(deadline)s fits any more. The council can vote on %(ready)s at"
+        " the earliest: %(draft)s."
+    ),
+    "draft.end_alarm": _("A session before the last day fits again: %(draft)s."),
     "draft.record_publication": _("Published on %(published_on)s: %(place_words)s."),
     "draft.adopt": _("Adopted as resolution %(resolution)s: %(draft)s."),
     "draft.reject": _("The council did not adopt the draft: %(draft)s."),
@@ -82,6 +90,11 @@ SENTENCES: dict[str, Any] = {
         "The draft is on the agenda of session %(session)s, %(session_on)s."
     ),
     "council_file.send_back": _("The council sent the draft back to its sponsor: %(draft)s."),
+    "council.add_session": _("Session %(session)s entered into the calendar: %(session_on)s."),
+    "council.change_session": _(
+        "Session %(session)s is on %(session_on)s; before the change it was on %(session_before)s."
+    ),
+    "council.cancel_session": _("Session %(session)s of %(session_on)s was cancelled."),
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
@@ -218,6 +231,19 @@ OUTCOMES: dict[str, Any] = {
     "rejected": _("not accepted"),
     "explained": _("explained"),
     "out_of_scope": _("out of scope"),
+}
+
+# The days of a draft's plan (`plan.Step`).
+STEPS: dict[str, Any] = {
+    "announce": _("notice of the consultation"),
+    "open": _("first day for comments"),
+    "close": _("last day for comments"),
+    "deliver": _("delivery to the public-benefit council"),
+    "opinion": _("opinion of the public-benefit council"),
+    "answers": _("answers to all comments ready"),
+    "report": _("report released"),
+    "submit": _("submission to the council"),
+    "session": _("session of the council"),
 }
 
 # What an edit of the text did (facts of `draft.edit_text`).

@@ -26,6 +26,7 @@ class WorkflowsConfig(AppConfig):
             keeping,
             loop,
             overdue,
+            planning,
             probing,
             publishing,
             report_files,
@@ -42,6 +43,7 @@ class WorkflowsConfig(AppConfig):
         work_waits.connect(more_is_to_do, weak=False, dispatch_uid="workflows.hurry")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
+        jobs.register(planning.watch_plans)
         jobs.register(presence.forget_presence)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)

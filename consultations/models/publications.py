@@ -20,6 +20,7 @@ class Publication(models.Model):
     place = models.CharField(_("place"), max_length=10, choices=Place)
     address = models.CharField(_("address or position"), max_length=500)
     published_on = models.DateField(_("published on"))
+    sha256 = models.CharField(max_length=64, blank=True)  # of what stood there at the first look
 
     class Meta:
         ordering: ClassVar = ["published_on", "pk"]

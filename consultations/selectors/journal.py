@@ -118,10 +118,16 @@ DAYS = (
     "opinion_by",
     "appeal_by",
     "due_on",
+    "planned_on",
+    "planned_before",
+    "session_before",
+    "ready",
+    "deadline",
 )
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),
+    "step": lambda code: wording.STEPS[code],
     "way": lambda code: WayKind(code).label,
     "body": lambda code: OpinionBody(code).label,
     "opinion_outcome": lambda code: OpinionOutcome(code).label,
@@ -155,6 +161,9 @@ OF_NO_DRAFT = {
     "office.grant_role": "my_tasks",
     "office.revoke_role": "my_tasks",
     **dict.fromkeys(OF_ORGANISATIONS, "my_organisations"),
+    "council.add_session": "sessions",
+    "council.change_session": "sessions",
+    "council.cancel_session": "sessions",
     "person.ask_erasure": "erasure_requests",
     "person.remind_erasure": "erasure_requests",
     "person.take_back_erasure": "erasure_requests",
