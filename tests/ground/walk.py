@@ -18,6 +18,7 @@ from consultations.models import (
     CommentDraft,
     Consultation,
     CouncilFile,
+    CouncilSession,
     Department,
     ErasureRequest,
     Goal,
@@ -38,6 +39,7 @@ from consultations.services import (
     phrases,
     requests,
     runs,
+    sessions,
     texts,
 )
 from consultations.services.causes import Because, name_cause
@@ -131,6 +133,7 @@ class Places:
             "view": SavedView.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
             "attachment": Attachment.objects.all()[0].pk,
+            "session": CouncilSession.objects.all()[0].pk,
             "phrase": Phrase.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
@@ -165,6 +168,7 @@ def places(world: World) -> Places:
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
+    sessions.add_session(number="XXX", day=today + timedelta(days=30), by=world.clerk)
     phrases.add_phrase(name="Poza zakresem", text="Uwaga {numer}.", by=world.officer)
     draft = CommentDraft.objects.create(
         consultation=consultation,
