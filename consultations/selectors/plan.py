@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from consultations import calendar, plan
 from consultations.models import (
+    Comment,
     Consultation,
     ConsultationState,
     CouncilFile,
@@ -16,9 +19,7 @@ from consultations.models import (
     Entry,
     Opinion,
     OpinionBody,
-    PlannedDay,
     Procedure,
-    Report,
     ReportState,
 )
 from consultations.models.clock import now
@@ -71,14 +72,43 @@ def terms_of(procedure: Procedure) -> dict[str, Term]:
     }
 
 
-def case_of(draft: Draft) -> Case:
+@dataclass(frozen=True)
+class Known:
+    """What many plans share: the days of sessions, and the closed rounds still to be answered."""
+
+    sessions: tuple[date, ...]
+    unanswered: frozenset[int]
+
+
+def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
+    """The plans of many drafts: a constant number of queries."""
+    rounds = Consultation.objects.select_related("report").order_by("number")
+    files = CouncilFile.objects.select_related("roll_call").order_by("pk")
+    read = drafts.select_related("document").prefetch_related(
+        Prefetch("rounds", rounds),
+        Prefetch("council_files", files),
+        "procedure__rules",
+        "planned_days",
+        "opinions",
+    )
+    found = list(read)
+    closed = [one.pk for draft in found for one in draft.rounds.all() if _is_closed(one)]
+    waiting = Comment.objects.unanswered().filter(consultation__in=closed).order_by()
+    keys = frozenset(waiting.values_list("consultation", flat=True).distinct())
+    known = Known(tuple(CouncilSession.days(date.min)), keys)
+    return [(draft, case_of(draft, known)) for draft in found]
+
+
+def case_of(draft: Draft, known: Known | None = None) -> Case:
     """The plan's case of the draft as it stands today."""
-    latest = draft.rounds.order_by("-number").first()
-    file = draft.council_files.last()
+    latest = max(draft.rounds.all(), key=lambda one: one.number, default=None)
+    file = max(draft.council_files.all(), key=lambda one: one.pk, default=None)
     if file is not None and file.state == CouncilFileState.SENT_BACK:
         file = None
-    sessions = set(CouncilSession.days(calendar.local_day(draft.registered_at)))
-    planned = {Step(one.step): one.day for one in PlannedDay.objects.filter(draft=draft)}
+    began = calendar.local_day(draft.registered_at)
+    days = CouncilSession.days(began) if known is None else known.sessions
+    sessions = {day for day in days if day >= began}
+    planned = {Step(one.step): one.day for one in draft.planned_days.all()}
     if file is not None and file.session_on is not None:
         sessions.add(file.session_on)
         planned[Step.SESSION] = file.session_on
@@ -87,10 +117,14 @@ def case_of(draft: Draft) -> Case:
         terms=terms_of(draft.procedure),
         deadline=adopt_by(draft),
         sessions=tuple(sorted(sessions)),
-        fixed=_of_round(latest) | _of_review(draft, latest) | _of_council(draft, file),
+        fixed=_of_round(latest) | _of_review(draft, latest, known) | _of_council(draft, file),
         planned=planned,
         on_agenda=file is not None and file.session_on is not None,
     )
+
+
+def _is_closed(one: Consultation) -> bool:
+    return one.state == ConsultationState.CLOSED
 
 
 def _of_round(latest: Consultation | None) -> Fixed:
@@ -103,22 +137,31 @@ def _of_round(latest: Consultation | None) -> Fixed:
     return {Step.ANNOUNCE: announced, Step.OPEN: latest.first_day, Step.CLOSE: latest.last_day}
 
 
-def _of_review(draft: Draft, latest: Consultation | None) -> Fixed:
+def _of_review(draft: Draft, latest: Consultation | None, known: Known | None) -> Fixed:
     """Answers, report and opinion, as far as they are there."""
-    if latest is None or latest.state != ConsultationState.CLOSED:
+    if latest is None or not _is_closed(latest):
         return {}
-    fixed, report = Fixed(), Report.objects.filter(consultation=latest).first()
+    fixed, report = Fixed(), getattr(latest, "report", None)
     if report is not None and report.state == ReportState.RELEASED and report.released_at:
         fixed[Step.REPORT] = calendar.local_day(report.released_at)
-    if Step.REPORT in fixed or not latest.comments.unanswered().exists():
+    if Step.REPORT in fixed or _is_answered(latest, known):
         fixed[Step.ANSWERS] = fixed.get(Step.REPORT, today())
     return fixed | _of_opinion(draft, latest)
 
 
+def _is_answered(one: Consultation, known: Known | None) -> bool:
+    if known is not None:
+        return one.pk not in known.unanswered
+    return not one.comments.unanswered().exists()
+
+
 def _of_opinion(draft: Draft, latest: Consultation) -> Fixed:
     """The public-benefit council's opinion on what came out of this round."""
-    body, closed = OpinionBody.PUBLIC_BENEFIT_COUNCIL, latest.last_day
-    asked = draft.opinions.filter(body=body, delivered_on__gt=closed).last()
+    asked = None
+    for one in sorted(draft.opinions.all(), key=lambda one: one.pk):
+        theirs = one.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
+        if theirs and latest.last_day is not None and one.delivered_on > latest.last_day:
+            asked = one
     if asked is None:
         return {}
     return {Step.DELIVER: asked.delivered_on, Step.OPINION: _settled(asked)}
