@@ -74,8 +74,9 @@ def terms_of(procedure: Procedure) -> dict[str, Term]:
 
 @dataclass(frozen=True)
 class Known:
-    """What many plans share: the days of sessions, and the closed rounds still to be answered."""
+    """What many plans share: the day, those of sessions, the closed rounds still unanswered."""
 
+    today: date
     sessions: tuple[date, ...]
     unanswered: frozenset[int]
 
@@ -95,7 +96,7 @@ def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
     closed = [one.pk for draft in found for one in draft.rounds.all() if _is_closed(one)]
     waiting = Comment.objects.unanswered().filter(consultation__in=closed).order_by()
     keys = frozenset(waiting.values_list("consultation", flat=True).distinct())
-    known = Known(tuple(CouncilSession.days(date.min)), keys)
+    known = Known(today(), tuple(CouncilSession.days(date.min)), keys)
     return [(draft, case_of(draft, known)) for draft in found]
 
 
@@ -105,19 +106,24 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
     file = max(draft.council_files.all(), key=lambda one: one.pk, default=None)
     if file is not None and file.state == CouncilFileState.SENT_BACK:
         file = None
+    day = today() if known is None else known.today
     began = calendar.local_day(draft.registered_at)
     days = CouncilSession.days(began) if known is None else known.sessions
-    sessions = {day for day in days if day >= began}
+    sessions = {one for one in days if one >= began}
     planned = {Step(one.step): one.day for one in draft.planned_days.all()}
     if file is not None and file.session_on is not None:
         sessions.add(file.session_on)
         planned[Step.SESSION] = file.session_on
     return Case(
-        today=today(),
+        today=day,
         terms=terms_of(draft.procedure),
         deadline=adopt_by(draft),
         sessions=tuple(sorted(sessions)),
-        fixed=_of_round(latest) | _of_review(draft, latest, known) | _of_council(draft, file),
+        fixed={
+            **_of_round(latest),
+            **_of_review(draft, latest, known, day),
+            **_of_council(draft, file, day),
+        },
         planned=planned,
         on_agenda=file is not None and file.session_on is not None,
     )
@@ -137,7 +143,7 @@ def _of_round(latest: Consultation | None) -> Fixed:
     return {Step.ANNOUNCE: announced, Step.OPEN: latest.first_day, Step.CLOSE: latest.last_day}
 
 
-def _of_review(draft: Draft, latest: Consultation | None, known: Known | None) -> Fixed:
+def _of_review(draft: Draft, latest: Consultation | None, known: Known | None, day: date) -> Fixed:
     """Answers, report and opinion, as far as they are there."""
     if latest is None or not _is_closed(latest):
         return {}
@@ -145,7 +151,7 @@ def _of_review(draft: Draft, latest: Consultation | None, known: Known | None) -
     if report is not None and report.state == ReportState.RELEASED and report.released_at:
         fixed[Step.REPORT] = calendar.local_day(report.released_at)
     if Step.REPORT in fixed or _is_answered(latest, known):
-        fixed[Step.ANSWERS] = fixed.get(Step.REPORT, today())
+        fixed[Step.ANSWERS] = fixed.get(Step.REPORT, day)
     return fixed | _of_opinion(draft, latest)
 
 
@@ -175,14 +181,14 @@ def _settled(opinion: Opinion) -> date:
     return min(last, calendar.local_day(opinion.settled_at))
 
 
-def _of_council(draft: Draft, file: CouncilFile | None) -> Fixed:
+def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
     """A submitted draft waits for nothing that comes before the submission."""
     if file is None:
         return {}
     fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
     vote: Any = getattr(file, "roll_call", None)
     held = draft.adopted_on or (vote.held_on if vote else None)
-    if held is None and file.session_on is not None and file.session_on <= today():
+    if held is None and file.session_on is not None and file.session_on <= day:
         held = file.session_on
     return fixed if held is None else {**fixed, Step.SESSION: held}
 

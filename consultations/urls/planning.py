@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import plan, sessions
+from consultations.views import plan, sessions, terms
 
 urlpatterns = [
     path("k/<slug:slug>/plan/", plan.plan, name="plan"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("rada/sesje/nowa/", sessions.add_session, name="add_session"),
     path("rada/sesje/<int:session>/zmien/", sessions.change_session, name="change_session"),
     path("rada/sesje/<int:session>/odwolaj/", sessions.cancel_session, name="cancel_session"),
+    path("k/<slug:slug>/terminy.ics", terms.draft_calendar, name="draft_calendar"),
+    path("terminy.ics", terms.all_calendar, name="all_calendar"),
 ]

@@ -50,6 +50,7 @@ from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.lasting import lasting
 from tests.world import World
+from workflows.views.terms import token_of as calendar_token
 
 WAITS = "uchwała zarządu z 1 września"
 
@@ -128,7 +129,9 @@ class Places:
             else self.comment.mandate_id,
             "intake": self.consultation.intakes.all()[0].pk,
             "run": Run.objects.all()[0].pk,
-            "token": token_of(GUEST, "gosc@poczta.test"),
+            "token": calendar_token(self.world.ngo.pk)
+            if address.name == "own_calendar_by_token"
+            else token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
             "view": SavedView.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,

@@ -17,6 +17,7 @@ from workflows.road import latest_round
 from workflows.sideways import open_to
 from workflows.steps import told_by_the_clock, waits_for_the_clock
 from workflows.views.acting import page, round_at
+from workflows.views.terms import address_of
 
 
 @access("tasks.see")
@@ -29,6 +30,7 @@ def my_tasks(request: ActingRequest) -> HttpResponse:
         "waiting": selectors.waiting(actor),
         "duties": duties(actor),
         "sees_council": policy.can(actor, "council.see"),
+        "calendar": address_of(actor),
     }
     return page(request, "my_tasks", names)
 
