@@ -86,7 +86,7 @@ IMPERSONAL: dict[str, str] = {
         "seed_object_id artifact_content_type artifact_object_id"
     ),
     "Provision": "id draft key",
-    "Publication": "id draft place address published_on sha256",
+    "Publication": "id draft place address published_on sha256 looked_at is_there is_same",
     "Reply": "id comment shown_at",
     "Report": "id version consultation state introduction released_at",
     "ReportCopy": (

@@ -35,6 +35,16 @@ SENTENCES: dict[str, Any] = {
     ),
     "draft.end_alarm": _("A session before the last day fits again: %(draft)s."),
     "draft.record_publication": _("Published on %(published_on)s: %(place_words)s."),
+    "draft.probe_publication": _(
+        "The published resolution was looked up at its address: %(place_words)s, %(found)s."
+    ),
+    "draft.enter_into_force": _("In force since %(in_force_on)s: %(draft)s."),
+    "draft.file_execution_report": _(
+        "Report on the execution filed on %(filed_on)s, due by %(due_on)s: %(draft)s."
+    ),
+    "draft.execution_overdue": _(
+        "Alarm: the report on the execution was due by %(due_on)s: %(draft)s."
+    ),
     "draft.adopt": _("Adopted as resolution %(resolution)s: %(draft)s."),
     "draft.reject": _("The council did not adopt the draft: %(draft)s."),
     "consultation.plan": _("Consultation planned: %(draft)s."),
@@ -211,6 +221,8 @@ LETTERS: dict[str, Any] = {
     "consultation.cancel": _("consultation cancelled"),
     "draft.withdraw": _("draft withdrawn"),
     "report.release": _("report released"),
+    "draft.alarm": _("no session in time fits any more"),
+    "draft.execution_overdue": _("report on the execution overdue"),
     "draft.adopt": _("draft adopted"),
     "draft.reject": _("draft not adopted"),
     "opinion.request": _("request for an opinion"),
@@ -244,6 +256,13 @@ STEPS: dict[str, Any] = {
     "report": _("report released"),
     "submit": _("submission to the council"),
     "session": _("session of the council"),
+}
+
+# What stood at the address of a publication (facts of `draft.probe_publication`).
+FOUND: dict[str, Any] = {
+    "same": _("there, as at the first look"),
+    "changed": _("there, but not as at the first look"),
+    "missing": _("not to be reached"),
 }
 
 # What an edit of the text did (facts of `draft.edit_text`).

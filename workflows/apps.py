@@ -21,6 +21,7 @@ class WorkflowsConfig(AppConfig):
             work_waits,
         )
         from workflows import (  # noqa: PLC0415
+            aftermath,
             flow_check,
             jobs,
             keeping,
@@ -44,6 +45,8 @@ class WorkflowsConfig(AppConfig):
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
         jobs.register(planning.watch_plans)
+        jobs.register(aftermath.watch_execution_reports)
+        jobs.register(aftermath.probe_publications)
         jobs.register(presence.forget_presence)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)

@@ -122,11 +122,14 @@ DAYS = (
     "planned_before",
     "session_before",
     "ready",
+    "in_force_on",
+    "filed_on",
     "deadline",
 )
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),
+    "found": lambda code: wording.FOUND[code],
     "step": lambda code: wording.STEPS[code],
     "way": lambda code: WayKind(code).label,
     "body": lambda code: OpinionBody(code).label,

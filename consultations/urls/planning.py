@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import plan, sessions, terms
+from consultations.views import afterwards, plan, sessions, terms
 
 urlpatterns = [
     path("k/<slug:slug>/plan/", plan.plan, name="plan"),
@@ -12,5 +12,14 @@ urlpatterns = [
     path("rada/sesje/<int:session>/zmien/", sessions.change_session, name="change_session"),
     path("rada/sesje/<int:session>/odwolaj/", sessions.cancel_session, name="cancel_session"),
     path("k/<slug:slug>/terminy.ics", terms.draft_calendar, name="draft_calendar"),
+    path("k/<slug:slug>/wykonanie/", afterwards.after_adoption, name="after_adoption"),
+    path(
+        "biuro/k/<slug:slug>/wejscie-w-zycie/", afterwards.enter_into_force, name="enter_into_force"
+    ),
+    path(
+        "biuro/k/<slug:slug>/sprawozdanie/",
+        afterwards.file_execution_report,
+        name="file_execution_report",
+    ),
     path("terminy.ics", terms.all_calendar, name="all_calendar"),
 ]
