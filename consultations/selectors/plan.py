@@ -130,7 +130,7 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
 
 
 def _is_closed(one: Consultation) -> bool:
-    return one.state == ConsultationState.CLOSED
+    return str(one.state) == ConsultationState.CLOSED
 
 
 def _of_round(latest: Consultation | None) -> Fixed:

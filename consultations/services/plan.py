@@ -21,7 +21,7 @@ FARTHEST = 3 * 366  # days ahead
 
 def movable(case: Case) -> list[Step]:
     """The steps whose day may be planned now: neither done nor announced, nor on the agenda."""
-    left = [step for step in MOVABLE if step not in case.fixed]
+    left: list[Step] = [step for step in MOVABLE if step not in case.fixed]
     if Step.SUBMIT in case.fixed or case.on_agenda:
         left = [step for step in left if step == Step.SESSION and not case.on_agenda]
     return left

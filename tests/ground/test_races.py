@@ -32,6 +32,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import (
     advising,
+    afterwards,
     answers,
     comments,
     council,
@@ -41,6 +42,7 @@ from consultations.services import (
     editing,
     filing,
     groups,
+    plan,
     report_files,
     report_orders,
     reports,
@@ -59,7 +61,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
-    report_orders,
+    *(report_orders, plan, afterwards),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

@@ -14,6 +14,7 @@ from consultations.services import plan, sessions
 from consultations.services.drafts import withdraw_draft
 from notifications.models import Notice
 from notifications.outbox import dispatch
+from tests.workflows.races import THREADS, race
 from tests.workflows.walk import Walk
 from tests.world import World
 from workflows import planning
@@ -199,6 +200,29 @@ def test_a_draft_that_came_in_time_is_at_rest(walk: Walk, november: list[Council
     on(date(2026, 11, 19))
     watch_plans()
     assert len(alarms()) == 1, "submitted, and no session took it"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_workers_one_rings(walk: Walk, november: list[CouncilSession]) -> None:
+    draft = walk.drafted().draft
+    on(date(2026, 9, 26))
+    clock = walk.world.clock
+    assert race(lambda: plan.watch_plan(draft, by=clock)) == ["done"] * THREADS
+    assert len(alarms()) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_several_would_ring(
+    walk: Walk, november: list[CouncilSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above."""
+    draft = walk.drafted().draft
+    on(date(2026, 9, 26))
+    monkeypatch.setattr(plan, "hold", lambda row: row)
+    race(lambda: plan.watch_plan(draft, by=walk.world.clock))
+    assert len(alarms()) > 1
 
 
 # -- moving a day --------------------------------------------------------------------------------
