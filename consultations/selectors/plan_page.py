@@ -122,7 +122,7 @@ def _done(step: Step) -> str:
 
 def _slack(days: int | None) -> str:
     if days is None:
-        return _("no last day by law")
+        return "–"
     if days == 0:
         return _("none: this is the last day")
     if days > 0:
