@@ -1,6 +1,6 @@
 """What the plan of a draft is made of: what happened, what is announced, what somebody planned."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -200,6 +200,10 @@ class Rung:
     entry: Entry
     facts: Mapping[str, Any]
 
+    @property
+    def deadline(self) -> date:
+        return date.fromisoformat(self.facts["deadline"])
+
 
 def rung(draft: Draft) -> Rung | None:
     """The alarm that rings now; None when none does, or the last one was ended."""
@@ -207,6 +211,13 @@ def rung(draft: Draft) -> Rung | None:
     if last is None or last.kind == RESTS:
         return None
     return Rung(last, last.leaf["facts"])
+
+
+def ringing(drafts: Collection[int]) -> set[int]:
+    """Which of these drafts have an alarm that was not ended: one query."""
+    kinds = Entry.objects.filter(case__in=drafts, kind__in=(RINGS, RESTS)).order_by("seq")
+    last = dict(kinds.values_list("case", "kind"))
+    return {case for case, kind in last.items() if kind == RINGS}
 
 
 def facts_of(alarm: Alarm, since: date) -> dict[str, Any]:

@@ -57,6 +57,27 @@ def test_the_alarm_is_loud_and_closes_no_way(walk: Walk, november: None) -> None
     assert late.announced_at is not None
 
 
+def test_the_alarm_stands_on_the_drafts_page_and_on_the_units_desk_until_it_ends(
+    walk: Walk, november: None
+) -> None:
+    slug, world = walk.announced().slug, walk.world
+    words, of_desk = "Alarm: no session of the council before", "Alarm: no session in time fits"
+
+    def shown() -> tuple[bool, bool]:
+        page = text_of(as_(None).get(reverse("consultation", args=[slug])))
+        desk = text_of(as_(world.officer).get(reverse("office")))
+        return words in page, of_desk in desk
+
+    assert shown() == (False, False)
+    for session in CouncilSession.objects.filter(day__lt=date(2026, 11, 30)):
+        sessions.cancel_session(session, because=BECAUSE, by=world.clerk)
+    watch_plans()
+    assert shown() == (True, True)
+    sessions.add_session(number="IIa", day=date(2026, 11, 25), by=world.clerk)
+    watch_plans()
+    assert shown() == (False, False)
+
+
 def test_a_day_is_moved_on_a_page_and_the_reason_is_public(walk: Walk, november: None) -> None:
     slug, office = walk.announced().slug, as_(walk.world.officer)
     url = reverse("move_day", args=[slug])
