@@ -30,6 +30,7 @@ IMPERSONAL: dict[str, str] = {
         "closes_at posted_at cancelled_because"
     ),
     "ContentType": "id app_label model",
+    "CouncilSession": "id number day place cancelled_because",
     "CoveringNote": "id comment",
     "CouncilFile": (
         "id version draft state print_number submitted_at ordinance_number ordinance_on "
@@ -54,6 +55,7 @@ IMPERSONAL: dict[str, str] = {
         "opinion report override from_state to_state object_version payload nodes"
     ),
     "ErasureRequest": "id",
+    "ExecutionReport": "id draft due_on filed_on address sha256",
     "Goal": "id document provision kind label title serves",
     "GoalLink": "id lower upper",
     "Group": "id name permissions",
@@ -61,6 +63,7 @@ IMPERSONAL: dict[str, str] = {
         "id key token_hash consultation wording kind language begun_at sent_at expires_at "
         "filled_trap letters letter_due_at letter_tries confirmed_at comment"
     ),
+    "InForce": "id draft day",
     "Intake": "id consultation uploaded_at headings columns channel done finished_at",
     "Lease": "name owner expires",
     "Letter": "id",
@@ -79,6 +82,7 @@ IMPERSONAL: dict[str, str] = {
         "decided_at decision"
     ),
     "Phrase": "id name text outcome used version archived_at",
+    "PlannedDay": "id draft step day",
     "Presence": "id",
     "ProcedureProposal": (
         "id kind base state valid_from figures because proposed_at decided_at decision made"
@@ -89,7 +93,7 @@ IMPERSONAL: dict[str, str] = {
         "seed_object_id artifact_content_type artifact_object_id"
     ),
     "Provision": "id draft key",
-    "Publication": "id draft place address published_on",
+    "Publication": "id draft place address published_on sha256 looked_at is_there is_same",
     "Reply": "id comment shown_at",
     "Report": "id version consultation state introduction released_at",
     "ReportCopy": (

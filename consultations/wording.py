@@ -28,7 +28,25 @@ SENTENCES: dict[str, Any] = {
     "draft.withdraw": _("The sponsor withdrew the draft: %(draft)s."),
     "draft.mark_overdue": _("The review of comments was to end by %(due_on)s: %(draft)s."),
     "draft.number_case": _("The draft has case number %(case_number)s."),
+    "draft.move_day": _(
+        "The plan was changed: %(step)s on %(planned_on)s instead of %(planned_before)s."
+    ),
+    "draft.alarm": _(
+        "Alarm: no session before %(deadline)s fits any more. The council can vote on %(ready)s at"
+        " the earliest: %(draft)s."
+    ),
+    "draft.end_alarm": _("A session before the last day fits again: %(draft)s."),
     "draft.record_publication": _("Published on %(published_on)s: %(place_words)s."),
+    "draft.probe_publication": _(
+        "The published resolution was looked up at its address: %(place_words)s, %(found)s."
+    ),
+    "draft.enter_into_force": _("In force since %(in_force_on)s: %(draft)s."),
+    "draft.file_execution_report": _(
+        "Report on the execution filed on %(filed_on)s, due by %(due_on)s: %(draft)s."
+    ),
+    "draft.execution_overdue": _(
+        "Alarm: the report on the execution was due by %(due_on)s: %(draft)s."
+    ),
     "draft.adopt": _("Adopted as resolution %(resolution)s: %(draft)s."),
     "draft.reject": _("The council did not adopt the draft: %(draft)s."),
     "consultation.plan": _("Consultation planned: %(draft)s."),
@@ -84,6 +102,11 @@ SENTENCES: dict[str, Any] = {
         "The draft is on the agenda of session %(session)s, %(session_on)s."
     ),
     "council_file.send_back": _("The council sent the draft back to its sponsor: %(draft)s."),
+    "council.add_session": _("Session %(session)s entered into the calendar: %(session_on)s."),
+    "council.change_session": _(
+        "Session %(session)s is on %(session_on)s; before the change it was on %(session_before)s."
+    ),
+    "council.cancel_session": _("Session %(session)s of %(session_on)s was cancelled."),
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
@@ -226,6 +249,8 @@ LETTERS: dict[str, Any] = {
     "consultation.cancel": _("consultation cancelled"),
     "draft.withdraw": _("draft withdrawn"),
     "report.release": _("report released"),
+    "draft.alarm": _("no session in time fits any more"),
+    "draft.execution_overdue": _("report on the execution overdue"),
     "draft.adopt": _("draft adopted"),
     "draft.reject": _("draft not adopted"),
     "opinion.request": _("request for an opinion"),
@@ -246,6 +271,26 @@ OUTCOMES: dict[str, Any] = {
     "rejected": _("not accepted"),
     "explained": _("explained"),
     "out_of_scope": _("out of scope"),
+}
+
+# The days of a draft's plan (`plan.Step`).
+STEPS: dict[str, Any] = {
+    "announce": _("notice of the consultation"),
+    "open": _("first day for comments"),
+    "close": _("last day for comments"),
+    "deliver": _("delivery to the public-benefit council"),
+    "opinion": _("opinion of the public-benefit council"),
+    "answers": _("answers to all comments ready"),
+    "report": _("report released"),
+    "submit": _("submission to the council"),
+    "session": _("session of the council"),
+}
+
+# What stood at the address of a publication (facts of `draft.probe_publication`).
+FOUND: dict[str, Any] = {
+    "same": _("there, as at the first look"),
+    "changed": _("there, but not as at the first look"),
+    "missing": _("not to be reached"),
 }
 
 # What an edit of the text did (facts of `draft.edit_text`).

@@ -31,6 +31,8 @@ NAMES: dict[str, Any] = {
     "mandate_kind": gettext_lazy("function: drafter or signatory"),
     "until": gettext_lazy("last day of the mandate"),
     "due_on": gettext_lazy("last day for the answer"),
+    "ready": gettext_lazy("earliest day on which the council can vote"),
+    "deadline": gettext_lazy("last day by law"),
     "resolution": gettext_lazy("number of the resolution"),
     "draft": gettext_lazy("title of the draft"),
     "city": gettext_lazy("name of the city"),
@@ -40,7 +42,7 @@ NAMES: dict[str, Any] = {
 
 DAYS = (
     *("complete_by", "appeal_by", "opens", "closes", "last_day", "opinion_by", "until"),
-    "due_on",
+    *("due_on", "ready", "deadline"),
 )
 
 

@@ -117,6 +117,12 @@ def _watchers_of_a_later_version(entry: Entry) -> Found:
     return _nobody(entry) if first else _watchers(entry)
 
 
+def _officers_when_lost(entry: Entry) -> Found:
+    """Only of an address at which nothing was found."""
+    lost = json.loads(entry.payload)["facts"].get("found") == "missing"
+    return _holders(Role.OFFICER) if lost else _nobody(entry)
+
+
 def _substitute(entry: Entry) -> Found:
     made = json.loads(entry.payload)["facts"].get("id")
     return Substitution.objects.filter(pk=made).values_list("substitute", flat=True)
@@ -229,6 +235,12 @@ officers = Rule(
     lambda _entry: _holders(Role.OFFICER),
     _nothing,
 )
+officers_when_lost = Rule(
+    "when_lost",
+    _("the civic dialogue unit, when what was published is not there any more"),
+    _("You run consultations."),
+    _officers_when_lost,
+)
 approvers = Rule(
     "approvers",
     _("heads of units"),
@@ -321,6 +333,7 @@ RULES = {
         backers,
         members,
         officers,
+        officers_when_lost,
         approvers,
         author,
         experts,
@@ -360,7 +373,14 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "draft.withdraw": (watchers, members, councillors),
     "draft.mark_overdue": (officers, approvers),
     "draft.number_case": (nobody,),
+    "draft.move_day": (watchers, officers, clerks),
+    "draft.alarm": (watchers, officers, approvers, clerks, councillors),
+    "draft.end_alarm": (watchers, officers, approvers, clerks, councillors),
     "draft.record_publication": (watchers,),
+    "draft.probe_publication": (officers_when_lost,),
+    "draft.enter_into_force": (watchers,),
+    "draft.file_execution_report": (watchers, councillors),
+    "draft.execution_overdue": (watchers, officers, approvers, councillors),
     "draft.adopt": (watchers, councillors, officers),
     "draft.reject": (watchers, councillors, officers),
     "consultation.plan": (nobody,),
@@ -423,6 +443,9 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "report.prepare": (approvers,),
     "report.edit": (nobody,),
     "report.release": (watchers,),
+    "council.add_session": (officers, clerks, councillors),
+    "council.change_session": (officers, clerks, councillors),
+    "council.cancel_session": (officers, clerks, councillors),
     "council_file.submit": (clerks,),
     "council_file.schedule": (watchers, councillors),
     "council_file.send_back": (officers,),

@@ -21,11 +21,13 @@ class WorkflowsConfig(AppConfig):
             work_waits,
         )
         from workflows import (  # noqa: PLC0415
+            aftermath,
             flow_check,
             jobs,
             keeping,
             loop,
             overdue,
+            planning,
             probing,
             publishing,
             report_files,
@@ -42,6 +44,9 @@ class WorkflowsConfig(AppConfig):
         work_waits.connect(more_is_to_do, weak=False, dispatch_uid="workflows.hurry")
         jobs.register(silence.waive_overdue_opinions)
         jobs.register(overdue.mark_overdue_comments)
+        jobs.register(planning.watch_plans)
+        jobs.register(aftermath.watch_execution_reports)
+        jobs.register(aftermath.probe_publications)
         jobs.register(presence.forget_presence)
         jobs.register(probing.probe)
         jobs.register(publishing.publish)

@@ -1,5 +1,5 @@
 """What waits for one person beside the steps of drafts: opinions, reports, minutes, completion,
-requests for erasure."""
+requests for erasure, reports on execution."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.ways import DATED
-from consultations.selectors import erasures, opinions, procedures
+from consultations.selectors import afterwards, erasures, opinions, procedures
 from workflows import exceptions
 
 
@@ -40,6 +40,7 @@ def duties(actor: Actor) -> list[Duty]:
     """Everything of these kinds, what has the nearest last day first: a query for each kind."""
     found = [*_completions(actor), *_opinions(actor), *_reports(actor), *_minutes(actor)]
     found += _mandates(actor)
+    found += _executions(actor)
     found += _erasures(actor)
     found += _exceptions(actor)
     found += _rules(actor)
@@ -74,6 +75,19 @@ def _reports(actor: Actor) -> Iterator[Duty]:
     for one in ready.select_related("consultation__draft"):
         url = reverse("prepare_report", args=[one.consultation.slug])
         yield Duty(_("Read the report and release it"), one.consultation.draft.title, url)
+
+
+def _executions(actor: Actor) -> Iterator[Duty]:
+    """Reports on the execution of adopted programmes, from January of the year they are due."""
+    if not policy.can(actor, "draft.file_execution_report"):
+        return
+    today = calendar.local_day(now())
+    for one in afterwards.unreported().prefetch_related("rounds"):
+        due = afterwards.report_due(one)
+        latest = max(one.rounds.all(), key=lambda one: one.number, default=None)
+        if due is not None and latest is not None and today.year >= due.year:
+            url = reverse("file_execution_report", args=[latest.slug])
+            yield Duty(_("File the report on the execution"), one.title, url, due)
 
 
 def _mandates(actor: Actor) -> Iterator[Duty]:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, exceptions, road, rounds, sideways, voting
+from workflows.views import council, desk, exceptions, road, rounds, sideways, terms, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
+    path("moje/terminy.ics", terms.own_calendar, name="own_calendar"),
+    path("terminy/<str:token>.ics", terms.own_calendar_by_token, name="own_calendar_by_token"),
     path("biuro/projekty/nowy/", rounds.register_draft, name="register_draft"),
     path("biuro/k/<slug:slug>/", desk.control_room, name="control_room"),
     path("biuro/k/<slug:slug>/oglos/", rounds.announce_consultation, name="announce_consultation"),

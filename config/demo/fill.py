@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from config.demo import goals, mandates, stories, stories_now
+from config.demo import goals, mandates, sessions, stories, stories_now
 from config.demo.enrol import SINCE, enrol
 from config.demo.stage import Stage
 from consultations.models import User
@@ -39,6 +39,7 @@ def _play(stage: Stage) -> None:
     stage.play(stories_now.programme_2027(stage, cast))
     stage.play(stories_now.absence(cast))
     stage.play(stories_now.readers(cast))
+    stage.play(sessions.calendar(cast))
     stage.play(mandates.coming_and_going(cast))
     stage.play(goals.goals_and_tasks(cast))
     stage.run(until=stories_now.NOW)

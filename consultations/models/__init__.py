@@ -1,6 +1,7 @@
 """What there is: one file for every concept; this package only gathers the names."""
 
 from consultations.models.advice import Advice
+from consultations.models.afterwards import ExecutionReport, InForce
 from consultations.models.clock import DemoClock
 from consultations.models.comments import (
     Answer,
@@ -53,6 +54,7 @@ from consultations.models.report_files import CopyKind, Making, ReportCopy, Repo
 from consultations.models.reports import Report, ReportState
 from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit, Viewed
 from consultations.models.runs import RowState, Run, RunAct, RunRow
+from consultations.models.sessions import CouncilSession, PlannedDay
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
@@ -84,6 +86,7 @@ __all__ = [
     "CopyKind",
     "CouncilFile",
     "CouncilFileState",
+    "CouncilSession",
     "CoveringNote",
     "DemoClock",
     "Department",
@@ -97,10 +100,12 @@ __all__ = [
     "Entry",
     "ErasureRequest",
     "ErasureState",
+    "ExecutionReport",
     "Goal",
     "GoalKind",
     "GoalLink",
     "GuestComment",
+    "InForce",
     "Intake",
     "LegalForm",
     "LogHead",
@@ -115,6 +120,7 @@ __all__ = [
     "Override",
     "OverrideState",
     "Phrase",
+    "PlannedDay",
     "Presence",
     "Procedure",
     "ProcedureProposal",

@@ -20,6 +20,12 @@ class Publication(models.Model):
     place = models.CharField(_("place"), max_length=10, choices=Place)
     address = models.CharField(_("address or position"), max_length=500)
     published_on = models.DateField(_("published on"))
+    # What the daily look at the address found: the hash of the first time; when it was last, and
+    # whether anything was there, and the same.
+    sha256 = models.CharField(max_length=64, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    is_there = models.BooleanField(null=True, blank=True)
+    is_same = models.BooleanField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["published_on", "pk"]

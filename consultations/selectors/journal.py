@@ -141,10 +141,19 @@ DAYS = (
     "opinion_by",
     "appeal_by",
     "due_on",
+    "planned_on",
+    "planned_before",
+    "session_before",
+    "ready",
+    "in_force_on",
+    "filed_on",
+    "deadline",
 )
 # Facts that are codes or days, and how they are said.
 IN_WORDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DAYS, _day),
+    "found": lambda code: wording.FOUND[code],
+    "step": lambda code: wording.STEPS[code],
     "way": lambda code: WayKind(code).label,
     "body": lambda code: OpinionBody(code).label,
     "opinion_outcome": lambda code: OpinionOutcome(code).label,
@@ -184,6 +193,9 @@ OF_NO_DRAFT = {
     **dict.fromkeys(
         ("procedure.propose", "procedure.enact", "procedure.refuse", "procedure.withdraw"), "rules"
     ),
+    "council.add_session": "sessions",
+    "council.change_session": "sessions",
+    "council.cancel_session": "sessions",
     "person.ask_erasure": "erasure_requests",
     "person.remind_erasure": "erasure_requests",
     "person.take_back_erasure": "erasure_requests",

@@ -34,6 +34,8 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.comments import CLOSED_STATES
 from consultations.selectors import waiting
+from consultations.selectors.plan import ringing
+from consultations.selectors.stages import ENDS
 from consultations.selectors.wordings import nodes_of
 from consultations.text.tree import Node
 
@@ -115,15 +117,27 @@ def _counts(rounds: Sequence[Consultation]) -> defaultdict[int, Counter[str]]:
 
 
 def attention(found: Sequence[Line], viewer: Actor | None) -> list[Attention]:
-    """What waits for the unit, in the order of the work: five queries, whatever there is."""
+    """What waits for the unit, in the order of the work: six queries, whatever there is."""
     by_round = {line.consultation.pk: line for line in found}
     return [
+        *_alarms(found),
         *_texts(found),
         *(
             Attention(one.label, by_round[one.consultation], one.count, one.url)
             for one in waiting.waiting([line.consultation for line in found], viewer)
         ),
         *_reviews(found),
+    ]
+
+
+def _alarms(found: Sequence[Line]) -> list[Attention]:
+    """Drafts for which no session of the council in time fits any more."""
+    label = _("Alarm: no session in time fits any more")
+    rung = ringing([one.draft.pk for one in found if one.draft.state not in ENDS])
+    return [
+        Attention(label, one, 1, reverse("plan", args=[one.consultation.slug]))
+        for one in found
+        if one.draft.pk in rung
     ]
 
 

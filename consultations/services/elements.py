@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.errors import Invalid
+from consultations.errors import Invalid, WrongState
 from consultations.models import Actor, Draft, ElementPlace
+from consultations.models.drafts import EDITABLE
 from consultations.services.door import hold, note, one_action, require
 
 
@@ -15,11 +16,14 @@ def place_elements(
 ) -> Draft:
     """For each code of an element the provisions that hold it; what stood before is replaced.
 
-    Raises NotYours, Invalid for a provision of another draft or an element of another procedure.
+    Raises NotYours, WrongState, Invalid for a provision of another draft or an element of another
+    procedure.
     """
     with one_action():
         draft = hold(draft)
         require(by, "draft.place_elements", draft)
+        if draft.state not in EDITABLE:
+            raise WrongState(_("The road of this draft has ended."))
         elements = {one.code: one for one in draft.procedure.elements.all()}
         keys = {key for held in places.values() for key in held}
         provisions = {one.key: one for one in draft.provisions.filter(key__in=keys)}

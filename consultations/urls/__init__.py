@@ -1,5 +1,10 @@
-"""Addresses of what there is: pages for everybody, of organisations, of the office."""
+"""Addresses of what there is: pages for everybody, of organisations, of the office, of the plan."""
 
-from consultations.urls import office, organisations, public
+from consultations.urls import office, organisations, planning, public
 
-urlpatterns = [*public.urlpatterns, *organisations.urlpatterns, *office.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *organisations.urlpatterns,
+    *office.urlpatterns,
+    *planning.urlpatterns,
+]

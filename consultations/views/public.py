@@ -8,6 +8,7 @@ from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
 from consultations.selectors import notices
 from consultations.selectors.opinions import opinions
+from consultations.selectors.plan import is_running, rung
 from consultations.selectors.stages import stages
 from consultations.selectors.ways import grouped
 from consultations.views.finding import found, live, paged
@@ -41,6 +42,7 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "carries_out": one.draft.document.carries_out.all(),
         "numbers": rounds.numbers_of([one])[one.pk],
         "stages": stages(one.draft),
+        "alarm": rung(one.draft) if is_running(one.draft) else None,
         "ways": grouped(one),
         "corrections": notices.corrections(one),
         "opinions": opinions(one.draft, request.actor),

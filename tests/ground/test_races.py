@@ -32,6 +32,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.services import (
     advising,
+    afterwards,
     answers,
     comments,
     council,
@@ -42,6 +43,7 @@ from consultations.services import (
     filing,
     groups,
     overrides,
+    plan,
     report_files,
     report_orders,
     reports,
@@ -60,7 +62,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
-    *(report_orders, overrides),
+    *(report_orders, overrides, plan, afterwards),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

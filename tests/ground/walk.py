@@ -18,6 +18,7 @@ from consultations.models import (
     CommentDraft,
     Consultation,
     CouncilFile,
+    CouncilSession,
     Department,
     ErasureRequest,
     Goal,
@@ -41,6 +42,7 @@ from consultations.services import (
     phrases,
     requests,
     runs,
+    sessions,
     texts,
 )
 from consultations.services.causes import Because, name_cause
@@ -52,6 +54,7 @@ from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.lasting import lasting
 from tests.world import World
+from workflows.views.terms import token_of as calendar_token
 
 WAITS = "uchwała zarządu z 1 września"
 
@@ -135,11 +138,14 @@ class Places:
             "guard": "forms_planned",
             "override": Override.objects.all()[0].pk,
             "run": Run.objects.all()[0].pk,
-            "token": token_of(GUEST, "gosc@poczta.test"),
+            "token": calendar_token(self.world.ngo.pk)
+            if address.name == "own_calendar_by_token"
+            else token_of(GUEST, "gosc@poczta.test"),
             "asked": ErasureRequest.objects.all()[0].pk,
             "view": SavedView.objects.all()[0].pk,
             "draft": CommentDraft.objects.all()[0].key,
             "attachment": Attachment.objects.all()[0].pk,
+            "session": CouncilSession.objects.all()[0].pk,
             "phrase": Phrase.objects.all()[0].pk,
             "seq": self.comment.entries.get(kind="comment.admit").seq,
         }
@@ -174,6 +180,7 @@ def places(world: World) -> Places:
     said = Said(comment.wording, None, "question", "", "Dlaczego?")
     send_guest_comment(consultation, said, Sender("gosc@poczta.test"), key=GUEST)
     requests.ask_erasure(by=world.outsider)
+    sessions.add_session(number="XXX", day=today + timedelta(days=30), by=world.clerk)
     phrases.add_phrase(name="Poza zakresem", text="Uwaga {numer}.", by=world.officer)
     draft = CommentDraft.objects.create(
         consultation=consultation,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations import policy
 from consultations.access import ActingRequest, access, person
 from consultations.selectors.journal import desk_counter, live_words
+from consultations.selectors.plan_page import plan_of
 from consultations.selectors.stages import adopt_by, stages
 from consultations.views.rooms import rooms
 from workflows import exceptions, selectors
@@ -17,6 +18,7 @@ from workflows.road import latest_round
 from workflows.sideways import open_to
 from workflows.steps import told_by_the_clock, waits_for_the_clock
 from workflows.views.acting import page, round_at
+from workflows.views.terms import address_of
 
 
 @access("tasks.see")
@@ -29,6 +31,7 @@ def my_tasks(request: ActingRequest) -> HttpResponse:
         "waiting": selectors.waiting(actor),
         "duties": duties(actor),
         "sees_council": policy.can(actor, "council.see"),
+        "calendar": address_of(actor),
     }
     return page(request, "my_tasks", names)
 
@@ -48,6 +51,8 @@ def control_room(request: ActingRequest, slug: str) -> HttpResponse:
         "rooms": rooms(request, one, "control_room"),
         "stages": stages(draft),
         "adopt_by": adopt_by(draft),
+        "plan": plan_of(draft),
+        "moves_days": policy.can(request.actor, "draft.move_day"),
         "next": selectors.next_step(draft, request.actor),
         "clock": waits_for_the_clock(node, one),
         "clock_told": told_by_the_clock(node, draft),

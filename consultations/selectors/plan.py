@@ -1,0 +1,258 @@
+"""What the plan of a draft is made of: what happened, what is announced, what somebody planned."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from consultations import calendar, plan
+from consultations.models import (
+    Comment,
+    Consultation,
+    ConsultationState,
+    CouncilFile,
+    CouncilFileState,
+    CouncilSession,
+    Draft,
+    Entry,
+    Opinion,
+    OpinionBody,
+    Procedure,
+    ReportState,
+)
+from consultations.models.clock import now
+from consultations.plan import Alarm, Case, Step, Term
+from consultations.selectors.opinions import last_day
+from consultations.selectors.stages import ENDS, adopt_by
+
+RINGS, RESTS = "draft.alarm", "draft.end_alarm"
+# What may move a day of some plan; each is an event of the draft or of the calendar.
+OF_CALENDAR = ("council.add_session", "council.change_session", "council.cancel_session")
+MOVES = (
+    *OF_CALENDAR,
+    "draft.move_day",
+    "draft.finish_review",
+    "draft.take_back",
+    "consultation.plan",
+    "consultation.announce",
+    "consultation.prolong",
+    "consultation.cancel",
+    "consultation.close",
+    "opinion.request",
+    "opinion.give",
+    "opinion.waive",
+    "report.release",
+    "council_file.submit",
+    "council_file.schedule",
+    "council_file.send_back",
+    "council_file.record_vote",
+)
+Fixed = dict[Step, date]
+
+
+def today() -> date:
+    """The present day in Warsaw."""
+    return calendar.local_day(now())
+
+
+def is_running(draft: Draft) -> bool:
+    """Whether its road has not ended: only then days are planned and alarms ring."""
+    return draft.state not in ENDS
+
+
+def terms_of(procedure: Procedure) -> dict[str, Term]:
+    """The terms of the procedure that the plan counts with."""
+    rules = {rule.key: rule for rule in procedure.rules.all()}
+    return {
+        key: Term(int(rules[key].value), working=rules[key].unit.startswith("working"))
+        for key in plan.RULES
+        if key in rules
+    }
+
+
+@dataclass(frozen=True)
+class Known:
+    """What many plans share: the day, those of sessions, the closed rounds still unanswered."""
+
+    today: date
+    sessions: tuple[date, ...]
+    unanswered: frozenset[int]
+
+
+def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
+    """The plans of many drafts: a constant number of queries."""
+    rounds = Consultation.objects.select_related("report").order_by("number")
+    files = CouncilFile.objects.select_related("roll_call").order_by("pk")
+    read = drafts.select_related("document").prefetch_related(
+        Prefetch("rounds", rounds),
+        Prefetch("council_files", files),
+        "procedure__rules",
+        "planned_days",
+        "opinions",
+    )
+    found = list(read)
+    closed = [one.pk for draft in found for one in draft.rounds.all() if _is_closed(one)]
+    waiting = Comment.objects.unanswered().filter(consultation__in=closed).order_by()
+    keys = frozenset(waiting.values_list("consultation", flat=True).distinct())
+    known = Known(today(), tuple(CouncilSession.days(date.min)), keys)
+    return [(draft, case_of(draft, known)) for draft in found]
+
+
+def case_of(draft: Draft, known: Known | None = None) -> Case:
+    """The plan's case of the draft as it stands today."""
+    latest = max(draft.rounds.all(), key=lambda one: one.number, default=None)
+    file = max(draft.council_files.all(), key=lambda one: one.pk, default=None)
+    if file is not None and file.state == CouncilFileState.SENT_BACK:
+        file = None
+    day = today() if known is None else known.today
+    began = calendar.local_day(draft.registered_at)
+    days = CouncilSession.days(began) if known is None else known.sessions
+    sessions = {one for one in days if one >= began}
+    planned = {Step(one.step): one.day for one in draft.planned_days.all()}
+    if file is not None and file.session_on is not None:
+        sessions.add(file.session_on)
+        planned[Step.SESSION] = file.session_on
+    return Case(
+        today=day,
+        terms=terms_of(draft.procedure),
+        deadline=adopt_by(draft),
+        sessions=tuple(sorted(sessions)),
+        fixed={
+            **_of_round(latest),
+            **_of_review(draft, latest, known, day),
+            **_of_council(draft, file, day),
+        },
+        planned=planned,
+        on_agenda=file is not None and file.session_on is not None,
+    )
+
+
+def _is_closed(one: Consultation) -> bool:
+    return str(one.state) == ConsultationState.CLOSED
+
+
+def _of_round(latest: Consultation | None) -> Fixed:
+    """The days of the notice: they are promised, so they count although they lie ahead."""
+    if latest is None or latest.announced_at is None:
+        return {}
+    if latest.state == ConsultationState.CANCELLED or not (latest.first_day and latest.last_day):
+        return {}
+    announced = calendar.local_day(latest.announced_at)
+    return {Step.ANNOUNCE: announced, Step.OPEN: latest.first_day, Step.CLOSE: latest.last_day}
+
+
+def _of_review(draft: Draft, latest: Consultation | None, known: Known | None, day: date) -> Fixed:
+    """Answers, report and opinion, as far as they are there."""
+    if latest is None or not _is_closed(latest):
+        return {}
+    fixed, report = Fixed(), getattr(latest, "report", None)
+    if report is not None and report.state == ReportState.RELEASED and report.released_at:
+        fixed[Step.REPORT] = calendar.local_day(report.released_at)
+    if Step.REPORT in fixed or _is_answered(latest, known):
+        fixed[Step.ANSWERS] = fixed.get(Step.REPORT, day)
+    return fixed | _of_opinion(draft, latest)
+
+
+def _is_answered(one: Consultation, known: Known | None) -> bool:
+    if known is not None:
+        return one.pk not in known.unanswered
+    return not one.comments.unanswered().exists()
+
+
+def _of_opinion(draft: Draft, latest: Consultation) -> Fixed:
+    """The public-benefit council's opinion on what came out of this round."""
+    asked = None
+    for one in sorted(draft.opinions.all(), key=lambda one: one.pk):
+        theirs = one.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
+        if theirs and latest.last_day is not None and one.delivered_on > latest.last_day:
+            asked = one
+    if asked is None:
+        return {}
+    return {Step.DELIVER: asked.delivered_on, Step.OPINION: _settled(asked)}
+
+
+def _settled(opinion: Opinion) -> date:
+    """The day it was given, the last day of a silence, or that of one still awaited."""
+    last = last_day(opinion) or opinion.delivered_on
+    if opinion.settled_at is None:
+        return last
+    return min(last, calendar.local_day(opinion.settled_at))
+
+
+def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
+    """A submitted draft waits for nothing that comes before the submission."""
+    if file is None:
+        return {}
+    fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
+    vote: Any = getattr(file, "roll_call", None)
+    held = draft.adopted_on or (vote.held_on if vote else None)
+    if held is None and file.session_on is not None and file.session_on <= day:
+        held = file.session_on
+    return fixed if held is None else {**fixed, Step.SESSION: held}
+
+
+@dataclass(frozen=True)
+class Rung:
+    """The last alarm of a draft that has not been ended: what it said, and when."""
+
+    entry: Entry
+    facts: Mapping[str, Any]
+
+    @property
+    def deadline(self) -> date:
+        return date.fromisoformat(self.facts["deadline"])
+
+
+def rung(draft: Draft) -> Rung | None:
+    """The alarm that rings now; None when none does, or the last one was ended."""
+    last = draft.trail.filter(kind__in=(RINGS, RESTS)).order_by("-seq").first()
+    if last is None or last.kind == RESTS:
+        return None
+    return Rung(last, last.leaf["facts"])
+
+
+def ringing(drafts: Collection[int]) -> set[int]:
+    """Which of these drafts have an alarm that was not ended: one query."""
+    kinds = Entry.objects.filter(case__in=drafts, kind__in=(RINGS, RESTS)).order_by("seq")
+    last = dict(kinds.values_list("case", "kind"))
+    return {case for case, kind in last.items() if kind == RINGS}
+
+
+def facts_of(alarm: Alarm, since: date) -> dict[str, Any]:
+    """What the record holds of an alarm."""
+    return {
+        "alarm_on": since.isoformat(),
+        "ready": alarm.ready.isoformat(),
+        "deadline": alarm.deadline.isoformat(),
+        "missed": alarm.missed.isoformat() if alarm.missed else None,
+        "missed_by": alarm.missed_by,
+        "next_session": alarm.session.isoformat() if alarm.session else None,
+        "late": alarm.late,
+    }
+
+
+def last_move(draft: Draft) -> date:
+    """The day on which something moved this plan last, its registration at least."""
+    own = draft.trail.filter(kind__in=MOVES).order_by("-seq").first()
+    calendars = Entry.objects.filter(case=None, kind__in=OF_CALENDAR).order_by("-seq").first()
+    at = [one.at for one in (own, calendars) if one is not None]
+    return calendar.local_day(max([draft.registered_at, *at]))
+
+
+def watched() -> list[int]:
+    """The keys of all drafts whose plan may ring: running, of a kind with a last day."""
+    running = Draft.objects.exclude(state__in=ENDS).filter(procedure__rules__key="adopt_by")
+    return list(running.order_by("pk").values_list("pk", flat=True))
+
+
+def is_moved(seq: int) -> bool:
+    """Whether anything after this entry may have moved a plan."""
+    return Entry.objects.filter(seq__gt=seq, kind__in=MOVES).exists()
+
+
+def newest() -> int:
+    """The number of the newest entry."""
+    found: int | None = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
+    return found or 0
