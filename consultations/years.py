@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from consultations import plan
+from consultations import calendar, plan
 from consultations.plan import Alarm, Case, Step, Term
 
 DAY = timedelta(days=1)
@@ -86,7 +86,7 @@ def _notice(announced: date, last: date, source: str, *, known: bool = False) ->
 
 def _delivery(day: date) -> tuple[Fact, ...]:
     """The delivery to the public-benefit council, with the last day of its 14."""
-    last = Fact(Step.OPINION, day + 14 * DAY, day, "the last of its 14 days")
+    last = Fact(Step.OPINION, calendar.term_ends(day, 14), day, "the last of its 14 days")
     return Fact(Step.DELIVER, day, day, NEXT_WORKING_DAY), last
 
 
