@@ -12,7 +12,7 @@ from enum import StrEnum
 from consultations import calendar
 
 DAY = timedelta(days=1)
-WEEK = 7
+WEEK, MONTH = 7, 31
 
 
 class Step(StrEnum):
@@ -214,16 +214,23 @@ def backward(case: Case) -> dict[Step, date]:
 
 
 def last_session(case: Case) -> date | None:
-    """The last session in time; the deadline itself while the calendar knows no session at all.
+    """The last session in time; the deadline itself while the calendar does not reach it.
 
-    None when the law sets no deadline, or the calendar goes beyond it and has none in time.
+    None when the law sets no deadline, or the calendar reaches it and has no session in time.
     """
-    if case.deadline is None:
-        return None
+    if case.deadline is None or not reaches(case):
+        return case.deadline
     in_time = [one for one in case.sessions if one <= case.deadline]
-    if in_time:
-        return max(in_time)
-    return None if case.sessions else case.deadline
+    return max(in_time, default=None)
+
+
+def reaches(case: Case) -> bool:
+    """Whether the calendar goes as far as the deadline: else a session may still be called.
+
+    It does when it knows a session after it, or one in the month before it.
+    """
+    limit = case.deadline
+    return limit is not None and any((limit - one).days <= MONTH for one in case.sessions)
 
 
 def alarm(case: Case) -> Alarm | None:

@@ -163,11 +163,14 @@ def _is_answered(one: Consultation, known: Known | None) -> bool:
 
 def _of_opinion(draft: Draft, latest: Consultation) -> Fixed:
     """The public-benefit council's opinion on what came out of this round."""
-    asked = None
-    for one in sorted(draft.opinions.all(), key=lambda one: one.pk):
-        theirs = one.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
-        if theirs and latest.last_day is not None and one.delivered_on > latest.last_day:
-            asked = one
+    theirs = [
+        one
+        for one in draft.opinions.all()
+        if one.body == OpinionBody.PUBLIC_BENEFIT_COUNCIL
+        and latest.last_day is not None
+        and one.delivered_on > latest.last_day
+    ]
+    asked = max(theirs, key=lambda one: one.pk, default=None)
     if asked is None:
         return {}
     return {Step.DELIVER: asked.delivered_on, Step.OPINION: _settled(asked)}

@@ -80,7 +80,7 @@ def plan_of(draft: Draft) -> Plan:
         since=date.fromisoformat(last.facts["alarm_on"]) if last else None,
         misses=running and found is None and _misses(case, days),
         is_running=running,
-        knows_sessions=bool(case.sessions),
+        knows_sessions=plan.reaches(case),
     )
 
 

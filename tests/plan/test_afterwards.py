@@ -220,7 +220,7 @@ def test_it_is_looked_at_once_a_day_and_only_news_is_recorded(
         on(date(2026, 11, day))
         probe_publications()
         probe_publications()
-    assert asked == ["https://bip.test"] * 5
+    assert asked == ["https://bip.test/u"] * 5
     assert looks() == ["same", "changed", "same"]
     published.refresh_from_db()
     assert (published.sha256, published.is_there, published.is_same) == (ONE, True, True)

@@ -26,7 +26,8 @@ def lines(content: bytes) -> list[str]:
 
 
 def one(**fields: Any) -> list[str]:
-    event = Event(**({"uid": "a@b", "summary": "Dzień", "day": date(2028, 2, 28)} | fields))
+    given: dict[str, Any] = {"uid": "a@b", "summary": "Dzień", "day": date(2028, 2, 28)} | fields
+    event = Event(**given)
     return lines(calendar_file("Nazwa", [event], stamp=STAMP))
 
 

@@ -194,6 +194,20 @@ def test_without_a_calendar_the_deadline_itself_is_the_goal() -> None:
     assert found.late == (found.ready - DEADLINE).days == found.missed_by
 
 
+def test_a_calendar_that_ends_long_before_the_deadline_does_not_ring_either() -> None:
+    """Only the next session is entered: the ones of November will be called in time."""
+    early = (date(2026, 9, 2), date(2026, 10, 7))
+    assert plan.last_session(case(date(2026, 9, 21), sessions=early)) == DEADLINE
+    assert rings_on(year(2026), sessions=early) == rings_on(year(2026), sessions=())
+
+
+@pytest.mark.parametrize(
+    ("last", "goal"), [(date(2026, 10, 29), DEADLINE), (date(2026, 10, 30), date(2026, 10, 30))]
+)
+def test_a_session_in_the_month_before_counts_as_the_last_one(last: date, goal: date) -> None:
+    assert plan.last_session(case(date(2026, 9, 1), sessions=(last,))) == goal
+
+
 def test_a_calendar_that_goes_beyond_the_deadline_and_has_none_in_time_rings() -> None:
     assert plan.alarm(case(date(2026, 3, 1), sessions=(date(2026, 12, 2),))) is not None
 

@@ -17,7 +17,6 @@ from notifications.outbox import dispatch
 from tests.workflows.races import THREADS, race
 from tests.workflows.walk import Walk
 from tests.world import World
-from workflows import planning
 from workflows import services as road
 from workflows.planning import watch_plans
 
@@ -175,7 +174,7 @@ def test_one_broken_draft_does_not_hold_up_the_others_and_is_tried_again(
         return watch(draft, **by)
 
     with monkeypatch.context() as broken:
-        broken.setattr(planning.plan, "watch_plan", fail)
+        broken.setattr(plan, "watch_plan", fail)
         assert watch_plans() == 1
     assert watch_plans() == 1
 

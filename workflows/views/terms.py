@@ -53,7 +53,9 @@ def token_of(key: int) -> str:
 def _answer(actor: Actor) -> HttpResponse:
     followed = terms.followed(actor)
     shown = [*terms.events(followed), *terms.meetings(followed), *_duties(actor)]
-    return calendar_answer(_("My terms"), shown, "moje-terminy")
+    answer = calendar_answer(_("My terms"), shown, "moje-terminy")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _duties(actor: Actor) -> list[Event]:
