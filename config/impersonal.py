@@ -33,7 +33,8 @@ IMPERSONAL: dict[str, str] = {
     "CoveringNote": "id comment",
     "CouncilFile": (
         "id version draft state print_number submitted_at ordinance_number ordinance_on "
-        "session_number session_on sent_back_because"
+        "session_number session_on sent_back_because two_readings reading_began_at first_read_at "
+        "first_session read_at own_amendments_until amendments_until"
     ),
     "DemoClock": "id shown set_at",
     "Department": "id slug name",

@@ -48,6 +48,10 @@ LATER = (
         confirmed=False,
     ),
     Figure("signing_days", "2", "working days", f"{PRACTICE}: drugi podpis", confirmed=False),
+    Figure(
+        *("two_readings_percent", "10", "percent", "statut gminy: wniosek o dwa czytania"),
+        confirmed=False,
+    ),
     Figure("reply_days", "14", "days", f"{PRACTICE}: replika na stanowisko", confirmed=False),
 )
 ANNUAL = (

@@ -373,7 +373,7 @@ def _votes() -> list[Refusal]:
     found = []
     for model, file in file_of.items():
         *rest, replace = frozen(str(model._meta.model_name), model, words)
-        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'numbered'"
+        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'read'"
         replace.condition = f"{late} OR {replace.condition}"
         found += [*rest, replace]
     return [*found, _more_names()]

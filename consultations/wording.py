@@ -82,6 +82,24 @@ SENTENCES: dict[str, Any] = {
         "The draft is on the agenda of session %(session)s, %(session_on)s."
     ),
     "council_file.send_back": _("The council sent the draft back to its sponsor: %(draft)s."),
+    "council_file.take_off_agenda": _(
+        "The draft was taken off the agenda of session %(session)s: %(draft)s."
+    ),
+    "council_file.move_two_readings": _(
+        "A motion for two readings was filed by: %(moved_by)s. %(draft)s."
+    ),
+    "council_file.decide_two_readings": _("The motion for two readings was %(decided)s: %(draft)s."),
+    "council_file.begin_reading": _("The reading began: %(draft)s."),
+    "council_file.hold_reading": _("The reading was held: %(draft)s."),
+    "council_file.hold_first_reading": _(
+        "The first reading was held. The sponsor's amendments until %(own_amendments_until)s,"
+        " others until %(amendments_until)s."
+    ),
+    "council_file.set_deadlines": _(
+        "Amendments can be filed: the sponsor's until %(own_amendments_until)s, others until"
+        " %(amendments_until)s."
+    ),
+    "council_file.hold_second_reading": _("The second reading was held: %(draft)s."),
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
@@ -173,6 +191,14 @@ ACTS: dict[str, Any] = {
     "comment.uphold": _("Leave the comment hidden"),
     "council_file.schedule": _("Put on the agenda"),
     "council_file.send_back": _("Send back to the sponsor"),
+    "council_file.take_off_agenda": _("Take off the agenda"),
+    "council_file.move_two_readings": _("File the motion"),
+    "council_file.decide_two_readings": _("Record the decision"),
+    "council_file.begin_reading": _("Begin the reading"),
+    "council_file.hold_reading": _("Close the reading"),
+    "council_file.hold_first_reading": _("Close the first reading"),
+    "council_file.set_deadlines": _("Set the days for amendments"),
+    "council_file.hold_second_reading": _("Close the second reading"),
     "opinion.give": _("Enter the opinion"),
     "opinion.waive": _("Record that the days passed in silence"),
     "report.edit": _("Save the introduction"),

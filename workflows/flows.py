@@ -60,7 +60,10 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
     close = flow.Function(this.close_now).Next(this.review_comments)
     review_comments = flow.View(None).onCreate(this.expect).Next(this.submit_to_council)
     submit_to_council = flow.View(None).onCreate(this.expect).Next(this.give_print_number)
-    give_print_number = flow.View(None).onCreate(this.expect).Next(this.record_vote)
+    give_print_number = flow.View(None).onCreate(this.expect).Next(this.readings)
+    readings = flow.If(this.has_two_readings).Then(this.hold_first_reading).Else(this.record_vote)
+    hold_first_reading = flow.View(None).onCreate(this.expect).Next(this.hold_second_reading)
+    hold_second_reading = flow.View(None).onCreate(this.expect).Next(this.record_vote)
     record_vote = flow.View(None).onCreate(this.expect).Next(this.carried)
     carried = flow.If(this.has_carried).Then(this.adopt).Else(this.reject)
     adopt = flow.View(None).onCreate(this.expect).Next(this.end)
@@ -104,6 +107,9 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
         by = clock()
         consultation = rounds.close_consultation(_round(activation), by=by)
         drafts.begin_review(consultation.draft, by=by)
+
+    def has_two_readings(self, activation: Any) -> bool:
+        return step_due(_draft(activation)) == "hold_first_reading"
 
     def has_carried(self, activation: Any) -> bool:
         return step_due(_draft(activation)) == "adopt"

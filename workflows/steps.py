@@ -17,6 +17,7 @@ from consultations.models.guards import (
     VOTE_LOST,
 )
 from consultations.models.machine import Guard, Stateful, acts_of
+from consultations.models.reading import AMENDING_OVER, MOTION_DECIDED
 from workflows.conditions import Condition, condition
 from workflows.consequences import told_in_words
 from workflows.road import latest_round
@@ -82,6 +83,27 @@ STEPS: dict[str, Step] = {
         (gettext_lazy("The number stands on the page of the draft and in its record."),),
         at_council=True,
     ),
+    "hold_first_reading": Step(
+        "council_file.hold_first_reading",
+        "hold_first_reading",
+        wording.ACTS["council_file.hold_first_reading"],
+        gettext_lazy("Close the first reading and set the days for amendments"),
+        (
+            gettext_lazy("The two instants become public; after each it is too late."),
+            gettext_lazy("The draft leaves the agenda; its second reading needs a session."),
+        ),
+        guards=(MOTION_DECIDED,),
+        at_council=True,
+    ),
+    "hold_second_reading": Step(
+        "council_file.hold_second_reading",
+        "hold_second_reading",
+        wording.ACTS["council_file.hold_second_reading"],
+        gettext_lazy("Close the second reading"),
+        (gettext_lazy("What follows is the vote."),),
+        guards=(AMENDING_OVER,),
+        at_council=True,
+    ),
     "record_vote": Step(
         "council_file.record_vote",
         "record_vote",
@@ -91,7 +113,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("The votes become public by name and cannot be changed."),
             gettext_lazy("The result decides what follows: the resolution or the rejection."),
         ),
-        guards=(PRINT_NUMBERED,),
+        guards=(PRINT_NUMBERED, MOTION_DECIDED),
         at_council=True,
     ),
     "adopt": Step(

@@ -32,6 +32,7 @@ from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
+from consultations.models.motions import MotionBy, ReadingsMotion
 from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
@@ -104,6 +105,7 @@ __all__ = [
     "LogHead",
     "Making",
     "Mandate",
+    "MotionBy",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",
@@ -117,6 +119,7 @@ __all__ = [
     "Publication",
     "Rating",
     "Reply",
+    "ReadingsMotion",
     "Report",
     "ReportCopy",
     "ReportFile",

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from consultations import calendar, policy, wording
 from consultations.models import (
@@ -22,6 +23,7 @@ from consultations.models import (
     Draft,
     Entry,
     Mandate,
+    MotionBy,
     OpinionBody,
     OpinionOutcome,
     Publication,
@@ -109,6 +111,15 @@ def _person(actor: int) -> str:
     return person_name(Actor(pk=actor))
 
 
+def _decided(code: str) -> str:
+    said = {"accepted": pgettext("motion", "accepted"), "refused": pgettext("motion", "refused")}
+    return said[code]
+
+
+def _instant(iso: str) -> str:
+    return date_format(localtime(datetime.fromisoformat(iso)), "j E Y, H:i")
+
+
 DAYS = (
     "published_on",
     "first_day",
@@ -134,6 +145,9 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
+    "moved_by": lambda code: MotionBy(code).label,
+    "decided": _decided,
+    **dict.fromkeys(("own_amendments_until", "amendments_until"), _instant),
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 OF_ORGANISATIONS = (

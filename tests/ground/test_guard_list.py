@@ -1,6 +1,7 @@
 """The guard list: each condition is refused in words when it does not hold, and nothing moves."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from consultations.models import (
     DocumentKind,
     RollCall,
     appealing,
+    reading,
 )
 from consultations.models import due as days
 from consultations.models import guards as listed
@@ -33,6 +35,7 @@ from consultations.services import (
     elements,
     leaving,
     opinions,
+    readings,
     ways,
 )
 from consultations.services import consultations as rounds
@@ -44,7 +47,8 @@ from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
 
-EVERY = (*vars(listed).values(), *vars(appealing).values(), *vars(days).values())
+MODULES = (listed, appealing, days, reading)
+EVERY = tuple(one for module in MODULES for one in vars(module).values())
 GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
 
@@ -212,6 +216,36 @@ def vote_without_quorum(world: World) -> CouncilFile:
     )
 
 
+def at_council(world: World, act: str) -> Any:
+    """An act on a file that just got its print number."""
+    numbered = world.numbered(world.closed(world.opened()))
+    if act == "take_off_agenda":
+        return readings.take_off_agenda(numbered, because="Bez opinii.", by=world.clerk)
+    if act == "decide_two_readings":
+        return readings.decide_two_readings(numbered, accepted=True, by=world.clerk)
+    return readings.hold_first_reading(numbered, days_to_amend(), by=world.clerk)
+
+
+def days_to_amend() -> readings.Deadlines:
+    return readings.Deadlines(now() + timedelta(days=2), now() + timedelta(days=5))
+
+
+def moved(world: World) -> CouncilFile:
+    """With a motion for two readings, not decided yet."""
+    numbered = world.numbered(world.closed(world.opened()))
+    motion = readings.Motion("president", 0, "", "Program na trzy lata.")
+    return readings.move_two_readings(numbered, motion, by=world.clerk).council_file
+
+
+def read_twice(world: World) -> CouncilFile:
+    return readings.decide_two_readings(moved(world), accepted=True, by=world.clerk)
+
+
+def second_reading_too_early(world: World) -> Any:
+    file = readings.hold_first_reading(read_twice(world), days_to_amend(), by=world.clerk)
+    return readings.hold_second_reading(file, by=world.clerk)
+
+
 MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "text_ready": (
         announce_without_text,
@@ -318,6 +352,30 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             "2 comments still have no published answer. The report has not been released by a"
             " second person."
         ),
+    ),
+    "on_agenda": (
+        lambda world: at_council(world, "take_off_agenda"),
+        "The draft is on no agenda.",
+    ),
+    "motion_waits": (
+        lambda world: at_council(world, "decide_two_readings"),
+        "No motion for two readings waits for a decision.",
+    ),
+    "motion_decided": (
+        lambda world: readings.hold_reading(moved(world), by=world.clerk),
+        "The council has not decided on the motion for two readings.",
+    ),
+    "read_once": (
+        lambda world: readings.hold_reading(read_twice(world), by=world.clerk),
+        "The draft has two readings: the first of them must be held.",
+    ),
+    "read_twice": (
+        lambda world: at_council(world, "hold_first_reading"),
+        "The draft has one reading: two are held by rule or on a motion.",
+    ),
+    "amending_over": (
+        second_reading_too_early,
+        "Amendments can be filed until 5 October 2026, 00:00: the second reading comes after.",
     ),
     "vote_carried": (
         lambda world: council.adopt_draft(
