@@ -15,6 +15,7 @@ from consultations import calendar
 from consultations.models import (
     Actor,
     Advice,
+    Amendment,
     Attachment,
     Comment,
     CommentDraft,
@@ -224,6 +225,15 @@ def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def files_amendment(actor: Actor | None, obj: Any = None) -> bool:
+    """The council office files what was handed in; the unit only the sponsor's own ones."""
+    held = roles_of(actor)
+    if Role.CLERK in held:
+        return True
+    return Role.OFFICER in held and (not isinstance(obj, Amendment) or obj.kind == "own")
+
+
+@predicate
 def signatory(actor: Actor | None, obj: Any = None) -> bool:
     """Who signs for the organisation; without one at hand, for any."""
     if not isinstance(obj, Organisation):
@@ -336,6 +346,11 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "council_file.hold_first_reading": (clerk, ("clerk",)),
     "council_file.set_deadlines": (clerk, ("clerk",)),
     "council_file.hold_second_reading": (clerk, ("clerk",)),
+    "amendment.file": (files_amendment, ("clerk", "officer_own")),
+    "amendment.adopt": (clerk, ("clerk",)),
+    "amendment.reject": (clerk, ("clerk",)),
+    "amendment.withdraw": (clerk, ("clerk",)),
+    "amendment.merge": (officer, ("officer",)),
     "opinion.request": (officer, ("officer",)),
     "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
     "opinion.waive": (clock, ("clock",)),
@@ -584,6 +599,11 @@ PUBLIC_KINDS = (
     "council_file.hold_first_reading",
     "council_file.set_deadlines",
     "council_file.hold_second_reading",
+    "amendment.file",
+    "amendment.adopt",
+    "amendment.reject",
+    "amendment.withdraw",
+    "amendment.merge",
     "council_file.give_print_number",
     "council_file.record_vote",
 )
@@ -594,6 +614,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Consultation: _announced,
     Draft: lambda actor: _announced_case(actor, "pk"),
     CouncilFile: lambda actor: _announced_case(actor, "draft"),
+    Amendment: lambda actor: _announced_case(actor, "council_file__draft"),
     Opinion: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),
     Comment: _comments,

@@ -9,6 +9,7 @@ from typing import Any
 from consultations import voices, wording
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Attachment,
     AttachmentContent,
@@ -39,6 +40,7 @@ from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_advice import advice
+from consultations.triggers_amendments import amendments
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
 from consultations.triggers_notes import notes
@@ -72,6 +74,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
     CouncilFile: ("id", "draft_id", "submitted_at"),
     Opinion: ("id", "draft_id", "body", "delivered_on", "due_at"),
     Report: ("id", "consultation_id"),
+    Amendment: (
+        *("id", "council_file_id", "number", "kind", "mover", "mover_name", "reasons"),
+        *("text_version_id", "filed_at"),
+    ),
 }
 
 
@@ -419,6 +425,7 @@ def every() -> list[Refusal]:
         *_texts(),
         *_causes(),
         *_votes(),
+        *amendments(),
         *_law(),
     ]
 

@@ -100,6 +100,13 @@ SENTENCES: dict[str, Any] = {
         " %(amendments_until)s."
     ),
     "council_file.hold_second_reading": _("The second reading was held: %(draft)s."),
+    "amendment.file": _("Amendment no. %(amendment)s was filed by: %(mover)s, on %(spot)s."),
+    "amendment.adopt": _("Amendment no. %(amendment)s was adopted."),
+    "amendment.reject": _("Amendment no. %(amendment)s was rejected."),
+    "amendment.withdraw": _("Amendment no. %(amendment)s was withdrawn by its mover."),
+    "amendment.merge": _(
+        "Amendment no. %(amendment)s was written into version %(version)s: %(spot)s."
+    ),
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
@@ -199,6 +206,9 @@ ACTS: dict[str, Any] = {
     "council_file.hold_first_reading": _("Close the first reading"),
     "council_file.set_deadlines": _("Set the days for amendments"),
     "council_file.hold_second_reading": _("Close the second reading"),
+    "amendment.adopt": _("Record that it was adopted"),
+    "amendment.reject": _("Record that it was rejected"),
+    "amendment.withdraw": _("Record that it was withdrawn"),
     "opinion.give": _("Enter the opinion"),
     "opinion.waive": _("Record that the days passed in silence"),
     "report.edit": _("Save the introduction"),
@@ -287,6 +297,7 @@ WHO: dict[str, Any] = {
     "clock": _("the clock"),
     "operator": _("the operator of the server"),
     "officer": _("civic dialogue unit"),
+    "officer_own": _("civic dialogue unit, only the sponsor's own amendments"),
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations import policy, wording
 from consultations.models import Actor, Consultation, CouncilFile, Draft
+from consultations.models.amending import AMENDMENTS_MERGED, AMENDMENTS_SETTLED
 from consultations.models.guards import (
     OPINIONS_SETTLED,
     PRINT_NUMBERED,
@@ -113,7 +114,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("The votes become public by name and cannot be changed."),
             gettext_lazy("The result decides what follows: the resolution or the rejection."),
         ),
-        guards=(PRINT_NUMBERED, MOTION_DECIDED),
+        guards=(PRINT_NUMBERED, MOTION_DECIDED, AMENDMENTS_SETTLED),
         at_council=True,
     ),
     "adopt": Step(
@@ -122,7 +123,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["draft.adopt"],
         gettext_lazy("Enter the number and date of the resolution"),
         (gettext_lazy("The draft is adopted; its road ends here."),),
-        guards=(VOTE_CARRIED,),
+        guards=(VOTE_CARRIED, AMENDMENTS_MERGED),
         at_council=True,
     ),
     "reject": Step(

@@ -1,6 +1,13 @@
 """What there is: one file for every concept; this package only gathers the names."""
 
 from consultations.models.advice import Advice
+from consultations.models.amendments import (
+    Amendment,
+    AmendmentKind,
+    AmendmentPlace,
+    AmendmentState,
+    MoverKind,
+)
 from consultations.models.clock import DemoClock
 from consultations.models.comments import (
     Answer,
@@ -57,12 +64,16 @@ from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
-MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report)
+MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report, Amendment)
 
 __all__ = [
     "MACHINES",
     "Actor",
     "Advice",
+    "Amendment",
+    "AmendmentKind",
+    "AmendmentPlace",
+    "AmendmentState",
     "Answer",
     "Attachment",
     "AttachmentContent",
@@ -106,6 +117,7 @@ __all__ = [
     "Making",
     "Mandate",
     "MotionBy",
+    "MoverKind",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",

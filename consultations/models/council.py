@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import guards, reading
+from consultations.models import amending, guards, reading
 from consultations.models.drafts import Draft
 from consultations.models.machine import FSMField, Stateful, act
 from consultations.models.people import Actor
@@ -144,7 +144,12 @@ class CouncilFile(Stateful):
     @act(
         source=S.READ,
         target=S.VOTED,
-        guards=[guards.PRINT_NUMBERED, guards.HAS_ROLL_CALL, guards.QUORUM],
+        guards=[
+            guards.PRINT_NUMBERED,
+            amending.AMENDMENTS_SETTLED,
+            guards.HAS_ROLL_CALL,
+            guards.QUORUM,
+        ],
     )
     def record_vote(self) -> None:
         """The roll call (głosowanie imienne) is part of the record."""

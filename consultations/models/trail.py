@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from consultations.ledger.tree import HASH
+from consultations.models.amendments import Amendment
 from consultations.models.comments import Comment
 from consultations.models.consultations import Consultation
 from consultations.models.council import CouncilFile
@@ -26,6 +27,7 @@ SUBJECTS = (
     "council_file",
     "opinion",
     "report",
+    "amendment",
 )
 
 
@@ -72,6 +74,9 @@ class Entry(models.Model):
         Opinion, on_delete=models.PROTECT, null=True, related_name="entries"
     )
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="entries")
+    amendment = models.ForeignKey(
+        Amendment, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, blank=True)
     object_version = models.PositiveIntegerField(null=True)

@@ -24,6 +24,7 @@ from consultations.models import (
     Entry,
     Mandate,
     MotionBy,
+    MoverKind,
     OpinionBody,
     OpinionOutcome,
     Publication,
@@ -145,6 +146,7 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "needed": lambda needed: _("needed") if needed else _("not needed"),
     "edit": lambda code: wording.EDITS[code],
     "cause": lambda code: CauseKind(code).label,
+    "mover": lambda code: MoverKind(code).label,
     "moved_by": lambda code: MotionBy(code).label,
     "decided": _decided,
     **dict.fromkeys(("own_amendments_until", "amendments_until"), _instant),
@@ -213,6 +215,8 @@ def _case_address(entry: Entry, *, staff: bool) -> str:
     latest = entry.case.rounds.order_by("-number").first()
     if latest is None:
         return reverse("documents")
+    if entry.amendment_id:
+        return reverse("amendment", args=[latest.slug, entry.amendment_id])
     if entry.opinion and staff:
         return reverse("opinions", args=[latest.slug])
     return reverse("control_room" if staff else "consultation", args=[latest.slug])
@@ -231,6 +235,7 @@ GROUPS: dict[str, Any] = {
     "opinion": gettext_lazy("opinions"),
     "report": gettext_lazy("report"),
     "council_file": gettext_lazy("council"),
+    "amendment": gettext_lazy("amendments"),
 }
 
 

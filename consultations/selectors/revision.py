@@ -204,7 +204,9 @@ def causes_of(draft: int, versions: Collection[int]) -> QuerySet[Cause]:
         "comment__given_answer",
         "opinion",
         "provision",
-    )
+        "amended",
+        "text_version__draft",
+    ).prefetch_related("text_version__draft__rounds")
 
 
 def _causes(
@@ -235,7 +237,7 @@ def causes_shown(causes: Iterable[Cause], viewer: Actor | None) -> list[CauseSho
 def _cause_shown(cause: Cause, names: dict[int, str]) -> CauseShown:
     comment = cause.comment
     if comment is None:
-        return CauseShown(cause, _cause_words(cause), "")
+        return CauseShown(cause, _cause_words(cause), _amendment_address(cause))
     words = _("comment %(number)d – %(who)s") % {
         "number": comment.number,
         "who": names[comment.pk],
@@ -250,6 +252,14 @@ def _cause_shown(cause: Cause, names: dict[int, str]) -> CauseShown:
         outcome=answer.outcome if out and answer else "",
         reasons=answer.reasons if out and answer else "",
     )
+
+
+def _amendment_address(cause: Cause) -> str:
+    """Of an amendment that is in the system; a number entered by hand may be of none."""
+    if cause.amended is None:
+        return ""
+    latest = max(cause.text_version.draft.rounds.all(), key=lambda one: one.number)
+    return reverse("amendment", args=[latest.slug, cause.amended.amendment_id])
 
 
 def _cause_words(cause: Cause) -> str:

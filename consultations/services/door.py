@@ -18,6 +18,7 @@ from consultations import policy, trail
 from consultations.errors import NotYours, Unmet, WrongState
 from consultations.models import (
     Actor,
+    Amendment,
     Comment,
     Consultation,
     CouncilFile,
@@ -31,7 +32,7 @@ from consultations.models.plain import Plain
 from consultations.signals import recorded
 
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
-OF_A_DRAFT = Consultation | CouncilFile | Opinion
+OF_A_DRAFT = Consultation | CouncilFile | Opinion | Amendment
 _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 
 
