@@ -6,11 +6,18 @@ written it down here or there.
 
 IMPERSONAL: dict[str, str] = {
     "Actor": "id kind",
+    "Amendment": (
+        "id version council_file state number kind mover reasons text_version filed_at settled_at "
+        "votes_for votes_against abstained"
+    ),
+    "AmendmentPlace": (
+        "id amendment provision how level number heading text found_heading found_text citation eid"
+    ),
     "Advice": "id comment department text recommended given_at",
     "Answer": "id comment outcome accepted_part reasons answered_at approved_at published_at"
     " remark",
     "Ballot": "id roll_call",
-    "Cause": "id text_version provision kind comment opinion amendment note named_at",
+    "Cause": "id text_version provision kind comment opinion amendment amended note named_at",
     "Checkpoint": "id size root note key at",
     "Comment": (
         "id version consultation number state wording kind organisation idempotency_key "
@@ -52,7 +59,7 @@ IMPERSONAL: dict[str, str] = {
     "EmailConfirmation": "id",
     "Entry": (
         "id seq kind action case case_seq document draft consultation comment council_file "
-        "opinion report from_state to_state object_version payload nodes"
+        "opinion report amendment from_state to_state object_version payload nodes"
     ),
     "ErasureRequest": "id",
     "Goal": "id document provision kind label title serves",
@@ -85,6 +92,7 @@ IMPERSONAL: dict[str, str] = {
     "Provision": "id draft key",
     "Publication": "id draft place address published_on",
     "Reply": "id comment shown_at",
+    "ReadingsMotion": ("id council_file moved_by backers reasons moved_at decided_at accepted"),
     "Report": "id version consultation state introduction released_at",
     "ReportCopy": (
         "id consultation kind language at seq asked_at making rows rows_gathered last_number tries "

@@ -19,7 +19,10 @@ def _places() -> list[Refusal]:
 
 
 def _motions() -> list[Refusal]:
-    words, table = "a motion stays as it was filed, and is decided once", ReadingsMotion._meta.db_table
+    words, table = (
+        "a motion stays as it was filed, and is decided once",
+        ReadingsMotion._meta.db_table,
+    )
     lasting = changed(
         str(one.column)
         for one in ReadingsMotion._meta.concrete_fields
@@ -32,6 +35,10 @@ def _motions() -> list[Refusal]:
         Refusal("readingsmotion_delete", table, "DELETE", words),
         Refusal("readingsmotion_truncate", table, "TRUNCATE", words),
         Refusal(
-            "readingsmotion_replace", table, "INSERT", words, f"{decided} OR {taken(ReadingsMotion)}"
+            "readingsmotion_replace",
+            table,
+            "INSERT",
+            words,
+            f"{decided} OR {taken(ReadingsMotion)}",
         ),
     ]

@@ -88,7 +88,9 @@ SENTENCES: dict[str, Any] = {
     "council_file.move_two_readings": _(
         "A motion for two readings was filed by: %(moved_by)s. %(draft)s."
     ),
-    "council_file.decide_two_readings": _("The motion for two readings was %(decided)s: %(draft)s."),
+    "council_file.decide_two_readings": _(
+        "The motion for two readings was %(decided)s: %(draft)s."
+    ),
     "council_file.begin_reading": _("The reading began: %(draft)s."),
     "council_file.hold_reading": _("The reading was held: %(draft)s."),
     "council_file.hold_first_reading": _(

@@ -24,7 +24,8 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.council import BEFORE_THE_VOTE
-from consultations.selectors import journal
+from consultations.selectors import amendments, journal
+from consultations.selectors.amendments import Tally, tally
 from consultations.selectors.opinions import opinions
 from consultations.selectors.readings import reading_of
 from consultations.selectors.stages import adopt_by
@@ -62,6 +63,7 @@ class Card:
     news: News
     file: CouncilFile | None
     vote: Any
+    amendments: Tally | None
     has_report: bool
 
 
@@ -99,6 +101,8 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
         "vote": getattr(file, "roll_call", None),
         "quorum": procedure.quorum,
         "reading": reading_of(file),
+        "amendments": amendments.of_file(file, viewer),
+        "files_amendment": policy.can(viewer, "amendment.file"),
         "opinions": opinions(file.draft, viewer),
         "publications": file.draft.publications.all(),
         "newer": files[-1] if files[-1].pk != file.pk else None,
@@ -162,7 +166,7 @@ def _announced(viewer: Actor) -> QuerySet[Draft]:
     """Drafts of which a round was announced, with all that a card reads."""
     rounds = Consultation.objects.filter(announced_at__isnull=False).order_by("-number")
     files = CouncilFile.objects.select_related("roll_call").order_by("-pk")
-    files = files.prefetch_related("motions")
+    files = files.prefetch_related("motions", "amendments__places")
     drafts = policy.visible(viewer, Draft.objects.select_related("procedure", "document"))
     return drafts.filter(Exists(rounds.filter(draft=OuterRef("pk")))).prefetch_related(
         "procedure__rules",
@@ -199,6 +203,7 @@ def _card(draft: Draft, news: News, today: date) -> Card:
         news=news,
         file=file,
         vote=getattr(file, "roll_call", None),
+        amendments=tally(file),
         has_report=report is not None and report.state == ReportState.RELEASED,
     )
 

@@ -1,7 +1,7 @@
 """Forms of the readings: the motion for two, its decision, the two deadlines, off the agenda."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.timezone import localtime
@@ -110,7 +110,7 @@ class DeadlinesForm(RefusableForm):
     every_day = DayField(label=gettext_lazy("Other amendments: until the day"))
     every_time = _time(gettext_lazy("Other amendments: until the hour"))
 
-    FIELDS = {"own_amendments_until": "own_time", "amendments_until": "every_time"}
+    FIELDS: ClassVar = {"own_amendments_until": "own_time", "amendments_until": "every_time"}
 
     @staticmethod
     def standing(council_file: CouncilFile) -> dict[str, Any]:

@@ -44,9 +44,7 @@ class FileAmendmentForm(RefusableForm):
     reasons = LongText(
         label=gettext_lazy("Reasons"),
         rows=4,
-        error_messages={
-            "required": gettext_lazy("Give the reasons: everybody will read them.")
-        },
+        error_messages={"required": gettext_lazy("Give the reasons: everybody will read them.")},
     )
 
     def __init__(self, *args: Any, wordings: Sequence[Wording], only_own: bool, **kw: Any) -> None:
@@ -123,7 +121,7 @@ class FileAmendmentForm(RefusableForm):
 
 
 class SettleAmendmentForm(RefusableForm):
-    """The council's vote on it, where it is known; and that both of two in conflict were adopted."""
+    """The council's vote on it, where it is known; and that two in conflict were both adopted."""
 
     despite = forms.TypedMultipleChoiceField(
         label=gettext_lazy("In conflict with it and adopted already"),
@@ -149,10 +147,11 @@ class SettleAmendmentForm(RefusableForm):
 
     def __init__(self, *args: Any, adopted: Sequence[Amendment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(adopted)
+
+    def offer(self, adopted: Sequence[Amendment]) -> None:
+        """Those in conflict with it that are adopted: the box that says it is meant."""
         fields: Any = self.fields
-        if not adopted:
-            del self.fields["despite"]
-            return
         words = _("The council adopted both this one and no. %(number)s.")
         fields["despite"].choices = [(one.pk, words % {"number": one.number}) for one in adopted]
 
@@ -195,7 +194,5 @@ class MergeByHandForm(RefusableForm):
         required=False,
         min_value=0,
         widget=forms.HiddenInput,
-        error_messages={
-            "invalid": gettext_lazy("This form has grown old. Please send it again.")
-        },
+        error_messages={"invalid": gettext_lazy("This form has grown old. Please send it again.")},
     )

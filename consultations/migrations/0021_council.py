@@ -5,172 +5,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0018_report_files'),
+        ("consultations", "0018_report_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('filed', 'filed'), ('adopted', 'adopted'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='filed', max_length=50)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('amendment', 'amendment'), ('own', "the sponsor's own amendment")], max_length=10, verbose_name='kind')),
-                ('mover', models.CharField(choices=[('councillor', 'councillors'), ('group', 'council group'), ('committee', 'committee of the council'), ('president', 'the President of the city')], max_length=12, verbose_name='mover')),
-                ('mover_name', models.CharField(blank=True, max_length=200, verbose_name='who moves it')),
-                ('reasons', models.TextField(verbose_name='reasons')),
-                ('filed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('votes_for', models.PositiveIntegerField(blank=True, null=True)),
-                ('votes_against', models.PositiveIntegerField(blank=True, null=True)),
-                ('abstained', models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "filed"),
+                            ("adopted", "adopted"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="filed",
+                        max_length=50,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("amendment", "amendment"),
+                            ("own", "the sponsor's own amendment"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "mover",
+                    models.CharField(
+                        choices=[
+                            ("councillor", "councillors"),
+                            ("group", "council group"),
+                            ("committee", "committee of the council"),
+                            ("president", "the President of the city"),
+                        ],
+                        max_length=12,
+                        verbose_name="mover",
+                    ),
+                ),
+                (
+                    "mover_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="who moves it"),
+                ),
+                ("reasons", models.TextField(verbose_name="reasons")),
+                ("filed_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("votes_for", models.PositiveIntegerField(blank=True, null=True)),
+                ("votes_against", models.PositiveIntegerField(blank=True, null=True)),
+                ("abstained", models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='AmendmentPlace',
+            name="AmendmentPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('change', 'new wording'), ('add', 'new provision after it'), ('delete', 'deleted')], max_length=6)),
-                ('level', models.CharField(blank=True, max_length=12)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('heading', models.CharField(blank=True, max_length=500)),
-                ('text', models.TextField(blank=True)),
-                ('found_heading', models.CharField(blank=True, max_length=500)),
-                ('found_text', models.TextField(blank=True)),
-                ('citation', models.CharField(max_length=200)),
-                ('eid', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("change", "new wording"),
+                            ("add", "new provision after it"),
+                            ("delete", "deleted"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=12)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("heading", models.CharField(blank=True, max_length=500)),
+                ("text", models.TextField(blank=True)),
+                ("found_heading", models.CharField(blank=True, max_length=500)),
+                ("found_text", models.TextField(blank=True)),
+                ("citation", models.CharField(max_length=200)),
+                ("eid", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingsMotion',
+            name="ReadingsMotion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved_by', models.CharField(choices=[('councillors', 'a group of councillors'), ('president', 'the President of the city')], max_length=12, verbose_name='moved by')),
-                ('backers', models.PositiveIntegerField(default=0, verbose_name='councillors who signed')),
-                ('movers', models.CharField(blank=True, max_length=300, verbose_name='who moves')),
-                ('reasons', models.TextField(verbose_name='reasons')),
-                ('moved_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.CharField(
+                        choices=[
+                            ("councillors", "a group of councillors"),
+                            ("president", "the President of the city"),
+                        ],
+                        max_length=12,
+                        verbose_name="moved by",
+                    ),
+                ),
+                (
+                    "backers",
+                    models.PositiveIntegerField(default=0, verbose_name="councillors who signed"),
+                ),
+                ("movers", models.CharField(blank=True, max_length=300, verbose_name="who moves")),
+                ("reasons", models.TextField(verbose_name="reasons")),
+                ("moved_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='amendments_until',
+            model_name="councilfile",
+            name="amendments_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='first_read_at',
+            model_name="councilfile",
+            name="first_read_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='first_session',
-            field=models.CharField(blank=True, max_length=20, verbose_name='session of the first reading'),
+            model_name="councilfile",
+            name="first_session",
+            field=models.CharField(
+                blank=True, max_length=20, verbose_name="session of the first reading"
+            ),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='own_amendments_until',
+            model_name="councilfile",
+            name="own_amendments_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='read_at',
+            model_name="councilfile",
+            name="read_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='reading_began_at',
+            model_name="councilfile",
+            name="reading_began_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='councilfile',
-            name='two_readings',
-            field=models.BooleanField(default=False, verbose_name='two readings on a motion'),
+            model_name="councilfile",
+            name="two_readings",
+            field=models.BooleanField(default=False, verbose_name="two readings on a motion"),
         ),
         migrations.AlterField(
-            model_name='councilfile',
-            name='state',
-            field=models.CharField(choices=[('submitted', 'submitted'), ('numbered', 'print number given'), ('first_read', 'first reading held'), ('read', 'read, before the vote'), ('voted', 'voted'), ('sent_back', 'sent back')], default='submitted', max_length=50),
+            model_name="councilfile",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "submitted"),
+                    ("numbered", "print number given"),
+                    ("first_read", "first reading held"),
+                    ("read", "read, before the vote"),
+                    ("voted", "voted"),
+                    ("sent_back", "sent back"),
+                ],
+                default="submitted",
+                max_length=50,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amendments_until', None), ('own_amendments_until', None)), ('own_amendments_until__lte', models.F('amendments_until')), _connector='OR'), name='own_amendments_end_first'),
+            model_name="councilfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amendments_until", None), ("own_amendments_until", None)),
+                    ("own_amendments_until__lte", models.F("amendments_until")),
+                    _connector="OR",
+                ),
+                name="own_amendments_end_first",
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='council_file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='consultations.councilfile'),
+            model_name="amendment",
+            name="council_file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="consultations.councilfile",
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='text_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='consultations.textversion'),
+            model_name="amendment",
+            name="text_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="consultations.textversion",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='amendment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='consultations.amendment'),
+            model_name="entry",
+            name="amendment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="consultations.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='amendmentplace',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='consultations.amendment'),
+            model_name="amendmentplace",
+            name="amendment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="places",
+                to="consultations.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='amendmentplace',
-            name='provision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amended', to='consultations.provision'),
+            model_name="amendmentplace",
+            name="provision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amended",
+                to="consultations.provision",
+            ),
         ),
         migrations.AddField(
-            model_name='cause',
-            name='amended',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='consultations.amendmentplace'),
+            model_name="cause",
+            name="amended",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="causes",
+                to="consultations.amendmentplace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'amendment'), ('amended', None), _connector='OR'), name='only_amendments_amend'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "amendment"), ("amended", None), _connector="OR"),
+                name="only_amendments_amend",
+            ),
         ),
         migrations.AddField(
-            model_name='readingsmotion',
-            name='council_file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='consultations.councilfile'),
+            model_name="readingsmotion",
+            name="council_file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="motions",
+                to="consultations.councilfile",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('council_file', 'number'), name='amendment_once'),
+            model_name="amendment",
+            constraint=models.UniqueConstraint(
+                fields=("council_file", "number"), name="amendment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'filed')), models.Q(models.Q(('state', 'filed'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_amendment_says_when'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "own"), _negated=True),
+                    ("mover", "president"),
+                    _connector="OR",
+                ),
+                name="own_amendment_of_sponsor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), ('mover', 'president'), _connector='OR'), name='own_amendment_of_sponsor'),
+            model_name="amendmentplace",
+            constraint=models.UniqueConstraint(
+                fields=("amendment", "provision"), name="amended_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendmentplace',
-            constraint=models.UniqueConstraint(fields=('amendment', 'provision'), name='amended_once'),
+            model_name="readingsmotion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)),
+                fields=("council_file",),
+                name="one_waiting_motion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readingsmotion',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('council_file',), name='one_waiting_motion'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingsmotion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('decided_at', None)), models.Q(('accepted__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='motion_decided_whole'),
+            model_name="readingsmotion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted", None), ("decided_at", None)),
+                    models.Q(("accepted__isnull", False), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="motion_decided_whole",
+            ),
         ),
     ]

@@ -61,7 +61,5 @@ AMENDMENTS_MERGED = Guard(
 FILE_RUNS = Guard(
     "file_runs",
     _("The council has voted on the draft or sent it back: its amendments stay as they are."),
-    lambda amendment: (
-        str(amendment.council_file.state) in ("numbered", "first_read", "read")
-    ),
+    lambda amendment: str(amendment.council_file.state) not in ("voted", "sent_back"),
 )

@@ -76,11 +76,6 @@ class Amendment(Stateful):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_file", "number"], name="amendment_once"),
             models.CheckConstraint(
-                condition=Q(state="filed", settled_at=None)
-                | (~Q(state="filed") & Q(settled_at__isnull=False)),
-                name="settled_amendment_says_when",
-            ),
-            models.CheckConstraint(
                 condition=~Q(kind="own") | Q(mover="president"), name="own_amendment_of_sponsor"
             ),
         ]
@@ -175,8 +170,8 @@ class AmendmentPlace(models.Model):
         """
         if self.provision_id == other.provision_id:
             return {self.how, other.how} != {How.CHANGE, How.ADD}
-        return self._takes_out(other) or other._takes_out(self)
+        return self.takes_out(other) or other.takes_out(self)
 
-    def _takes_out(self, other: "AmendmentPlace") -> bool:
+    def takes_out(self, other: "AmendmentPlace") -> bool:
         """It deletes a provision with everything below it, the other's among that."""
         return self.how == How.DELETE and other.eid.startswith(f"{self.eid}__")

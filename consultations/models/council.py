@@ -102,9 +102,7 @@ class CouncilFile(Stateful):
         """The reading begins: the sponsor's own amendments are over, unless a second follows."""
         self.reading_began_at = at
 
-    @act(
-        source=S.NUMBERED, target=S.READ, guards=[reading.READ_ONCE, reading.MOTION_DECIDED]
-    )
+    @act(source=S.NUMBERED, target=S.READ, guards=[reading.READ_ONCE, reading.MOTION_DECIDED])
     def hold_reading(self, *, at: datetime) -> None:
         """The only reading is closed; amendments are over."""
         self.reading_began_at = self.reading_began_at or at

@@ -20,6 +20,7 @@ from consultations.models import (
     Cause,
     CouncilFile,
     Draft,
+    DraftState,
     MoverKind,
 )
 from consultations.models.amendments import How
@@ -111,7 +112,10 @@ def of_draft(draft: Draft, viewer: Actor | None) -> list[Shown]:
 def shown(amendments: Iterable[Amendment]) -> list[Shown]:
     """Each with its conflicts inside its own file; no query of its own."""
     rows = list(amendments)
-    return [Shown(one, [_place(place) for place in one.places.all()], _rivals(one, rows)) for one in rows]
+    return [
+        Shown(one, [_place(place) for place in one.places.all()], _rivals(one, rows))
+        for one in rows
+    ]
 
 
 def _rivals(one: Amendment, rows: Sequence[Amendment]) -> list[Amendment]:
@@ -125,8 +129,10 @@ def _place(place: AmendmentPlace) -> PlaceShown:
 
 
 def by_provision(draft: Draft, viewer: Actor | None) -> dict[uuid.UUID, list[Shown]]:
-    """The live amendments of the latest file, by the key of the provision they are on."""
+    """While the council has the draft: its live amendments, by the key of their provision."""
     found: defaultdict[uuid.UUID, list[Shown]] = defaultdict(list)
+    if draft.state != DraftState.COUNCIL_VOTE:
+        return {}
     last = draft.council_files.order_by("-pk").first()
     if last is None:
         return {}

@@ -56,7 +56,8 @@ def deadlines(council_file: CouncilFile) -> tuple[Deadline, Deadline]:
         return _until(council_file.own_amendments_until), _until(council_file.amendments_until)
     closed = council_file.read_at
     own = council_file.own_amendments_until or council_file.reading_began_at
-    return Deadline(own, is_over=True), Deadline(council_file.amendments_until or closed, True)
+    every = council_file.amendments_until or closed
+    return Deadline(own, is_over=True), Deadline(every, is_over=True)
 
 
 def _until(instant: datetime | None) -> Deadline:

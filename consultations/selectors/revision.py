@@ -195,18 +195,20 @@ def _in_reading_order(
 
 def causes_of(draft: int, versions: Collection[int]) -> QuerySet[Cause]:
     """The causes named for these versions of a draft, with all that is said of them."""
-    return Cause.objects.filter(
-        text_version__draft=draft, text_version__number__in=versions
-    ).select_related(
-        "text_version",
-        "comment__consultation",
-        "comment__organisation",
-        "comment__given_answer",
-        "opinion",
-        "provision",
-        "amended",
-        "text_version__draft",
-    ).prefetch_related("text_version__draft__rounds")
+    return (
+        Cause.objects.filter(text_version__draft=draft, text_version__number__in=versions)
+        .select_related(
+            "text_version",
+            "comment__consultation",
+            "comment__organisation",
+            "comment__given_answer",
+            "opinion",
+            "provision",
+            "amended",
+            "text_version__draft",
+        )
+        .prefetch_related("text_version__draft__rounds")
+    )
 
 
 def _causes(

@@ -203,9 +203,7 @@ def adopt_amendment(
         return pass_through(row, "adopt", by=by, facts=facts, at=now(), totals=counts)
 
 
-def reject_amendment(
-    amendment: Amendment, *, by: Actor, totals: Totals | None = None
-) -> Amendment:
+def reject_amendment(amendment: Amendment, *, by: Actor, totals: Totals | None = None) -> Amendment:
     """Record that the council rejected it. Raises NotYours, Invalid, WrongState, Unmet."""
     with one_action():
         row = hold(amendment)
@@ -252,5 +250,3 @@ def _counts(amendment: Amendment, totals: Totals | None, *, adopted: bool) -> tu
             "votes_for",
         )
     return counts
-
-

@@ -1,6 +1,7 @@
 """Acts on amendments: filing, settling, writing them into the text."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
-from consultations.errors import Invalid
+from consultations.errors import Invalid, WrongState
 from consultations.forms.amendments import (
     FileAmendmentForm,
     MergeAmendmentForm,
@@ -50,7 +51,7 @@ def file_amendment(request: ActingRequest, pk: int) -> HttpResponse:
         status = Invalid.status if request.method == "POST" else 200
         shown = {"wordings": wordings, "missed": request.method == "POST"}
         return _of_file(request, file, "choose_amended", shown, status)
-    given = request.POST if request.method == "POST" else None
+    given = _sent(request)
     only_own = Role.CLERK not in policy.roles_of(actor)
     form = FileAmendmentForm(given, wordings=chosen, only_own=only_own)
     refused = None
@@ -108,12 +109,15 @@ def _line(row: Amendment, request: ActingRequest) -> selected.Shown:
 def adopt_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
     """The council's vote on it; where another one on the provision is adopted, that it is meant."""
     row, actor = _at(request, amendment), person(request)
-    adopted = [one for one in services.rivals_of(row) if one.state == AmendmentState.ADOPTED]
-    form = SettleAmendmentForm(request.POST or None, adopted=adopted)
+    form = SettleAmendmentForm(_sent(request), adopted=_adopted_beside(row))
 
     def adopt() -> None:
         despite = form.cleaned_data.get("despite") or ()
-        services.adopt_amendment(row, totals=form.totals(), despite=despite, by=actor)
+        try:
+            services.adopt_amendment(row, totals=form.totals(), despite=despite, by=actor)
+        except WrongState:
+            form.offer(_adopted_beside(row))  # somebody was faster with the other one
+            raise
 
     return _settling(request, row, form, adopt, _("The adoption is recorded."))
 
@@ -123,14 +127,12 @@ def adopt_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
 def reject_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
     """The council's vote on it."""
     row, actor = _at(request, amendment), person(request)
-    form = SettleAmendmentForm(request.POST or None)
-    return _settling(
-        request,
-        row,
-        form,
-        lambda: services.reject_amendment(row, totals=form.totals(), by=actor),
-        _("The rejection is recorded."),
-    )
+    form = SettleAmendmentForm(_sent(request))
+
+    def reject() -> None:
+        services.reject_amendment(row, totals=form.totals(), by=actor)
+
+    return _settling(request, row, form, reject, _("The rejection is recorded."))
 
 
 @access("amendment.withdraw")
@@ -138,37 +140,46 @@ def reject_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
 def withdraw_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
     """Asks once more, then records that its mover withdrew it."""
     row, actor = _at(request, amendment), person(request)
-    form = WithdrawAmendmentForm(request.POST)
-    return _settling(
-        request,
-        row,
-        form,
-        lambda: services.withdraw_amendment(row, by=actor),
-        _("The withdrawal is recorded."),
-    )
+    form = WithdrawAmendmentForm(_sent(request))
+
+    def withdraw() -> None:
+        services.withdraw_amendment(row, by=actor)
+
+    return _settling(request, row, form, withdraw, _("The withdrawal is recorded."))
+
+
+def _adopted_beside(row: Amendment) -> list[Amendment]:
+    return [one for one in services.rivals_of(row) if one.state == AmendmentState.ADOPTED]
+
+
+def _sent(request: ActingRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _settling(
-    request: ActingRequest, row: Amendment, form: RefusableForm, act: Any, done: str
+    request: ActingRequest,
+    row: Amendment,
+    form: RefusableForm,
+    act: Callable[[], None],
+    done: str,
 ) -> HttpResponse:
     """The page of the act, or the act; of two in conflict it says what is still to be settled."""
-    refused = None
-    if request.method == "POST":
-        form.is_bound, form.data = True, request.POST  # an empty form is sent as well
-        refused = refusal_of(form, act)
-        if refused is None:
-            left = _line(_at(request, row.pk), request)
-            open_ones = [one for one in left.rivals if one.state == AmendmentState.FILED]
-            messages.success(request, f"{done} {_still_open(open_ones)}".strip())
-            return redirect("amendment", slug=_slug(row.council_file.draft), amendment=row.pk)
+    slug = _slug(row.council_file.draft)
+    refused = refusal_of(form, act) if form.is_bound else None
+    if form.is_bound and refused is None:
+        left = _line(_at(request, row.pk), request)
+        still = [one for one in left.rivals if one.state == AmendmentState.FILED]
+        messages.success(request, " ".join(filter(None, [done, _still_open(still)])))
+        return redirect("amendment", slug=slug, amendment=row.pk)
     shown = {
         "line": _line(row, request),
         "draft": row.council_file.draft,
-        "slug": _slug(row.council_file.draft),
-        "form": form if request.method == "POST" or not form.is_bound else type(form)(),
+        "slug": slug,
+        "form": form,
         "act": request.resolver_match.url_name if request.resolver_match else "",
     }
-    return render(request, "consultations/office/settle_amendment.html", shown, status=refused or 200)
+    template = "consultations/office/settle_amendment.html"
+    return render(request, template, shown, status=refused or 200)
 
 
 def _still_open(rivals: list[Amendment]) -> str:
@@ -185,8 +196,8 @@ def _still_open(rivals: list[Amendment]) -> str:
 def merge_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
     """Writes it into the working version where the text is as it found it; shows the rest."""
     row, actor = _at(request, amendment), person(request)
-    form, refused = MergeAmendmentForm(request.POST), None
-    if request.method == "POST":
+    form, refused = MergeAmendmentForm(_sent(request)), None
+    if form.is_bound:
         left: list[AmendmentPlace] = []
 
         def merge() -> None:
@@ -206,7 +217,9 @@ def merge_amendment(request: ActingRequest, amendment: int) -> HttpResponse:
         "form": form,
         "waiting": [_waiting(one, draft) for one in merging.waiting(row)],
     }
-    return render(request, "consultations/office/merge_amendment.html", shown, status=refused or 200)
+    return render(
+        request, "consultations/office/merge_amendment.html", shown, status=refused or 200
+    )
 
 
 def _waiting(place: AmendmentPlace, draft: Draft) -> dict[str, Any]:

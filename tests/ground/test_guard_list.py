@@ -11,12 +11,14 @@ from consultations import calendar
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Comment,
     Consultation,
     CouncilFile,
     DocumentKind,
     RollCall,
+    amending,
     appealing,
     reading,
 )
@@ -26,6 +28,7 @@ from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
 from consultations.services import (
+    amendments,
     answers,
     appeals,
     comments,
@@ -43,11 +46,12 @@ from consultations.services import documents as register
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
 from tests.ground.attacks import lift
+from tests.office.amending import amended
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
 
-MODULES = (listed, appealing, days, reading)
+MODULES = (listed, appealing, days, reading, amending)
 EVERY = tuple(one for module in MODULES for one in vars(module).values())
 GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
@@ -246,6 +250,30 @@ def second_reading_too_early(world: World) -> Any:
     return readings.hold_second_reading(file, by=world.clerk)
 
 
+def to_amend(world: World) -> CouncilFile:
+    return world.numbered(world.closed(world.opened()))
+
+
+def voted_over(world: World, amendment: Amendment) -> CouncilFile:
+    return world.voted(amendment.council_file)
+
+
+def adopt_unmerged(world: World) -> Any:
+    adopted = amendments.adopt_amendment(amended(world, to_amend(world)), by=world.clerk)
+    return council.adopt_draft(
+        voted_over(world, adopted).draft,
+        resolution_number="XXX/1/26",
+        adopted_on=now().date(),
+        by=world.clerk,
+    )
+
+
+def amendment_of_a_closed_file(world: World) -> Any:
+    filed = amended(world, to_amend(world))
+    council.send_back_draft(filed.council_file, because="Do poprawy.", by=world.clerk)
+    return amendments.adopt_amendment(filed, by=world.clerk)
+
+
 MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "text_ready": (
         announce_without_text,
@@ -376,6 +404,18 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "amending_over": (
         second_reading_too_early,
         "Amendments can be filed until 5 October 2026, 00:00: the second reading comes after.",
+    ),
+    "amendments_settled": (
+        lambda world: voted_over(world, amended(world, to_amend(world))),
+        "An amendment is neither adopted nor rejected nor withdrawn: no. 1.",
+    ),
+    "amendments_merged": (
+        adopt_unmerged,
+        "An adopted amendment is not in the text yet: no. 1.",
+    ),
+    "file_runs": (
+        amendment_of_a_closed_file,
+        "The council has voted on the draft or sent it back: its amendments stay as they are.",
     ),
     "vote_carried": (
         lambda world: council.adopt_draft(

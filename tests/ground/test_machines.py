@@ -14,6 +14,7 @@ from consultations import calendar
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Comment,
     CommentGroup,
@@ -28,6 +29,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
 from consultations.services import (
+    amendments,
     answers,
     comments,
     council,
@@ -40,6 +42,7 @@ from consultations.services import (
 from consultations.services import consultations as rounds
 from consultations.services.correcting import Anew, correct_comment
 from consultations.services.door import pass_through
+from tests.office.amending import amended
 from tests.world import World, staff
 
 # state: {act: the state it leads to}; what is not here is refused with `WrongState`.
@@ -209,6 +212,12 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "voted": {},
         "sent_back": {},
     },
+    "amendment": {
+        "filed": {"adopt": "adopted", "reject": "rejected", "withdraw": "withdrawn"},
+        "adopted": {},
+        "rejected": {},
+        "withdrawn": {},
+    },
     "opinion": {
         "awaited": {"give": "given", "waive": "unmet: opinion_overdue"},
         "given": {},
@@ -234,6 +243,7 @@ ACTS = {
         *("decide_two_readings", "begin_reading", "hold_reading", "hold_first_reading"),
         *("set_deadlines", "hold_second_reading", "send_back", "record_vote"),
     ),
+    "amendment": ("adopt", "reject", "withdraw"),
     "opinion": ("give", "waive"),
     "report": ("edit", "release"),
 }
@@ -256,6 +266,7 @@ def in_state(world: World, machine: str, state: str) -> Any:
         "consultation": round_in,
         "comment": comment_in,
         "council_file": file_in,
+        "amendment": amendment_in,
         "opinion": opinion_in,
         "report": report_in,
     }
@@ -370,6 +381,16 @@ def file_in(world: World, state: str) -> CouncilFile:
     return file_after_a_reading(world, council_file, state)
 
 
+def amendment_in(world: World, state: str) -> Amendment:
+    filed = amended(world, file_in(world, "numbered"))
+    acts: dict[str, Any] = {
+        "adopted": amendments.adopt_amendment,
+        "rejected": amendments.reject_amendment,
+        "withdrawn": amendments.withdraw_amendment,
+    }
+    return acts[state](filed, by=world.clerk) if state in acts else filed
+
+
 def file_after_a_reading(world: World, council_file: CouncilFile, state: str) -> CouncilFile:
     if state == "read":
         return readings.hold_reading(council_file, by=world.clerk)
@@ -431,6 +452,7 @@ def act_on(world: World, row: Any, act: str) -> str:
         "consultation": world.officer,
         "comment": actors.get(act, world.officer),
         "council_file": world.clerk,
+        "amendment": world.clerk,
     }[row.machine]
     if act in {"begin_consultation", "begin_review", "open", "close", "waive", "mark_overdue"}:
         by = world.clock
@@ -469,6 +491,8 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     if act == "join_group":
         return {"group": led_by(world, row)}
+    if row.machine == "amendment":
+        return {"at": now()}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
         "set_due": {"due_on": now().date()},
@@ -486,7 +510,7 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         "number_case": {"case_number": "RDO.1"},
         "return_for_completion": {"because": "Brak.", "complete_by": now().date()},
         "complete": {"supplement": "Jest."},
-        **dict.fromkeys(HELD, {"at": now()}),
+        **{one: {"at": now()} for one in HELD},
         "hold_first_reading": {"at": now(), **vars(days_to_amend())},
         "set_deadlines": vars(days_to_amend()),
         "decide_two_readings": {"accepted": True},

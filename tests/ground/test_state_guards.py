@@ -9,6 +9,7 @@ import pytest
 from consultations.errors import NotThroughTheDoor
 from consultations.models import (
     MACHINES,
+    Amendment,
     Comment,
     Consultation,
     CouncilFile,
@@ -40,6 +41,7 @@ NEXT = {
     CouncilFile: "numbered",
     Opinion: "waived",
     Report: "released",
+    Amendment: "adopted",
 }
 FAR = {
     Draft: "council_vote",
@@ -48,6 +50,7 @@ FAR = {
     CouncilFile: "voted",
     Opinion: "unheard",
     Report: "burnt",
+    Amendment: "burnt",
 }
 # A column that no act changes.
 LASTING = {
@@ -57,6 +60,7 @@ LASTING = {
     CouncilFile: "submitted_at = '2020-01-01T00:00:00Z'",
     Opinion: "delivered_on = '2020-01-01'",
     Report: "consultation_id = (SELECT MAX(id) FROM {consultation})",
+    Amendment: "mover_name = 'Inny klub'",
 }
 
 
@@ -75,8 +79,24 @@ def row_of(scene: Scene, model: type[Stateful]) -> Any:
         )
     if model is Report:
         return Report.objects.first() or report(scene)
+    if model is Amendment:
+        return Amendment.objects.first() or amendment(scene)
     rows = {Draft: scene.draft, Consultation: scene.consultation, Comment: scene.received}
     return model._default_manager.get(pk=rows[model].pk)
+
+
+def amendment(scene: Scene) -> Amendment:
+    """In a file that is before the vote as far as the machine of amendments looks."""
+    return Amendment.objects.create(
+        council_file=row_of(scene, CouncilFile),
+        number=1,
+        kind="amendment",
+        mover="group",
+        mover_name="Klub",
+        reasons="Bo tak.",
+        text_version=scene.draft.versions.get(),
+        filed_at=scene.draft.registered_at,
+    )
 
 
 def report(scene: Scene) -> Report:
@@ -99,6 +119,8 @@ def another(scene: Scene, model: type[Stateful], state: str = "", version: int =
     row.__dict__["state"] = state or model.initial
     if model is Comment:
         row.number, row.idempotency_key = 99, uuid.uuid4()
+    if model is Amendment:
+        row.number = 99
     if model is Report:
         row.consultation = another(scene, Consultation)
         row.consultation.save()
@@ -246,6 +268,7 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
         Consultation: lambda row: row.close(),
         Comment: lambda row: row.admit(),
         CouncilFile: lambda row: row.give_print_number(print_number="1"),
+        Amendment: lambda row: row.adopt(at=now()),
         Opinion: lambda row: row.waive(at=now()),
         Report: lambda row: row.edit(introduction="", prepared_by=scene.world.officer),
     }

@@ -105,6 +105,7 @@ ENTRIES = each(
                 *("opinion", "report", "attachment", "attachmentcontent", "support"),
                 *("answer", "wording", "version", "cause", "rollcall", "ballot"),
                 *("advice", "group", "note", "reply"),
+                *("amendment", "amendmentplace", "readingsmotion"),
             )
         ),
         needs="postgresql",

@@ -160,7 +160,10 @@ def test_what_is_a_conflict(
     world: World, one: dict[str, str], other: dict[str, str], *, clash: bool
 ) -> None:
     file = at_council(world)
-    first, second = amended(world, file, place(file, **one)), amended(world, file, place(file, **other))
+    first, second = (
+        amended(world, file, place(file, **one)),
+        amended(world, file, place(file, **other)),
+    )
     assert (first.clashes_with(second), second.clashes_with(first)) == (clash, clash)
 
 
@@ -199,7 +202,12 @@ def test_the_councils_totals_on_an_amendment_make_sense(world: World) -> None:
         with pytest.raises(Invalid):
             act(one, totals=totals, by=world.clerk)
     done = amendments.adopt_amendment(one, totals=Totals(30, 10, 3), by=world.clerk)
-    assert (done.state, done.votes_for, done.votes_against, done.abstained) == ("adopted", 30, 10, 3)
+    assert (done.state, done.votes_for, done.votes_against, done.abstained) == (
+        "adopted",
+        30,
+        10,
+        3,
+    )
     for again in (amendments.adopt_amendment, amendments.withdraw_amendment):
         with pytest.raises(WrongState):
             again(done, by=world.clerk)
@@ -253,9 +261,11 @@ def test_new_and_deleted_provisions_are_merged_too(world: World) -> None:
 
 
 def wordings_of_point_two(file: object) -> str:
-    return "§ 2 ust. 2 pkt 2".replace(" ", "\N{NO-BREAK SPACE}").replace(
-        "\N{NO-BREAK SPACE}ust", " ust"
-    ).replace("\N{NO-BREAK SPACE}pkt", " pkt")
+    return (
+        "§ 2 ust. 2 pkt 2".replace(" ", "\N{NO-BREAK SPACE}")
+        .replace("\N{NO-BREAK SPACE}ust", " ust")
+        .replace("\N{NO-BREAK SPACE}pkt", " pkt")
+    )
 
 
 def test_what_was_changed_meanwhile_is_left_to_be_written_by_hand(world: World) -> None:

@@ -113,9 +113,7 @@ def test_what_is_no_motion_is_refused(walk: Walk, motion: Motion, field: str) ->
 
 def test_the_president_moves_without_signatures(walk: Walk) -> None:
     file = walk.numbered()
-    motion = readings.move_two_readings(
-        file, Motion("president", 0, "", WHY), by=walk.world.clerk
-    )
+    motion = readings.move_two_readings(file, Motion("president", 0, "", WHY), by=walk.world.clerk)
     assert (motion.backers, readings.backers_needed(file)) == (0, 5)
 
 
@@ -239,7 +237,10 @@ def test_the_clerk_walks_both_readings_on_the_pages(walk: Walk) -> None:
     days = {"own_day": day, "own_time": "15:00", "every_day": day, "every_time": "14:59"}
     wrong = post(client, "hold_first_reading", file, **days)
     assert (wrong.status_code, "end together with" in wrong.content.decode()) == (422, True)
-    assert post(client, "hold_first_reading", file, **days | {"every_time": "15:00"}).status_code == 302
+    assert (
+        post(client, "hold_first_reading", file, **days | {"every_time": "15:00"}).status_code
+        == 302
+    )
     early = post(client, "hold_second_reading", file)
     assert (early.status_code, "Amendments can be filed until" in early.content.decode()) == (
         409,
