@@ -225,6 +225,15 @@ def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def asks_opinion(actor: Actor | None, obj: Any = None) -> bool:
+    """The unit; and of committees the council office, while the council has the draft."""
+    held = roles_of(actor)
+    if Role.OFFICER in held:
+        return True
+    return Role.CLERK in held and (not isinstance(obj, Draft) or obj.state == "council_vote")
+
+
+@predicate
 def files_amendment(actor: Actor | None, obj: Any = None) -> bool:
     """The council office files what was handed in; the unit only the sponsor's own ones."""
     held = roles_of(actor)
@@ -351,7 +360,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "amendment.reject": (clerk, ("clerk",)),
     "amendment.withdraw": (clerk, ("clerk",)),
     "amendment.merge": (officer, ("officer",)),
-    "opinion.request": (officer, ("officer",)),
+    "opinion.request": (asks_opinion, ("officer", "clerk_committee")),
     "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
     "opinion.waive": (clock, ("clock",)),
     "report.prepare": (officer, ("officer",)),

@@ -299,6 +299,7 @@ WHO: dict[str, Any] = {
     "clock": _("the clock"),
     "operator": _("the operator of the server"),
     "officer": _("civic dialogue unit"),
+    "clerk_committee": _("council clerk, of committees while the council has the draft"),
     "officer_own": _("civic dialogue unit, only the sponsor's own amendments"),
     "expert": _("department expert"),
     "approver": _("head of unit"),

@@ -102,6 +102,7 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
         "quorum": procedure.quorum,
         "reading": reading_of(file),
         "amendments": amendments.of_file(file, viewer),
+        "asks_opinion": policy.can(viewer, "opinion.request", file.draft),
         "files_amendment": policy.can(viewer, "amendment.file"),
         "opinions": opinions(file.draft, viewer),
         "publications": file.draft.publications.all(),
