@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import amending
 from consultations.models.council import CouncilFile
@@ -15,10 +16,10 @@ from consultations.models.machine import FSMField, Stateful, act
 
 
 class AmendmentState(models.TextChoices):
-    FILED = "filed", _("filed")
-    ADOPTED = "adopted", _("adopted")
-    REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    FILED = "filed", pgettext_lazy("amendment", "filed")
+    ADOPTED = "adopted", pgettext_lazy("amendment", "adopted")
+    REJECTED = "rejected", pgettext_lazy("amendment", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("amendment", "withdrawn")
 
 
 class AmendmentKind(models.TextChoices):
@@ -36,7 +37,7 @@ class MoverKind(models.TextChoices):
 class How(models.TextChoices):
     CHANGE = "change", _("new wording")
     ADD = "add", _("new provision after it")
-    DELETE = "delete", _("deleted")
+    DELETE = "delete", pgettext_lazy("amendment", "deleted")
 
 
 S = AmendmentState

@@ -66,13 +66,14 @@ def move_two_readings(council_file: CouncilFile, motion: Motion, *, by: Actor) -
         require(by, "council_file.move_two_readings", row)
         councillors = motion.moved_by == MotionBy.COUNCILLORS
         _check_motion(row, motion)
-        facts = {"moved_by": motion.moved_by, "backers": motion.backers if councillors else 0}
+        backers = motion.backers if councillors else 0
+        facts = {"moved_by": motion.moved_by, "backers": backers}
         words = {"because": motion.reasons.strip(), "movers": motion.movers.strip()}
         row = pass_through(row, "move_two_readings", by=by, facts=facts, words=words)
         made: ReadingsMotion = ReadingsMotion.objects.create(
             council_file=row,
             moved_by=motion.moved_by,
-            backers=facts["backers"],
+            backers=backers,
             movers=motion.movers.strip(),
             reasons=motion.reasons.strip(),
             moved_at=now(),

@@ -32,7 +32,7 @@ def between_readings(world: World, council_file: CouncilFile) -> CouncilFile:
 
 def wording(council_file: CouncilFile, citation: str) -> Wording:
     """The provision as it stands in the latest version."""
-    latest: TextVersion = council_file.draft.versions.last()
+    latest: TextVersion = council_file.draft.versions.latest("number")
     rows = latest.wordings.select_related("provision")
     return next(one for one in rows if one.citation.replace(NBSP, " ") == citation)
 

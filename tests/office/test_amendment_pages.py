@@ -1,5 +1,6 @@
 """The pages of amendments: filed on chosen provisions, conflicts in every view, merged."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_two_amendments_on_one_provision_are_in_conflict_in_every_view(world: Wo
     file = at_council(world)
     one = amended(world, file)
     key = wording(file, "§ 2 ust. 1").provision.key
-    views = {
+    views: dict[str, Callable[[], str]] = {
         "list": lambda: page("amendments", slug(file)),
         "one": lambda: page("amendment", slug(file), one.pk),
         "text": lambda: page("read_draft", slug(file)),

@@ -160,7 +160,8 @@ def test_the_second_reading_waits_for_the_last_amendments(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = services.hold_first_reading(moved(walk), in_days(), by=walk.world.clerk)
-    move_to(file.amendments_until - timedelta(seconds=1))  # type: ignore[operator]
+    assert file.amendments_until is not None
+    move_to(file.amendments_until - timedelta(seconds=1))
     with pytest.raises(Unmet):
         services.hold_second_reading(file, by=walk.world.clerk)
     monkeypatch.setattr(type(AMENDING_OVER), "__call__", lambda *_: True)
