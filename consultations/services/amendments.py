@@ -24,6 +24,7 @@ from consultations.models.amendments import How
 from consultations.models.clock import now
 from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors.readings import Deadline, deadlines
+from consultations.selectors.replay_council import digest_of_amendment
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -83,6 +84,7 @@ def file_amendment(
             "amendment_kind": made.kind,
             "mover": made.mover,
             "spot": ", ".join(one.citation for one in written),
+            "sha256": digest_of_amendment(made),
         }
         words = {"because": made.reasons, "mover_name": made.mover_name}
         note(made, "amendment.file", by=by, facts=facts, words=words)

@@ -1,7 +1,7 @@
 """Readings: off the agenda, the motion for two, each reading held, the days for amendments."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class Deadlines:
     amendments_until: datetime
 
     def facts(self) -> dict[str, str]:
-        return {name: instant.isoformat() for name, instant in vars(self).items()}
+        return {name: at.astimezone(UTC).isoformat() for name, at in vars(self).items()}
 
 
 @dataclass(frozen=True)

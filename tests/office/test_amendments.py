@@ -8,10 +8,11 @@ from consultations.errors import Invalid, NotYours, TooLate, Unmet, WrongState
 from consultations.models import Amendment, Cause, Entry
 from consultations.models.clock import move_to
 from consultations.selectors import amendments as selected
-from consultations.selectors import revision
+from consultations.selectors import replay, revision
 from consultations.services import amendments, causes, council, editing, merging, readings, texts
 from consultations.services.amendments import Filed, Totals
 from consultations.services.causes import Because
+from tests.ground.attacks import nothing_guards, sql
 from tests.office.amending import (
     COMMITTEE,
     FOURTEEN,
@@ -353,3 +354,20 @@ def test_the_desk_names_what_is_in_conflict(world: World) -> None:
         "2 amendments",
         "Amendments in conflict: § 2 ust. 1.",
     )
+
+
+def test_the_record_and_the_tables_say_the_same_and_a_forgery_is_found(world: World) -> None:
+    file = between_readings(world, at_council(world))
+    one = amendments.adopt_amendment(amended(world, file), by=world.clerk)
+    merging.merge_amendment(one, by=world.officer)
+    assert list(replay.faults()) == []
+    with nothing_guards():
+        sql("UPDATE {amendmentplace} SET text = 'Termin wynosi 3 dni.'")
+        sql("UPDATE {councilfile} SET two_readings = %s, amendments_until = NULL", False)  # noqa: FBT003
+        sql("UPDATE {councilfile} SET own_amendments_until = NULL")
+        found = [fault.words for fault in replay.faults()]
+    assert found == [
+        f"council file {file.pk}: other readings than were decided",
+        f"council file {file.pk}: other instants for amendments than were set",
+        f"amendment {one.pk} is not what was filed",
+    ]
