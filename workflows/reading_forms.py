@@ -48,7 +48,7 @@ class MoveTwoReadingsForm(RefusableForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number.")},
     )
     movers = forms.CharField(
-        label=gettext_lazy("Who speaks for the motion (optional)"), required=False, max_length=300
+        label=gettext_lazy("Who speaks for the motion"), required=False, max_length=300
     )
     reasons = LongText(
         label=gettext_lazy("Reasons"),

@@ -46,7 +46,7 @@ AMENDMENTS_SETTLED = Guard(
     "amendments_settled",
     _unsettled_words,
     lambda council_file: not _unsettled(council_file),
-    clears="council_file",
+    clears="amendments",
     legal_basis=STATUTE,
     names=_unsettled,
 )
