@@ -4,7 +4,7 @@ from config.demo.council_road import CLERK
 from config.demo.enrol import Cast
 from config.demo.stage import Story, at
 from config.demo.telling import wording_at
-from consultations.models import CouncilFile, Draft, Wording
+from consultations.models import CouncilFile, Draft
 from consultations.services import amendments
 from consultations.services.amendments import Filed, Place, Totals
 
@@ -29,12 +29,10 @@ def amended(cast: Cast, draft: Draft) -> Story:
     clerk = cast.people[CLERK]
     yield at("2025-11-17", "10:35")
     council_file = CouncilFile.objects.get(draft=draft)
-    found = wording_at(draft.rounds.get(), WHERE)
-    assert found is not None
-    longer = [_place(found, *LONGER)]
+    longer = [_place(draft, *LONGER)]
     first = amendments.file_amendment(council_file, GROUP, longer, by=clerk)
     yield at("2025-11-18", "14:20")
-    exactly = [_place(found, *EXACTLY)]
+    exactly = [_place(draft, *EXACTLY)]
     second = amendments.file_amendment(council_file, COMMITTEE, exactly, by=clerk)
     yield at("2025-11-19", "9:50")
     amendments.withdraw_amendment(second, by=clerk)
@@ -42,5 +40,8 @@ def amended(cast: Cast, draft: Draft) -> Story:
     amendments.reject_amendment(first, totals=Totals(12, 24, 5), by=clerk)
 
 
-def _place(found: Wording, old: str, new: str) -> Place:
+def _place(draft: Draft, old: str, new: str) -> Place:
+    found = wording_at(draft.rounds.get(), WHERE)
+    if found is None:
+        raise LookupError(WHERE)
     return Place(found.provision.key, "change", found.heading, found.text.replace(old, new))
