@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
 from consultations.selectors import notices
+from consultations.selectors.again import rounds_beside
 from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import stages
 from consultations.selectors.ways import grouped
@@ -42,6 +43,7 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "numbers": rounds.numbers_of([one])[one.pk],
         "stages": stages(one.draft),
         "ways": grouped(one),
+        "rounds": rounds_beside(one, request.actor),
         "corrections": notices.corrections(one),
         "opinions": opinions(one.draft, request.actor),
         "publications": one.draft.publications.all(),
