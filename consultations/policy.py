@@ -425,7 +425,7 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "override.refuse": (approver & not_own_override, ("not_asker",)),
     "override.withdraw": (own_override, ("override_asker",)),
     "override.use": (does_its_act, ("does_its_act",)),
-    "override.lapse": (does_its_act, ("does_its_act",)),
+    "override.lapse": (officer | clerk, ("officer", "clerk")),
     "procedure.propose": (officer | approver, ("officer", "approver")),
     "procedure.enact": (approver & not_own_proposal, ("not_proposer",)),
     "procedure.refuse": (approver & not_own_proposal, ("not_proposer",)),

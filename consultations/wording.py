@@ -142,7 +142,7 @@ SENTENCES: dict[str, Any] = {
     "override.refuse": _("A second person refused an exception: %(condition)s."),
     "override.withdraw": _("The request for an exception was withdrawn: %(condition)s."),
     "override.use": _("Passed by an exception: %(condition)s."),
-    "override.lapse": _("An exception was not needed in the end: %(condition)s."),
+    "override.lapse": _("An exception lapsed unused: %(condition)s."),
     "procedure.propose": _(
         "New version of the rules proposed for %(document_kind)s, from %(valid_from)s: %(figures)s."
     ),
@@ -263,7 +263,7 @@ ACTS: dict[str, Any] = {
     "override.refuse": _("Refuse the exception"),
     "override.withdraw": _("Withdraw the request"),
     "override.use": _("Pass by the exception"),
-    "override.lapse": _("Close the exception as not needed"),
+    "override.lapse": _("Let the exception lapse"),
     "report.edit": _("Save the introduction"),
     "report.release": _("Release the report"),
     "council_file.give_print_number": _("Give the print number"),

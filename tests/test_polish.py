@@ -28,9 +28,10 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # The same in both languages.
-INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator"}
+INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator", "%(count)d form"}
 # The accusative of «dzień» in the plural is «dni» after every number but one.
 SAME_AFTER_ALL = {
+    "%(count)d day",
     "%(days)d day",
     "Opens in %(days)d day.",
     "in %(days)d day",

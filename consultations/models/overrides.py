@@ -35,7 +35,7 @@ class OverrideState(models.TextChoices):
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn by who asked")
     USED = "used", _("used")
-    LAPSED = "lapsed", _("not needed in the end")
+    LAPSED = "lapsed", _("lapsed unused")
 
 
 S = OverrideState
@@ -149,7 +149,7 @@ class Override(Stateful):
 
     @act(source=[S.ASKED, S.GRANTED], target=S.LAPSED)
     def lapse(self) -> None:
-        """The act passed without it: the condition was met."""
+        """The act passed without it, or the road of the draft ended."""
 
 
 def find(kind: str) -> Act | None:

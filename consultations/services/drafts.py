@@ -16,6 +16,7 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.services.consultations import plan_next_round
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.services.overrides import lapse_overrides
 from consultations.text.said import says_something
 
 
@@ -68,7 +69,10 @@ def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
     reason = because.strip()
     if not says_something(reason):
         raise Invalid(_("Say why the draft is withdrawn: the reason is public."), "because")
-    return pass_through(draft, "withdraw", by=by, words={"because": reason}, because=reason)
+    with one_action():
+        draft = hold(draft)
+        lapse_overrides(draft, by=by)
+        return pass_through(draft, "withdraw", by=by, words={"because": reason}, because=reason)
 
 
 def mark_review_overdue(draft: Draft, *, due_on: date, by: Actor) -> Draft:

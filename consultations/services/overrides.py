@@ -97,5 +97,11 @@ def withdraw_override(override: Override, *, by: Actor) -> Override:
     return pass_through(override, "withdraw", by=by, facts=_about(override))
 
 
+def lapse_overrides(draft: Draft, *, by: Actor) -> None:
+    """End every exception of a draft whose road ends; the draft is locked. Raises NotYours."""
+    for one in Override.objects.filter(draft=draft, state__in=RUNNING).order_by("pk"):
+        pass_through(one, "lapse", by=by, facts=_about(one))
+
+
 def _about(override: Override) -> dict[str, str]:
     return {"condition": override.guard_code, "act": override.act_kind}

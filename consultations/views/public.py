@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
 from consultations.selectors import notices
+from consultations.selectors.again import rounds_beside
 from consultations.selectors.opinions import opinions
 from consultations.selectors.plan import is_running, rung
 from consultations.selectors.stages import stages
@@ -44,6 +45,7 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "stages": stages(one.draft),
         "alarm": rung(one.draft) if is_running(one.draft) else None,
         "ways": grouped(one),
+        "rounds": rounds_beside(one, request.actor),
         "corrections": notices.corrections(one),
         "opinions": opinions(one.draft, request.actor),
         "publications": one.draft.publications.all(),

@@ -252,3 +252,16 @@ def test_asked_for_once_and_only_when_it_is_missing(planned: Consultation, world
 
 def test_every_condition_one_may_pass_over_has_its_words() -> None:
     assert {code for _kind, code in every_overridable()} == set(CONDITIONS)
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_with_the_draft_withdrawn_its_exceptions_lapse(
+    planned: Consultation, world: World, *, granted: bool
+) -> None:
+    one = asked(world, planned)
+    if granted:
+        overrides.grant_override(one, by=world.approver)
+    drafts.withdraw_draft(planned.draft, because="Nowa ustawa.", by=world.officer)
+    one.refresh_from_db()
+    assert one.state == OverrideState.LAPSED
+    assert kinds(planned.draft)[-1] == "override.lapse"

@@ -240,3 +240,23 @@ def test_after_the_second_round_its_own_text_is_what_was_consulted(walk: Walk) -
     second = held(walk, again(walk, one))
     assert counted(second) == 0
     assert counted(one) == 1  # the control: from the first text it would count
+
+
+def public(walk: Walk, one: Consultation) -> str:
+    place = reverse("consultation", args=[one.slug])
+    return signed_in(walk.world.outsider).get(place, headers=ENGLISH).text
+
+
+def test_the_pages_of_both_rounds_lead_to_each_other_with_the_reason(walk: Walk) -> None:
+    one = walk.closed()
+    assert "consulted again" not in public(walk, one)
+    second = again(walk, one)
+    assert WHY in public(walk, one)
+    later = reverse("consultation", args=[second.slug])
+    assert later not in public(walk, one)  # not announced yet: there is no such page
+    second = walk.announce(second)
+    assert later in public(walk, one)
+    page = public(walk, second)
+    assert WHY in page
+    assert reverse("consultation", args=[one.slug]) in page
+    assert "The draft is consulted again." not in page
