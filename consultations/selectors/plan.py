@@ -144,15 +144,24 @@ def _of_round(latest: Consultation | None) -> Fixed:
 
 
 def _of_review(draft: Draft, latest: Consultation | None, known: Known | None, day: date) -> Fixed:
-    """Answers, report and opinion, as far as they are there."""
+    """Answers, reports and opinion, as far as they are there: those of every round that closed."""
     if latest is None or not _is_closed(latest):
         return {}
-    fixed, report = Fixed(), getattr(latest, "report", None)
-    if report is not None and report.state == ReportState.RELEASED and report.released_at:
-        fixed[Step.REPORT] = calendar.local_day(report.released_at)
-    if Step.REPORT in fixed or _is_answered(latest, known):
+    fixed, held = Fixed(), [one for one in draft.rounds.all() if _is_closed(one)]
+    released = [_released_on(one) for one in held]
+    days = [one for one in released if one is not None]
+    if len(days) == len(held):
+        fixed[Step.REPORT] = max(days)
+    if Step.REPORT in fixed or all(_is_answered(one, known) for one in held):
         fixed[Step.ANSWERS] = fixed.get(Step.REPORT, day)
     return fixed | _of_opinion(draft, latest)
+
+
+def _released_on(one: Consultation) -> date | None:
+    report = getattr(one, "report", None)
+    if report is None or report.state != ReportState.RELEASED or report.released_at is None:
+        return None
+    return calendar.local_day(report.released_at)
 
 
 def _is_answered(one: Consultation, known: Known | None) -> bool:

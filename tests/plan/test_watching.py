@@ -19,6 +19,7 @@ from tests.workflows.walk import Walk
 from tests.world import World
 from workflows import services as road
 from workflows.planning import watch_plans
+from workflows.tick import tick
 
 BECAUSE = "Radni są na wyjeździe."
 
@@ -222,6 +223,24 @@ def test_without_the_lock_several_would_ring(
     monkeypatch.setattr(plan, "hold", lambda row: row)
     race(lambda: plan.watch_plan(draft, by=walk.world.clock))
     assert len(alarms()) > 1
+
+
+def test_consulting_again_begins_the_plan_anew_and_both_rounds_are_owed_answers(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    world, first = walk.world, walk.closed(answered=False)
+    road.consult_again(first.draft, because="Nowy rozdział o kwotach.", by=world.officer)
+    fixed = case_of(Draft.objects.get()).fixed
+    assert fixed == {}
+    second = walk.announce(Draft.objects.get().rounds.get(number=2))
+    assert second.closes_at is not None
+    move_to(second.closes_at)
+    tick()
+    case = case_of(Draft.objects.get())
+    assert set(case.fixed) == {"announce", "open", "close"}, "one comment of the first round waits"
+    world.answered(first.comments.get())
+    assert "answers" in case_of(Draft.objects.get()).fixed
+    assert "report" not in case_of(Draft.objects.get()).fixed
 
 
 # -- moving a day --------------------------------------------------------------------------------
