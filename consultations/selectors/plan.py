@@ -49,6 +49,7 @@ MOVES = (
     "council_file.send_back",
     "council_file.record_vote",
 )
+BEFORE_READING = (CouncilFileState.SUBMITTED, CouncilFileState.NUMBERED)
 Fixed = dict[Step, date]
 
 
@@ -113,7 +114,8 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
     planned = {Step(one.step): one.day for one in draft.planned_days.all()}
     if file is not None and file.session_on is not None:
         sessions.add(file.session_on)
-        planned[Step.SESSION] = file.session_on
+        if _readings(draft, file) == 1:  # else it is the first reading that stands there
+            planned[Step.SESSION] = file.session_on
     return Case(
         today=day,
         terms=terms_of(draft.procedure),
@@ -126,7 +128,16 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
         },
         planned=planned,
         on_agenda=file is not None and file.session_on is not None,
+        readings=_readings(draft, file),
     )
+
+
+def _readings(draft: Draft, file: CouncilFile | None) -> int:
+    """How many sessions the draft still needs: two by rule, until the first reading was held."""
+    rules = {rule.key: rule.value for rule in draft.procedure.rules.all()}
+    if file is not None and file.state not in BEFORE_READING:
+        return 1
+    return int(rules.get("readings", "1"))
 
 
 def _is_closed(one: Consultation) -> bool:

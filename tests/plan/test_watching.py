@@ -7,7 +7,15 @@ import pytest
 
 from consultations import calendar
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import CouncilSession, Draft, DraftState, Entry, PlannedDay
+from consultations.models import (
+    CouncilSession,
+    DocumentKind,
+    Draft,
+    DraftState,
+    Entry,
+    PlannedDay,
+    Procedure,
+)
 from consultations.models.clock import move_to, now
 from consultations.selectors.plan import case_of
 from consultations.services import plan, sessions
@@ -241,6 +249,21 @@ def test_consulting_again_begins_the_plan_anew_and_both_rounds_are_owed_answers(
     world.answered(first.comments.get())
     assert "answers" in case_of(Draft.objects.get()).fixed
     assert "report" not in case_of(Draft.objects.get()).fixed
+
+
+def test_two_readings_by_rule_need_two_sessions(walk: Walk, november: list[CouncilSession]) -> None:
+    old = Procedure.objects.get(kind=DocumentKind.ANNUAL, number=1)
+    new = Procedure.objects.create(kind=old.kind, number=2, valid_from=date(2026, 1, 1))
+    for rule in old.rules.all():
+        rule.pk, rule._state.adding, rule.procedure = None, True, new
+        rule.value = "2" if rule.key == "readings" else rule.value
+        rule.save()
+    draft = walk.registered()
+    assert case_of(draft).readings == 2
+    on(date(2026, 9, 14))
+    assert watch_plans() == 0
+    on(date(2026, 9, 15))
+    assert (watch_plans(), [one["missed"] for one in alarms()]) == (1, ["2026-11-04"])
 
 
 # -- moving a day --------------------------------------------------------------------------------
