@@ -6,11 +6,18 @@ written it down here or there.
 
 IMPERSONAL: dict[str, str] = {
     "Actor": "id kind",
+    "Amendment": (
+        "id version council_file state number kind mover reasons text_version filed_at settled_at "
+        "votes_for votes_against abstained"
+    ),
+    "AmendmentPlace": (
+        "id amendment provision how level number heading text found_heading found_text citation eid"
+    ),
     "Advice": "id comment department text recommended given_at",
     "Answer": "id comment outcome accepted_part reasons answered_at approved_at published_at"
     " remark",
     "Ballot": "id roll_call",
-    "Cause": "id text_version provision kind comment opinion amendment note named_at",
+    "Cause": "id text_version provision kind comment opinion amendment amended note named_at",
     "Checkpoint": "id size root note key at",
     "Comment": (
         "id version consultation number state wording kind organisation idempotency_key "
@@ -34,7 +41,8 @@ IMPERSONAL: dict[str, str] = {
     "CoveringNote": "id comment",
     "CouncilFile": (
         "id version draft state print_number submitted_at ordinance_number ordinance_on "
-        "session_number session_on sent_back_because"
+        "session_number session_on sent_back_because two_readings reading_began_at first_read_at "
+        "first_session read_at own_amendments_until amendments_until"
     ),
     "DemoClock": "id shown set_at",
     "Department": "id slug name",
@@ -52,7 +60,7 @@ IMPERSONAL: dict[str, str] = {
     "EmailConfirmation": "id",
     "Entry": (
         "id seq kind action case case_seq document draft consultation comment council_file "
-        "opinion report override from_state to_state object_version payload nodes"
+        "opinion report override amendment from_state to_state object_version payload nodes"
     ),
     "ErasureRequest": "id",
     "ExecutionReport": "id draft due_on filed_on address sha256",
@@ -95,6 +103,7 @@ IMPERSONAL: dict[str, str] = {
     "Provision": "id draft key",
     "Publication": "id draft place address published_on sha256 looked_at is_there is_same",
     "Reply": "id comment shown_at",
+    "ReadingsMotion": ("id council_file moved_by backers reasons moved_at decided_at accepted"),
     "Report": "id version consultation state introduction released_at",
     "ReportCopy": (
         "id consultation kind language at seq asked_at making rows rows_gathered last_number tries "

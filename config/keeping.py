@@ -348,6 +348,15 @@ TABLE: tuple[Kept, ...] = (
         public="Ballot: councillor club vote",
     ),
     Kept(
+        "amendments",
+        _("who moves an amendment or two readings: councillor, council group or committee"),
+        _("to publish the amendments and motions"),
+        COUNCIL,
+        _("for ever"),
+        "Amendment: mover_name; ReadingsMotion: movers",
+        public="Amendment: mover_name; ReadingsMotion: movers",
+    ),
+    Kept(
         "minutes",
         _("what was said at a meeting, and by whom if the minutes name them"),
         _("to show how the meeting went"),

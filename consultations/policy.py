@@ -15,6 +15,7 @@ from consultations import calendar
 from consultations.models import (
     Actor,
     Advice,
+    Amendment,
     Attachment,
     Comment,
     CommentDraft,
@@ -269,6 +270,24 @@ def gives_opinion(actor: Actor | None, obj: Any = None) -> bool:
 
 
 @predicate
+def asks_opinion(actor: Actor | None, obj: Any = None) -> bool:
+    """The unit; and of committees the council office, while the council has the draft."""
+    held = roles_of(actor)
+    if Role.OFFICER in held:
+        return True
+    return Role.CLERK in held and (not isinstance(obj, Draft) or obj.state == "council_vote")
+
+
+@predicate
+def files_amendment(actor: Actor | None, obj: Any = None) -> bool:
+    """The council office files what was handed in; the unit only the sponsor's own ones."""
+    held = roles_of(actor)
+    if Role.CLERK in held:
+        return True
+    return Role.OFFICER in held and (not isinstance(obj, Amendment) or obj.kind == "own")
+
+
+@predicate
 def signatory(actor: Actor | None, obj: Any = None) -> bool:
     """Who signs for the organisation; without one at hand, for any."""
     if not isinstance(obj, Organisation):
@@ -385,7 +404,20 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
     "council.add_session": (clerk | officer, ("clerk", "officer")),
     "council.change_session": (clerk | officer, ("clerk", "officer")),
     "council.cancel_session": (clerk | officer, ("clerk", "officer")),
-    "opinion.request": (officer, ("officer",)),
+    "council_file.take_off_agenda": (clerk, ("clerk",)),
+    "council_file.move_two_readings": (clerk, ("clerk",)),
+    "council_file.decide_two_readings": (clerk, ("clerk",)),
+    "council_file.begin_reading": (clerk, ("clerk",)),
+    "council_file.hold_reading": (clerk, ("clerk",)),
+    "council_file.hold_first_reading": (clerk, ("clerk",)),
+    "council_file.set_deadlines": (clerk, ("clerk",)),
+    "council_file.hold_second_reading": (clerk, ("clerk",)),
+    "amendment.file": (files_amendment, ("clerk", "officer_own")),
+    "amendment.adopt": (clerk, ("clerk",)),
+    "amendment.reject": (clerk, ("clerk",)),
+    "amendment.withdraw": (clerk, ("clerk",)),
+    "amendment.merge": (officer, ("officer",)),
+    "opinion.request": (asks_opinion, ("officer", "clerk_committee")),
     "opinion.give": (gives_opinion, ("krdpp_secretary", "officer", "clerk")),
     "opinion.waive": (clock, ("clock",)),
     "override.ask": (does_its_act, ("officer", "clerk")),
@@ -653,6 +685,19 @@ PUBLIC_KINDS = (
     "council_file.submit",
     "council_file.schedule",
     "council_file.send_back",
+    "council_file.take_off_agenda",
+    "council_file.move_two_readings",
+    "council_file.decide_two_readings",
+    "council_file.begin_reading",
+    "council_file.hold_reading",
+    "council_file.hold_first_reading",
+    "council_file.set_deadlines",
+    "council_file.hold_second_reading",
+    "amendment.file",
+    "amendment.adopt",
+    "amendment.reject",
+    "amendment.withdraw",
+    "amendment.merge",
     "council_file.give_print_number",
     "council_file.record_vote",
 )
@@ -663,6 +708,7 @@ VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {
     Consultation: _announced,
     Draft: lambda actor: _announced_case(actor, "pk"),
     CouncilFile: lambda actor: _announced_case(actor, "draft"),
+    Amendment: lambda actor: _announced_case(actor, "council_file__draft"),
     Opinion: lambda actor: _announced_case(actor, "draft"),
     Override: lambda actor: _announced_case(actor, "draft"),
     Report: lambda actor: Q() if is_staff(actor) else Q(state="released"),

@@ -49,6 +49,10 @@ LATER = (
     ),
     Figure("signing_days", "2", "working days", f"{PRACTICE}: drugi podpis", confirmed=False),
     Figure("submission_days", "7", "days", "statut gminy: materiały przed sesją", confirmed=False),
+    Figure(
+        *("two_readings_percent", "10", "percent", "statut gminy: wniosek o dwa czytania"),
+        confirmed=False,
+    ),
     Figure("reply_days", "14", "days", f"{PRACTICE}: replika na stanowisko", confirmed=False),
 )
 ANNUAL = (

@@ -9,6 +9,7 @@ from typing import Any
 from consultations import voices, wording
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Attachment,
     AttachmentContent,
@@ -40,6 +41,7 @@ from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_advice import advice
+from consultations.triggers_amendments import amendments
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
 from consultations.triggers_notes import notes
@@ -78,6 +80,10 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
     Override: (
         *("id", "draft_id", "consultation_id", "council_file_id", "act_kind", "guard_code"),
         *("because", "asked_by_id", "asked_at"),
+    ),
+    Amendment: (
+        *("id", "council_file_id", "number", "kind", "mover", "mover_name", "reasons"),
+        *("text_version_id", "filed_at"),
     ),
 }
 
@@ -380,7 +386,7 @@ def _votes() -> list[Refusal]:
     found = []
     for model, file in file_of.items():
         *rest, replace = frozen(str(model._meta.model_name), model, words)
-        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'numbered'"
+        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'read'"
         replace.condition = f"{late} OR {replace.condition}"
         found += [*rest, replace]
     return [*found, _more_names()]
@@ -427,6 +433,7 @@ def every() -> list[Refusal]:
         *_texts(),
         *_causes(),
         *_votes(),
+        *amendments(),
         *_law(),
         *proposals(),
     ]

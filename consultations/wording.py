@@ -107,6 +107,33 @@ SENTENCES: dict[str, Any] = {
         "Session %(session)s is on %(session_on)s; before the change it was on %(session_before)s."
     ),
     "council.cancel_session": _("Session %(session)s of %(session_on)s was cancelled."),
+    "council_file.take_off_agenda": _(
+        "The draft was taken off the agenda of session %(session)s: %(draft)s."
+    ),
+    "council_file.move_two_readings": _(
+        "A motion for two readings was filed by: %(moved_by)s. %(draft)s."
+    ),
+    "council_file.decide_two_readings": _(
+        "The motion for two readings was %(decided)s: %(draft)s."
+    ),
+    "council_file.begin_reading": _("The reading began: %(draft)s."),
+    "council_file.hold_reading": _("The reading was held: %(draft)s."),
+    "council_file.hold_first_reading": _(
+        "The first reading was held. The sponsor's amendments until %(own_amendments_until)s,"
+        " others until %(amendments_until)s."
+    ),
+    "council_file.set_deadlines": _(
+        "Amendments can be filed: the sponsor's until %(own_amendments_until)s, others until"
+        " %(amendments_until)s."
+    ),
+    "council_file.hold_second_reading": _("The second reading was held: %(draft)s."),
+    "amendment.file": _("Amendment no. %(amendment)s was filed by: %(mover)s, on %(spot)s."),
+    "amendment.adopt": _("Amendment no. %(amendment)s was adopted."),
+    "amendment.reject": _("Amendment no. %(amendment)s was rejected."),
+    "amendment.withdraw": _("Amendment no. %(amendment)s was withdrawn by its mover."),
+    "amendment.merge": _(
+        "Amendment no. %(amendment)s was written into version %(version)s: %(spot)s."
+    ),
     "opinion.request": _("The draft was delivered for an opinion: %(body)s."),
     "opinion.give": _("Opinion given: %(body)s – %(opinion_outcome)s."),
     "opinion.waive": _("The days for an opinion passed in silence: %(body)s."),
@@ -219,6 +246,17 @@ ACTS: dict[str, Any] = {
     "comment.uphold": _("Leave the comment hidden"),
     "council_file.schedule": _("Put on the agenda"),
     "council_file.send_back": _("Send back to the sponsor"),
+    "council_file.take_off_agenda": _("Take off the agenda"),
+    "council_file.move_two_readings": _("File the motion"),
+    "council_file.decide_two_readings": _("Record the decision"),
+    "council_file.begin_reading": _("Begin the reading"),
+    "council_file.hold_reading": _("Close the reading"),
+    "council_file.hold_first_reading": _("Close the first reading"),
+    "council_file.set_deadlines": _("Set the days for amendments"),
+    "council_file.hold_second_reading": _("Close the second reading"),
+    "amendment.adopt": _("Record that it was adopted"),
+    "amendment.reject": _("Record that it was rejected"),
+    "amendment.withdraw": _("Record that it was withdrawn"),
     "opinion.give": _("Enter the opinion"),
     "opinion.waive": _("Record that the days passed in silence"),
     "override.grant": _("Grant the exception"),
@@ -341,6 +379,8 @@ WHO: dict[str, Any] = {
     "clock": _("the clock"),
     "operator": _("the operator of the server"),
     "officer": _("civic dialogue unit"),
+    "clerk_committee": _("council clerk, of committees while the council has the draft"),
+    "officer_own": _("civic dialogue unit, only the sponsor's own amendments"),
     "expert": _("department expert"),
     "approver": _("head of unit"),
     "second_person": _("head of unit, never the author"),

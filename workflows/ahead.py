@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations import calendar
 from consultations.models import (
     Consultation,
     CouncilFile,
@@ -15,7 +16,10 @@ from consultations.models import (
     DraftState,
     OpinionState,
 )
+from consultations.models.clock import now
+from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors.opinions import last_day
+from workflows.road import before_the_vote
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ def _at_council(file: CouncilFile | None, today: date) -> tuple[str, date | None
         return _("Submission to the council"), None
     if file.state == CouncilFileState.SUBMITTED:
         return _("Print number"), None
-    if file.state == CouncilFileState.NUMBERED:
+    if file.state == CouncilFileState.FIRST_READ and (day := _amending_ends(file)) is not None:
+        return _("Last day for amendments"), day
+    if file.state in BEFORE_THE_VOTE:
         return _before_the_vote(file, today)
     if file.roll_call.carried:
         return _("Number of the resolution"), None
@@ -80,9 +86,35 @@ def _before_the_vote(file: CouncilFile, today: date) -> tuple[str, date | None]:
     session = {"number": file.session_number}
     if file.session_on is None:
         return _("A session is to be set"), None
+    if before_the_vote(file) != "record_vote":
+        return _reading(file, today)
     if file.session_on < today:
         return _("Roll call of session %(number)s is to be entered") % session, file.session_on
     return _("Vote at session %(number)s") % session, file.session_on
+
+
+def _reading(file: CouncilFile, today: date) -> tuple[str, date | None]:
+    """Of two readings the one that comes."""
+    session, first = {"number": file.session_number}, file.state == CouncilFileState.NUMBERED
+    if file.session_on is not None and file.session_on < today:
+        words = (
+            _("First reading at session %(number)s is to be recorded")
+            if first
+            else _("Second reading at session %(number)s is to be recorded")
+        )
+    else:
+        words = (
+            _("First reading at session %(number)s")
+            if first
+            else _("Second reading at session %(number)s")
+        )
+    return words % session, file.session_on
+
+
+def _amending_ends(file: CouncilFile) -> date | None:
+    """The day of the last instant for amendments, while it lies ahead."""
+    until = file.amendments_until
+    return None if until is None or until <= now() else calendar.local_day(until)
 
 
 def _ended(draft: Draft) -> str:

@@ -24,6 +24,10 @@ MET: dict[str, Any] = {
     "report_released": _("The report is released by a second person."),
     "opinions_settled": _("No opinion is awaited any more."),
     "print_numbered": _("The draft has its print number."),
+    "motion_decided": _("No motion for two readings waits for a decision."),
+    "amending_over": _("The time for amendments is over."),
+    "amendments_settled": _("Every amendment is adopted, rejected or withdrawn."),
+    "amendments_merged": _("Every adopted amendment is in the text."),
     "vote_carried": _("The council adopted the draft by roll call."),
     "vote_lost": _("The council did not adopt the draft by roll call."),
 }

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import wording
 from consultations.models import Actor, CouncilFile, CouncilFileState, DraftState
+from consultations.models.council import BEFORE_THE_VOTE
+from consultations.models.reading import MOTION_WAITS
 from workflows import steps
 from workflows.steps import Step
 
@@ -17,6 +19,63 @@ ASIDE: dict[str, Step] = {
             _("The number and day of the session stand on the page of the draft."),
             _("Another day can be set until the roll call is entered."),
         ),
+        at_council=True,
+    ),
+    "take_off_agenda": Step(
+        "council_file.take_off_agenda",
+        "take_off_agenda",
+        wording.ACTS["council_file.take_off_agenda"],
+        _("Take the draft off the agenda"),
+        (
+            _("The reason becomes public."),
+            _("The draft keeps its print number and waits for another session."),
+        ),
+        at_council=True,
+    ),
+    "move_two_readings": Step(
+        "council_file.move_two_readings",
+        "move_two_readings",
+        wording.ACTS["council_file.move_two_readings"],
+        _("File a motion for two readings"),
+        (
+            _("The motion with its reasons becomes public."),
+            _("Reading and vote wait until the council has decided on it."),
+        ),
+        at_council=True,
+    ),
+    "decide_two_readings": Step(
+        "council_file.decide_two_readings",
+        "decide_two_readings",
+        wording.ACTS["council_file.decide_two_readings"],
+        _("Record what the council decided on the motion for two readings"),
+        (_("Accepted, it changes the road: two readings, with days for amendments between them."),),
+        at_council=True,
+    ),
+    "begin_reading": Step(
+        "council_file.begin_reading",
+        "begin_reading",
+        wording.ACTS["council_file.begin_reading"],
+        _("Begin the reading"),
+        (_("From then on the sponsor files no amendments of its own."),),
+        at_council=True,
+    ),
+    "hold_reading": Step(
+        "council_file.hold_reading",
+        "hold_reading",
+        wording.ACTS["council_file.hold_reading"],
+        _("Close the reading before the vote"),
+        (
+            _("From then on nobody files amendments, and nobody moves for two readings."),
+            _("Unless it is recorded now, it is recorded together with the roll call."),
+        ),
+        at_council=True,
+    ),
+    "set_deadlines": Step(
+        "council_file.set_deadlines",
+        "set_deadlines",
+        wording.ACTS["council_file.set_deadlines"],
+        _("Set other last instants for amendments"),
+        (_("The new instants become public; one that has passed is not moved."),),
         at_council=True,
     ),
     "send_back_draft": Step(
@@ -51,6 +110,20 @@ def _open(file: CouncilFile) -> list[str]:
         return ["record_publication"]
     if file.draft.state != DraftState.COUNCIL_VOTE:
         return []
-    if file.state == CouncilFileState.NUMBERED:
-        return ["schedule_session", "send_back_draft"]
-    return ["send_back_draft"] if file.state == CouncilFileState.SUBMITTED else []
+    if file.state == CouncilFileState.SUBMITTED:
+        return ["send_back_draft"]
+    if file.state not in BEFORE_THE_VOTE:
+        return []
+    off = ["take_off_agenda"] if file.session_on else []
+    return ["schedule_session", *off, *_readings(file), "send_back_draft"]
+
+
+def _readings(file: CouncilFile) -> list[str]:
+    if file.state == CouncilFileState.FIRST_READ:
+        return ["set_deadlines"]
+    if file.state != CouncilFileState.NUMBERED:
+        return []
+    if MOTION_WAITS(file):
+        return ["decide_two_readings"]
+    begin = [] if file.reading_began_at else ["begin_reading"]
+    return begin if file.is_read_twice else ["move_two_readings", *begin, "hold_reading"]

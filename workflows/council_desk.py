@@ -23,12 +23,16 @@ from consultations.models import (
     Watch,
 )
 from consultations.models.clock import now
-from consultations.selectors import journal
+from consultations.models.council import BEFORE_THE_VOTE
+from consultations.selectors import amendments, journal
+from consultations.selectors.amendments import Tally, tally
 from consultations.selectors.opinions import opinions
+from consultations.selectors.readings import reading_of
 from consultations.selectors.stages import adopt_by
 from workflows import selectors
 from workflows.ahead import Ahead, whats_next
 from workflows.council_acts import ASIDE
+from workflows.road import before_the_vote
 from workflows.selectors import Next
 from workflows.steps import STEPS, Step
 
@@ -59,6 +63,7 @@ class Card:
     news: News
     file: CouncilFile | None
     vote: Any
+    amendments: Tally | None
     has_report: bool
 
 
@@ -95,7 +100,10 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
     return {
         "vote": getattr(file, "roll_call", None),
         "quorum": procedure.quorum,
-        "readings": procedure.number_of("readings"),
+        "reading": reading_of(file),
+        "amendments": amendments.of_file(file, viewer),
+        "asks_opinion": policy.can(viewer, "opinion.request", file.draft),
+        "files_amendment": policy.can(viewer, "amendment.file"),
         "opinions": opinions(file.draft, viewer),
         "publications": file.draft.publications.all(),
         "newer": files[-1] if files[-1].pk != file.pk else None,
@@ -136,19 +144,30 @@ def _due(file: CouncilFile) -> list[Step]:
         return []
     if file.state == CouncilFileState.SUBMITTED:
         return [STEPS["give_print_number"]]
-    if file.state == CouncilFileState.NUMBERED:
-        is_set = file.session_on and file.session_on > calendar.local_day(now())
-        vote = [] if is_set else [STEPS["record_vote"]]
-        return vote if file.session_on else [ASIDE["schedule_session"], *vote]
+    if file.state in BEFORE_THE_VOTE:
+        return _before_the_vote(file)
     if file.draft.state == DraftState.ADOPTED:
         return [] if file.draft.publications.all() else [ASIDE["record_publication"]]
     return [STEPS["adopt" if file.roll_call.carried else "reject"]]
+
+
+def _before_the_vote(file: CouncilFile) -> list[Step]:
+    """The next reading or the vote, unless its session lies ahead; the session, when none is set.
+
+    A decision on a motion comes before everything.
+    """
+    if any(one.decided_at is None for one in file.motions.all()):
+        return [ASIDE["decide_two_readings"]]
+    is_set = file.session_on and file.session_on > calendar.local_day(now())
+    act = [] if is_set else [STEPS[before_the_vote(file)]]
+    return act if file.session_on else [ASIDE["schedule_session"], *act]
 
 
 def _announced(viewer: Actor) -> QuerySet[Draft]:
     """Drafts of which a round was announced, with all that a card reads."""
     rounds = Consultation.objects.filter(announced_at__isnull=False).order_by("-number")
     files = CouncilFile.objects.select_related("roll_call").order_by("-pk")
+    files = files.prefetch_related("motions", "amendments__places")
     drafts = policy.visible(viewer, Draft.objects.select_related("procedure", "document"))
     return drafts.filter(Exists(rounds.filter(draft=OuterRef("pk")))).prefetch_related(
         "procedure__rules",
@@ -185,6 +204,7 @@ def _card(draft: Draft, news: News, today: date) -> Card:
         news=news,
         file=file,
         vote=getattr(file, "roll_call", None),
+        amendments=tally(file),
         has_report=report is not None and report.state == ReportState.RELEASED,
     )
 

@@ -85,7 +85,10 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
     mark_review_late = flow.Function(this.mark_review_late_now).Next(this.marked)
     marked = flow.End()
     submit_to_council = flow.View(None).onCreate(this.expect).Next(this.give_print_number)
-    give_print_number = flow.View(None).onCreate(this.expect).Next(this.record_vote)
+    give_print_number = flow.View(None).onCreate(this.expect).Next(this.readings)
+    readings = flow.If(this.has_two_readings).Then(this.hold_first_reading).Else(this.record_vote)
+    hold_first_reading = flow.View(None).onCreate(this.expect).Next(this.hold_second_reading)
+    hold_second_reading = flow.View(None).onCreate(this.expect).Next(this.record_vote)
     record_vote = flow.View(None).onCreate(this.expect).Next(this.carried)
     carried = flow.If(this.has_carried).Then(this.adopt).Else(this.reject)
     adopt = flow.View(None).onCreate(this.expect).Next(this.end)
@@ -148,6 +151,9 @@ class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no type
         due_at = activation.task.previous.get().scheduled
         due_on = calendar.local_day(due_at - timedelta(microseconds=1))
         drafts.mark_review_overdue(_draft(activation), due_on=due_on, by=clock())
+
+    def has_two_readings(self, activation: Any) -> bool:
+        return step_due(_draft(activation)) == "hold_first_reading"
 
     def has_carried(self, activation: Any) -> bool:
         return step_due(_draft(activation)) == "adopt"

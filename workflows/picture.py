@@ -55,6 +55,16 @@ STATIONS: dict[str, Station] = {
         _("The print number is given"),
         "council_file.give_print_number",
     ),
+    "hold_first_reading": Station(
+        pgettext_lazy("step of the road", "first reading"),
+        _("The first of two readings is held"),
+        "council_file.hold_first_reading",
+    ),
+    "hold_second_reading": Station(
+        pgettext_lazy("step of the road", "second reading"),
+        _("The second reading is held"),
+        "council_file.hold_second_reading",
+    ),
     "record_vote": Station(
         pgettext_lazy("step of the road", "vote"),
         _("The council votes"),
@@ -78,6 +88,7 @@ STATES = {
     "left": pgettext_lazy("step of the road", "not taken"),
 }
 ENDED = (DraftState.ADOPTED, DraftState.REJECTED, DraftState.WITHDRAWN)
+READINGS = ("hold_first_reading", "hold_second_reading")  # only where two are held
 OTHER_END = {"adopt": "reject", "reject": "adopt"}
 ROW, TOP, CENTRE, LANE = 56, 28, 84, 22  # units of the drawing
 
@@ -142,8 +153,11 @@ def _status(name: str, open_node: str, draft: Draft, done: set[str]) -> str:
     """How far the station is; what was done before the draft was sent back lies ahead again."""
     if name == open_node:
         return "now"
+    happened = STATIONS[name].kind in done
     if draft.state in ENDED:
-        return "done" if STATIONS[name].kind in done else "left"
+        return "done" if happened else "left"
+    if name in READINGS and not happened and open_node not in READINGS:
+        return "left"
     if OTHER_END.get(open_node) == name:
         return "left"
     names = list(STATIONS)

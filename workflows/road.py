@@ -14,25 +14,28 @@ HUMAN = (
     "review_comments",
     "submit_to_council",
     "give_print_number",
+    "hold_first_reading",
+    "hold_second_reading",
     "record_vote",
     "adopt",
     "reject",
 )
 # Timers on the border of a step: which one each belongs to. They are open beside it.
 BESIDE = {"review_late": "review_comments"}
+AT_COUNCIL = ("give_print_number", "hold_first_reading", "hold_second_reading", "record_vote")
 TIMED = ("await_opening", "await_closing")
 # Acts that leave the road: from which open steps, to which one ("end": the road is over).
 TURNS = {
     "cancel_consultation": (("await_opening",), "prepare_text"),
     "consult_again": (("review_comments",), "prepare_text"),
-    "send_back_draft": (("give_print_number", "record_vote"), "review_comments"),
+    "decide_two_readings": (("record_vote",), "hold_first_reading"),
+    "send_back_draft": (AT_COUNCIL, "review_comments"),
     "withdraw_draft": (
         (
             "prepare_text",
             "review_comments",
             "submit_to_council",
-            "give_print_number",
-            "record_vote",
+            *AT_COUNCIL,
         ),
         "end",
     ),
@@ -44,7 +47,8 @@ _BY_STATE = {
 }
 _BEFORE_THE_VOTE = {
     CouncilFileState.SUBMITTED: "give_print_number",
-    CouncilFileState.NUMBERED: "record_vote",
+    CouncilFileState.FIRST_READ: "hold_second_reading",
+    CouncilFileState.READ: "record_vote",
 }
 
 
@@ -68,7 +72,17 @@ def _before_the_council(file: CouncilFile | None) -> str:
     """A file that was sent back is over: the draft comes to the council in a new one."""
     if file is None or file.state == CouncilFileState.SENT_BACK:
         return "submit_to_council"
-    state = CouncilFileState(file.state)
-    if state in _BEFORE_THE_VOTE:
-        return _BEFORE_THE_VOTE[state]
+    if file.state != CouncilFileState.VOTED:
+        return before_the_vote(file)
     return "adopt" if file.roll_call.carried else "reject"
+
+
+def before_the_vote(file: CouncilFile) -> str:
+    """The step of a file that came and is not voted on yet.
+
+    One reading is part of the session at which the council votes: it is no step of its own.
+    """
+    state = CouncilFileState(file.state)
+    if state == CouncilFileState.NUMBERED:
+        return "hold_first_reading" if file.is_read_twice else "record_vote"
+    return _BEFORE_THE_VOTE[state]

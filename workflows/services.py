@@ -18,10 +18,11 @@ from viewflow.workflow.status import STATUS
 from consultations.errors import Busy, WrongState
 from consultations.models import Actor, Consultation, CouncilFile, Document, Draft
 from consultations.services import consultations as rounds
-from consultations.services import council, drafts
+from consultations.services import council, drafts, readings
 from consultations.services.consultations import Notice
 from consultations.services.council import Called, Totals
 from consultations.services.door import one_action
+from consultations.services.readings import Deadlines
 from workflows.flows import DraftingFlow, turn
 from workflows.models import DraftingProcess
 from workflows.road import BESIDE, TURNS
@@ -136,6 +137,41 @@ def record_vote(
         lambda: council.record_vote(
             council_file, called=called, held_on=held_on, declared=declared, by=by
         ),
+    )
+
+
+def decide_two_readings(council_file: CouncilFile, *, accepted: bool, by: Actor) -> CouncilFile:
+    """Record the council's decision; an accepted motion turns the road to the first reading.
+
+    Raises NotYours, WrongState, Unmet.
+    """
+
+    def decide() -> CouncilFile:
+        return readings.decide_two_readings(council_file, accepted=accepted, by=by)
+
+    if accepted:
+        return _turning(council_file.draft_id, "decide_two_readings", decide)
+    with _held(council_file.draft_id):
+        return decide()
+
+
+def hold_first_reading(
+    council_file: CouncilFile, deadlines: Deadlines, *, by: Actor
+) -> CouncilFile:
+    """The first of two readings. Raises NotYours, Invalid, WrongState, Unmet."""
+    return _completing(
+        council_file.draft_id,
+        "hold_first_reading",
+        lambda: readings.hold_first_reading(council_file, deadlines, by=by),
+    )
+
+
+def hold_second_reading(council_file: CouncilFile, *, by: Actor) -> CouncilFile:
+    """The second reading; the vote comes next. Raises NotYours, WrongState, Unmet."""
+    return _completing(
+        council_file.draft_id,
+        "hold_second_reading",
+        lambda: readings.hold_second_reading(council_file, by=by),
     )
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from consultations import policy, wording
 from consultations.models import Actor, Consultation, CouncilFile, Draft
+from consultations.models.amending import AMENDMENTS_MERGED, AMENDMENTS_SETTLED
 from consultations.models.guards import PRINT_NUMBERED, VOTE_CARRIED, VOTE_LOST
 from consultations.models.machine import Guard, Stateful, acts_of
 from consultations.models.overrides import SUBMIT
+from consultations.models.reading import AMENDING_OVER, MOTION_DECIDED
 from workflows.conditions import Condition, condition
 from workflows.consequences import told_in_words
 from workflows.exceptions import running
@@ -79,6 +81,27 @@ STEPS: dict[str, Step] = {
         (gettext_lazy("The number stands on the page of the draft and in its record."),),
         at_council=True,
     ),
+    "hold_first_reading": Step(
+        "council_file.hold_first_reading",
+        "hold_first_reading",
+        wording.ACTS["council_file.hold_first_reading"],
+        gettext_lazy("Close the first reading and set the days for amendments"),
+        (
+            gettext_lazy("The two instants become public; after each it is too late."),
+            gettext_lazy("The draft leaves the agenda; its second reading needs a session."),
+        ),
+        guards=(MOTION_DECIDED,),
+        at_council=True,
+    ),
+    "hold_second_reading": Step(
+        "council_file.hold_second_reading",
+        "hold_second_reading",
+        wording.ACTS["council_file.hold_second_reading"],
+        gettext_lazy("Close the second reading"),
+        (gettext_lazy("What follows is the vote."),),
+        guards=(AMENDING_OVER,),
+        at_council=True,
+    ),
     "record_vote": Step(
         "council_file.record_vote",
         "record_vote",
@@ -88,7 +111,7 @@ STEPS: dict[str, Step] = {
             gettext_lazy("The votes become public by name and cannot be changed."),
             gettext_lazy("The result decides what follows: the resolution or the rejection."),
         ),
-        guards=(PRINT_NUMBERED,),
+        guards=(PRINT_NUMBERED, MOTION_DECIDED, AMENDMENTS_SETTLED),
         at_council=True,
     ),
     "adopt": Step(
@@ -97,7 +120,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["draft.adopt"],
         gettext_lazy("Enter the number and date of the resolution"),
         (gettext_lazy("The draft is adopted; its road ends here."),),
-        guards=(VOTE_CARRIED,),
+        guards=(VOTE_CARRIED, AMENDMENTS_MERGED),
         at_council=True,
     ),
     "reject": Step(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, exceptions, road, rounds, sideways, terms, voting
+from workflows.views import (
+    council,
+    desk,
+    exceptions,
+    readings,
+    road,
+    rounds,
+    sideways,
+    terms,
+    voting,
+)
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -44,6 +54,14 @@ urlpatterns = [
     path("rada/<int:pk>/", council.council_file, name="council_file"),
     path("rada/<int:pk>/druk/", council.give_print_number, name="give_print_number"),
     path("rada/<int:pk>/sesja/", council.schedule_session, name="schedule_session"),
+    path("rada/<int:pk>/zdjecie/", readings.take_off_agenda, name="take_off_agenda"),
+    path("rada/<int:pk>/wniosek/", readings.move_two_readings, name="move_two_readings"),
+    path("rada/<int:pk>/decyzja/", readings.decide_two_readings, name="decide_two_readings"),
+    path("rada/<int:pk>/poczatek/", readings.begin_reading, name="begin_reading"),
+    path("rada/<int:pk>/czytanie/", readings.hold_reading, name="hold_reading"),
+    path("rada/<int:pk>/czytanie-1/", readings.hold_first_reading, name="hold_first_reading"),
+    path("rada/<int:pk>/terminy/", readings.set_deadlines, name="set_deadlines"),
+    path("rada/<int:pk>/czytanie-2/", readings.hold_second_reading, name="hold_second_reading"),
     path("rada/<int:pk>/odeslanie/", council.send_back_draft, name="send_back_draft"),
     path("rada/<int:pk>/glosowanie/", voting.record_vote, name="record_vote"),
     path("rada/<int:pk>/uchwala/", council.adopt_draft, name="adopt_draft"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from config.demo import comments as said
 from config.demo import words
+from config.demo.amending import amended
 from config.demo.council_road import (
     Handing,
     Opined,
@@ -68,6 +69,7 @@ def programme_2026(stage: Stage, cast: Cast) -> Story:
     stage.play(opined(cast, draft, opinion))
     handing = Handing("2025-11-03", "2025-11-04", "2025-11-05", "2874/2025", "2025-11-06", "412")
     yield from handed_over(cast, consultation, handing)
+    stage.play(amended(cast, draft))
     last = Resolved("XXVI", "2025-11-19", "2025-11-12", "XXVI/412/25", "2025-11-20", "2025-11-21")
     yield from resolved(cast, draft, slug, last)
 

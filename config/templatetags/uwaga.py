@@ -43,6 +43,9 @@ COLOURS = {
     "awaited": "yellow",
     "given": "green",
     "waived": "grey",
+    "filed": "blue",
+    "adopted": "green",
+    "rejected": "red",
 }
 
 

@@ -2,6 +2,13 @@
 
 from consultations.models.advice import Advice
 from consultations.models.afterwards import ExecutionReport, InForce
+from consultations.models.amendments import (
+    Amendment,
+    AmendmentKind,
+    AmendmentPlace,
+    AmendmentState,
+    MoverKind,
+)
 from consultations.models.clock import DemoClock
 from consultations.models.comments import (
     Answer,
@@ -33,6 +40,7 @@ from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
 from consultations.models.guests import GuestComment
 from consultations.models.intakes import Intake
+from consultations.models.motions import MotionBy, ReadingsMotion
 from consultations.models.notes import CoveringNote
 from consultations.models.opinions import Opinion, OpinionBody, OpinionOutcome, OpinionState
 from consultations.models.organisations import LegalForm, Mandate, Organisation
@@ -60,12 +68,16 @@ from consultations.models.voices import CommentWords, Support
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
-MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report, Override)
+MACHINES = (Draft, Consultation, Comment, CouncilFile, Opinion, Report, Override, Amendment)
 
 __all__ = [
     "MACHINES",
     "Actor",
     "Advice",
+    "Amendment",
+    "AmendmentKind",
+    "AmendmentPlace",
+    "AmendmentState",
     "Answer",
     "Attachment",
     "AttachmentContent",
@@ -111,6 +123,8 @@ __all__ = [
     "LogHead",
     "Making",
     "Mandate",
+    "MotionBy",
+    "MoverKind",
     "Opinion",
     "OpinionBody",
     "OpinionOutcome",
@@ -128,6 +142,7 @@ __all__ = [
     "Provision",
     "Publication",
     "Rating",
+    "ReadingsMotion",
     "Reply",
     "Report",
     "ReportCopy",

@@ -1,13 +1,14 @@
 """The council's file on a draft and the roll call."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import guards
+from consultations.models import amending, guards, reading
 from consultations.models.drafts import Draft
 from consultations.models.machine import FSMField, Stateful, act
 from consultations.models.people import Actor
@@ -16,15 +17,23 @@ from consultations.models.people import Actor
 class CouncilFileState(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     NUMBERED = "numbered", _("print number given")
+    FIRST_READ = "first_read", _("first reading held")
+    READ = "read", _("read, before the vote")
     VOTED = "voted", _("voted")
     SENT_BACK = "sent_back", _("sent back")
 
 
 S = CouncilFileState
+BEFORE_THE_VOTE = (S.NUMBERED, S.FIRST_READ, S.READ)
+TO_VOTE = (S.NUMBERED, S.READ)  # the only reading may be recorded with the vote
 
 
 class CouncilFile(Stateful):
-    """What the council has before it: the draft under a print number (druk nr)."""
+    """What the council has before it: the draft under a print number (druk nr).
+
+    One reading, or two by rule or by an accepted motion (`two_readings`). The two deadlines are
+    the first instants that are too late; between two readings they are set by the chair.
+    """
 
     machine = "council_file"
     initial = S.SUBMITTED
@@ -38,32 +47,107 @@ class CouncilFile(Stateful):
     session_number = models.CharField(_("session"), max_length=20, blank=True)
     session_on = models.DateField(_("day of the session"), null=True, blank=True)
     sent_back_because = models.TextField(blank=True)
+    two_readings = models.BooleanField(_("two readings on a motion"), default=False)
+    reading_began_at = models.DateTimeField(null=True, blank=True)
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    first_session = models.CharField(_("session of the first reading"), max_length=20, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    own_amendments_until = models.DateTimeField(null=True, blank=True)
+    amendments_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(own_amendments_until=None, amendments_until=None)
+                | Q(own_amendments_until__lte=F("amendments_until")),
+                name="own_amendments_end_first",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.print_number or str(self.pk)
+
+    @property
+    def is_read_twice(self) -> bool:
+        """By the rule of the procedure, or by the council's decision on a motion."""
+        return self.two_readings or self.draft.procedure.number_of("readings") > 1
 
     @act(source=S.SUBMITTED, target=S.NUMBERED)
     def give_print_number(self, *, print_number: str) -> None:
         """The council office gives the print number."""
         self.print_number = print_number
 
-    @act(source=S.NUMBERED)
+    @act(source=BEFORE_THE_VOTE)
     def schedule(self, *, session_number: str, session_on: date) -> None:
         """The draft is on the agenda (porządek obrad) of a session."""
         self.session_number, self.session_on = session_number, session_on
 
-    @act(source=[S.SUBMITTED, S.NUMBERED], target=S.SENT_BACK)
+    @act(source=BEFORE_THE_VOTE, guards=[reading.ON_AGENDA])
+    def take_off_agenda(self) -> None:
+        """The draft is taken off the agenda (zdjęcie z porządku obrad), for a public reason."""
+        self.session_number, self.session_on = "", None
+
+    @act(source=S.NUMBERED, guards=[reading.READ_ONCE, reading.MOTION_DECIDED])
+    def move_two_readings(self) -> None:
+        """A motion for two readings is filed; the council has not decided on it yet."""
+
+    @act(source=S.NUMBERED, guards=[reading.MOTION_WAITS])
+    def decide_two_readings(self, *, accepted: bool) -> None:
+        """The council decides on the motion: accepted, it changes the road."""
+        self.two_readings = accepted
+
+    @act(source=S.NUMBERED)
+    def begin_reading(self, *, at: datetime) -> None:
+        """The reading begins: the sponsor's own amendments are over, unless a second follows."""
+        self.reading_began_at = at
+
+    @act(source=S.NUMBERED, target=S.READ, guards=[reading.READ_ONCE, reading.MOTION_DECIDED])
+    def hold_reading(self, *, at: datetime) -> None:
+        """The only reading is closed; amendments are over."""
+        self.reading_began_at = self.reading_began_at or at
+        self.read_at = at
+
+    @act(
+        source=S.NUMBERED,
+        target=S.FIRST_READ,
+        guards=[reading.READ_TWICE, reading.MOTION_DECIDED],
+    )
+    def hold_first_reading(
+        self, *, at: datetime, own_amendments_until: datetime, amendments_until: datetime
+    ) -> None:
+        """The first of two readings is closed; the chair says until when amendments are filed."""
+        self.reading_began_at = self.reading_began_at or at
+        self.first_read_at, self.first_session = at, self.session_number
+        self.session_number, self.session_on = "", None
+        self.own_amendments_until = own_amendments_until
+        self.amendments_until = amendments_until
+
+    @act(source=S.FIRST_READ)
+    def set_deadlines(self, *, own_amendments_until: datetime, amendments_until: datetime) -> None:
+        """The chair sets other last instants for amendments."""
+        self.own_amendments_until = own_amendments_until
+        self.amendments_until = amendments_until
+
+    @act(source=S.FIRST_READ, target=S.READ, guards=[reading.AMENDING_OVER])
+    def hold_second_reading(self, *, at: datetime) -> None:
+        """The second reading is closed; what follows is the vote."""
+        self.read_at = at
+
+    @act(source=[S.SUBMITTED, *BEFORE_THE_VOTE], target=S.SENT_BACK)
     def send_back(self, *, because: str) -> None:
         """The council sends the draft back to its sponsor, for a reason."""
         self.sent_back_because = because
 
     @act(
-        source=S.NUMBERED,
+        source=S.READ,
         target=S.VOTED,
-        guards=[guards.PRINT_NUMBERED, guards.HAS_ROLL_CALL, guards.QUORUM],
+        guards=[
+            guards.PRINT_NUMBERED,
+            amending.AMENDMENTS_SETTLED,
+            guards.HAS_ROLL_CALL,
+            guards.QUORUM,
+        ],
     )
     def record_vote(self) -> None:
         """The roll call (głosowanie imienne) is part of the record."""

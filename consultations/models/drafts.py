@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import guards
+from consultations.models import amending, guards
 from consultations.models.appealing import APPEALS_DECIDED
 from consultations.models.documents import Document
 from consultations.models.machine import FSMField, Stateful, act
@@ -112,7 +112,12 @@ class Draft(Stateful):
     @act(
         source=S.COUNCIL_VOTE,
         target=S.ADOPTED,
-        guards=[guards.VOTE_CARRIED, guards.NO_WORKING_VERSION, guards.CHANGES_HAVE_CAUSES],
+        guards=[
+            guards.VOTE_CARRIED,
+            amending.AMENDMENTS_MERGED,
+            guards.NO_WORKING_VERSION,
+            guards.CHANGES_HAVE_CAUSES,
+        ],
     )
     def adopt(self, *, resolution_number: str, adopted_on: Any) -> None:
         """The resolution gets its number and date (uchwała)."""

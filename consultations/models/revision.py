@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.amendments import AmendmentPlace
 from consultations.models.comments import Comment
 from consultations.models.drafts import Provision, TextVersion, Wording
 from consultations.models.opinions import Opinion
@@ -24,7 +25,8 @@ class Cause(models.Model):
     """Why a provision changed in a version (przyczyna zmiany): one row for each cause.
 
     Of a comment it says which change the comment led to. `note` says in words what an act of the
-    office itself was for; `amendment` is the number of a council amendment (poprawka).
+    office itself was for; `amendment` is the number of a council amendment (poprawka), `amended`
+    the place of it that is in the text by this change.
     """
 
     text_version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="causes")
@@ -37,6 +39,9 @@ class Cause(models.Model):
         Opinion, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
     )
     amendment = models.CharField(_("number of the amendment"), max_length=40, blank=True)
+    amended = models.ForeignKey(
+        AmendmentPlace, on_delete=models.PROTECT, null=True, blank=True, related_name="causes"
+    )
     note = models.TextField(_("what it was for"), blank=True)
     named_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="causes")
     named_at = models.DateTimeField()
@@ -59,6 +64,9 @@ class Cause(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="amendment") | ~Q(amendment=""), name="amendment_has_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="amendment") | Q(amended=None), name="only_amendments_amend"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="own") | ~Q(note=""), name="own_initiative_says_why"

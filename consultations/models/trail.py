@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from consultations.ledger.tree import HASH
+from consultations.models.amendments import Amendment
 from consultations.models.comments import Comment
 from consultations.models.consultations import Consultation
 from consultations.models.council import CouncilFile
@@ -28,6 +29,7 @@ SUBJECTS = (
     "opinion",
     "report",
     "override",
+    "amendment",
 )
 
 
@@ -76,6 +78,9 @@ class Entry(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="entries")
     override = models.ForeignKey(
         Override, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    amendment = models.ForeignKey(
+        Amendment, on_delete=models.PROTECT, null=True, related_name="entries"
     )
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, blank=True)

@@ -234,6 +234,6 @@ def unlike(leaf: Mapping[str, Any], row: tuple[Any, ...]) -> Fault | None:
         if leaf[name] != (str(value) if name == "action" else value):
             return Fault(Wrong.LEAF, f"its column for «{name}» was altered", row[3])
     for name, key in zip(SUBJECTS, keys, strict=True):
-        if leaf["subject"].get(name) != key:  # an old leaf knows fewer kinds of subjects
+        if leaf["subject"].get(name) != key:  # a subject that came later is in no older leaf
             return Fault(Wrong.LEAF, f"its column for «{name}» was altered", row[3])
     return None

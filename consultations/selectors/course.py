@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations import policy
 from consultations.models import Actor, Comment, CommentState, CouncilFile, Entry
+from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors import people
 from consultations.selectors.fate import Fate
 from consultations.selectors.journal import sentence, with_subjects
@@ -181,7 +182,7 @@ def _why_over(comment: Comment) -> str:
 def _of_the_council(comment: Comment) -> str:
     """What the council does next, with the day of the session where it is known."""
     file = CouncilFile.objects.filter(draft=comment.consultation.draft_id).last()
-    if file is None or file.session_on is None or file.state != "numbered":
+    if file is None or file.session_on is None or file.state not in BEFORE_THE_VOTE:
         return _("The council votes on the draft.")
     return _("The council votes on the draft: session %(number)s, %(day)s.") % {
         "number": file.session_number,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from consultations import calendar, figures, policy, wording
 from consultations.models import (
@@ -24,6 +24,8 @@ from consultations.models import (
     Draft,
     Entry,
     Mandate,
+    MotionBy,
+    MoverKind,
     OpinionBody,
     OpinionOutcome,
     Publication,
@@ -131,6 +133,15 @@ def _person(actor: int) -> str:
     return person_name(Actor(pk=actor))
 
 
+def _decided(code: str) -> str:
+    said = {"accepted": pgettext("motion", "accepted"), "refused": pgettext("motion", "refused")}
+    return said[code]
+
+
+def _instant(iso: str) -> str:
+    return date_format(localtime(datetime.fromisoformat(iso)), "j E Y, H:i")
+
+
 DAYS = (
     "published_on",
     "first_day",
@@ -169,6 +180,10 @@ IN_WORDS: dict[str, Callable[[Any], Any]] = {
     "document_kind": lambda code: DocumentKind(code).label,
     "figures": _figures,
     "condition": lambda code: wording.CONDITIONS.get(code, code),
+    "mover": lambda code: MoverKind(code).label,
+    "moved_by": lambda code: MotionBy(code).label,
+    "decided": _decided,
+    **dict.fromkeys(("own_amendments_until", "amendments_until"), _instant),
     "letter": lambda kind: wording.LETTERS.get(kind, kind),
 }
 OF_ORGANISATIONS = (
@@ -240,6 +255,8 @@ def _case_address(entry: Entry, *, staff: bool) -> str:
     latest = entry.case.rounds.order_by("-number").first()
     if latest is None:
         return reverse("documents")
+    if entry.amendment_id:
+        return reverse("amendment", args=[latest.slug, entry.amendment_id])
     if entry.opinion and staff:
         return reverse("opinions", args=[latest.slug])
     return reverse("control_room" if staff else "consultation", args=[latest.slug])
@@ -259,6 +276,7 @@ GROUPS: dict[str, Any] = {
     "override": gettext_lazy("exceptions"),
     "report": gettext_lazy("report"),
     "council_file": gettext_lazy("council"),
+    "amendment": gettext_lazy("amendments"),
 }
 
 

@@ -47,6 +47,9 @@ MOVES = (
     "council_file.submit",
     "council_file.schedule",
     "council_file.send_back",
+    "council_file.take_off_agenda",
+    "council_file.decide_two_readings",
+    "council_file.hold_first_reading",
     "council_file.record_vote",
 )
 BEFORE_READING = (CouncilFileState.SUBMITTED, CouncilFileState.NUMBERED)
@@ -133,11 +136,11 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
 
 
 def _readings(draft: Draft, file: CouncilFile | None) -> int:
-    """How many sessions the draft still needs: two by rule, until the first reading was held."""
-    rules = {rule.key: rule.value for rule in draft.procedure.rules.all()}
-    if file is not None and file.state not in BEFORE_READING:
-        return 1
-    return int(rules.get("readings", "1"))
+    """How many sessions it still needs: two by rule or motion, until the first reading was held."""
+    if file is None:
+        rules = {rule.key: rule.value for rule in draft.procedure.rules.all()}
+        return int(rules.get("readings", "1"))
+    return 2 if file.is_read_twice and file.state in BEFORE_READING else 1
 
 
 def _is_closed(one: Consultation) -> bool:
@@ -211,8 +214,9 @@ def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
     fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
     vote: Any = getattr(file, "roll_call", None)
     held = draft.adopted_on or (vote.held_on if vote else None)
-    if held is None and file.session_on is not None and file.session_on <= day:
-        held = file.session_on
+    on, last = file.session_on, _readings(draft, file) == 1
+    if held is None and last and on is not None and on <= day:
+        held = on
     return fixed if held is None else {**fixed, Step.SESSION: held}
 
 

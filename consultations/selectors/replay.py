@@ -20,6 +20,7 @@ from consultations.models import (
     TextVersion,
 )
 from consultations.models.comments import MARKS
+from consultations.selectors import replay_council
 from consultations.selectors.audit import AT_ONCE, Fault, Wrong
 from consultations.selectors.notices import plain_text, sha256_of
 from consultations.wording import ERASED
@@ -37,6 +38,7 @@ def faults() -> Iterator[Fault]:
     yield from _texts()
     yield from _causes()
     yield from _votes()
+    yield from replay_council.faults()
 
 
 def _live(words: str, seq: int | None = None) -> Fault:

@@ -204,6 +204,7 @@ def causes_of(draft: int, versions: Collection[int]) -> QuerySet[Cause]:
         "comment__given_answer",
         "opinion",
         "provision",
+        "amended",
     )
 
 
@@ -229,13 +230,23 @@ def causes_shown(causes: Iterable[Cause], viewer: Actor | None) -> list[CauseSho
     rows = list(causes)
     comments = {one.comment_id: one.comment for one in rows if one.comment}
     names = people.filer_names(list(comments.values()), viewer)
-    return [_cause_shown(one, names) for one in rows]
+    slugs = _slugs(rows)
+    return [_cause_shown(one, names, slugs) for one in rows]
 
 
-def _cause_shown(cause: Cause, names: dict[int, str]) -> CauseShown:
+def _slugs(causes: Iterable[Cause]) -> dict[int, str]:
+    """Under which address the amendments of a draft stand: a query only where there is one."""
+    drafts = {one.text_version.draft_id for one in causes if one.amended_id}
+    if not drafts:
+        return {}
+    rounds = Consultation.objects.filter(draft__in=drafts).order_by("number")
+    return dict(rounds.values_list("draft", "slug"))
+
+
+def _cause_shown(cause: Cause, names: dict[int, str], slugs: dict[int, str]) -> CauseShown:
     comment = cause.comment
     if comment is None:
-        return CauseShown(cause, _cause_words(cause), "")
+        return CauseShown(cause, _cause_words(cause), _amendment_address(cause, slugs))
     words = _("comment %(number)d – %(who)s") % {
         "number": comment.number,
         "who": names[comment.pk],
@@ -250,6 +261,14 @@ def _cause_shown(cause: Cause, names: dict[int, str]) -> CauseShown:
         outcome=answer.outcome if out and answer else "",
         reasons=answer.reasons if out and answer else "",
     )
+
+
+def _amendment_address(cause: Cause, slugs: dict[int, str]) -> str:
+    """Of an amendment that is in the system; a number entered by hand may be of none."""
+    if cause.amended is None:
+        return ""
+    slug = slugs[cause.text_version.draft_id]
+    return reverse("amendment", args=[slug, cause.amended.amendment_id])
 
 
 def _cause_words(cause: Cause) -> str:

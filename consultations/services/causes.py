@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid
 from consultations.models import (
     Actor,
+    AmendmentPlace,
+    AmendmentState,
     Cause,
     CauseKind,
     Comment,
@@ -23,6 +25,7 @@ from consultations.models.orphans import changes_of
 from consultations.selectors.wordings import place_of
 from consultations.services.door import hold, note, one_action, require
 from consultations.services.texts import working_version
+from consultations.text.numbers import number_in
 from consultations.text.said import says_something
 
 
@@ -34,6 +37,7 @@ class Because:
     comment: Comment | None = None
     opinion: Opinion | None = None
     amendment: str = ""
+    amended: AmendmentPlace | None = None
     note: str = ""
 
 
@@ -47,6 +51,7 @@ def name_cause(version: TextVersion, provision: Provision, because: Because, *, 
         require(by, "draft.name_cause", draft)
         _refuse_closed(draft)
         _check(draft, because)
+        because = _of_the_council(draft, provision, because)
         cause, new = write(version, provision, because, by=by)
         if new:
             facts = facts_of(cause)
@@ -92,6 +97,7 @@ def write(
         comment=because.comment,
         opinion=because.opinion,
         amendment=because.amendment.strip(),
+        amended=because.amended,
         note=because.note.strip(),
         defaults={"named_by": by, "named_at": now()},
     )
@@ -126,6 +132,16 @@ def _check(draft: Draft, because: Because) -> None:
         raise Invalid(_("Enter the number of the amendment."), "amendment")
     elif because.kind == CauseKind.OWN and not says_something(because.note):
         raise Invalid(_("Say what the office changes it for: everybody will read it."), "note")
+
+
+def _of_the_council(draft: Draft, provision: Provision, because: Because) -> Because:
+    """A number entered by hand names the place of an adopted amendment that waits to be merged."""
+    if because.kind != CauseKind.AMENDMENT or because.amended is not None:
+        return because
+    number = number_in(because.amendment.strip())
+    places = provision.amended.filter(amendment__state=AmendmentState.ADOPTED, causes=None)
+    places = places.filter(amendment__council_file=draft.council_files.last())
+    return replace(because, amended=places.filter(amendment__number=number).first())
 
 
 def _is_last_of_published(cause: Cause) -> bool:

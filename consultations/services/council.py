@@ -24,6 +24,7 @@ from consultations.models.clock import now
 from consultations.models.overrides import SUBMIT
 from consultations.selectors.replay import digest_of_votes
 from consultations.services.door import go_over, hold, note, one_action, pass_through, require
+from consultations.services.readings import read_before_the_vote
 from consultations.text.said import says_something
 
 
@@ -156,13 +157,12 @@ def record_vote(
     """Enter the roll call; refused without quorum. Raises NotYours, Invalid, WrongState, Unmet.
 
     With `declared` totals they are the record, and names may be missing; without them the list
-    must name the whole council.
+    must name the whole council. The only reading, unless recorded before, is recorded first.
     """
     with one_action():
         council_file = hold(council_file)
         require(by, "council_file.record_vote", council_file)
-        if council_file.state != CouncilFileState.NUMBERED:
-            raise WrongState
+        council_file = read_before_the_vote(council_file, by=by)
         if held_on > calendar.local_day(now()):
             raise Invalid(_("The session cannot lie in the future."), "held_on")
         record = totals_of(called, declared, council_file.draft.procedure)

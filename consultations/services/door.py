@@ -18,6 +18,7 @@ from consultations import policy, trail
 from consultations.errors import NotYours, Unmet, WrongState
 from consultations.models import (
     Actor,
+    Amendment,
     Comment,
     Consultation,
     CouncilFile,
@@ -33,7 +34,7 @@ from consultations.models.plain import Plain
 from consultations.signals import recorded
 
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
-OF_A_DRAFT = Consultation | CouncilFile | Opinion | Override
+OF_A_DRAFT = Consultation | CouncilFile | Opinion | Override | Amendment
 OVER = "overridden"  # the fact of an entry: the conditions the act passed over
 _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 

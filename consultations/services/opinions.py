@@ -4,9 +4,17 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations import calendar
+from consultations import calendar, policy
 from consultations.errors import Invalid, WrongState
-from consultations.models import Actor, Draft, Opinion, OpinionBody, OpinionOutcome, OpinionState
+from consultations.models import (
+    Actor,
+    Draft,
+    Opinion,
+    OpinionBody,
+    OpinionOutcome,
+    OpinionState,
+    Role,
+)
 from consultations.models.clock import now
 from consultations.models.drafts import DraftState
 from consultations.services.door import hold, note, one_action, pass_through, require
@@ -23,11 +31,14 @@ def request_opinion(
     """Record that the draft was delivered for an opinion, after the consultation.
 
     The public-benefit council has the procedure's `opinion_days` from delivery (UDPP, art. 41i
-    ust. 2); others have no day. Raises NotYours, Invalid, WrongState.
+    ust. 2); others have no day. While the council has the draft, its office records the opinions of
+    committees. Raises NotYours, Invalid, WrongState.
     """
     with one_action():
         draft = hold(draft)
         require(by, "opinion.request", draft)
+        if Role.OFFICER not in policy.roles_of(by) and body != OpinionBody.COMMITTEE:
+            raise Invalid(_("The council office records opinions of committees only."), "body")
         _check(draft, body, delivered_on)
         last = _last_day(draft, body, delivered_on)
         opinion = Opinion.objects.create(

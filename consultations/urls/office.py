@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultations.views import (
     advising,
+    amending,
     answer_sheets,
     answering,
     desk,
@@ -39,6 +40,7 @@ ANSWERS = "biuro/k/<slug:slug>/uwagi/arkusz"
 RUNS = "biuro/k/<slug:slug>/razem"
 COMMENT = "biuro/k/<slug:slug>/uwagi/<int:number>"
 
+AMENDMENT = "poprawki/<int:amendment>"
 urlpatterns = [
     path("biuro/", office.office, name="office"),
     path("biuro/dokumenty/nowy/", office.add_document, name="add_document"),
@@ -63,6 +65,12 @@ urlpatterns = [
     path(f"{PROVISION}/przenies/", editing.move_provision, name="move_provision"),
     path(f"{PROVISION}/podziel/", editing.split_provision, name="split_provision"),
     path(f"{PROVISION}/polacz/", editing.join_provision, name="join_provision"),
+    path("rada/<int:pk>/poprawki/nowa/", amending.file_amendment, name="file_amendment"),
+    path(f"{AMENDMENT}/przyjecie/", amending.adopt_amendment, name="adopt_amendment"),
+    path(f"{AMENDMENT}/odrzucenie/", amending.reject_amendment, name="reject_amendment"),
+    path(f"{AMENDMENT}/wycofanie/", amending.withdraw_amendment, name="withdraw_amendment"),
+    path(f"{AMENDMENT}/tekst/", amending.merge_amendment, name="merge_amendment"),
+    path(f"{AMENDMENT}/tekst/<int:place>/", amending.merge_by_hand, name="merge_by_hand"),
     path("biuro/k/<slug:slug>/uwagi/", queue.queue, name="queue"),
     path("biuro/k/<slug:slug>/obciazenie/", workload.workload, name="workload"),
     path("biuro/k/<slug:slug>/papier/", recording.record_comment, name="record_comment"),

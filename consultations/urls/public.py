@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    amendments,
     appealing,
     attached,
     completing,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("zalaczniki/<int:attachment>/", attached.attachment, name="attachment"),
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
+    path("k/<slug:slug>/poprawki/", amendments.amendments, name="amendments"),
+    path("k/<slug:slug>/poprawki/<int:amendment>/", amendments.amendment, name="amendment"),
     path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),
     path("k/<slug:slug>/zmiany/<uuid:key>/obejrzane/", versions.mark_viewed, name="mark_viewed"),
     path(

@@ -13,9 +13,17 @@ from consultations.access import ActingRequest, access
 from consultations.forms.comments import FileCommentForm
 from consultations.models import Consultation, TextVersion, Wording
 from consultations.models.clock import now
+from consultations.selectors import (
+    amendments,
+    earlier,
+    provision_history,
+    recorded,
+    revision,
+    supports,
+    texts,
+)
 from consultations.selectors import comments as shown_comments
 from consultations.selectors import consultations as rounds
-from consultations.selectors import earlier, provision_history, recorded, revision, supports, texts
 from consultations.selectors.appeals import may_appeal
 from consultations.selectors.course import course
 from consultations.selectors.fate import fate
@@ -48,6 +56,7 @@ def read_draft(request: ActingRequest, slug: str) -> HttpResponse:
         "version": version or one.text_version,
         "latest": versions[-1] if versions else None,
         "files": versions_files(one, version or one.text_version),
+        "amended": amendments.by_provision(one.draft, request.actor),
     }
     if version is not None and version != one.text_version:
         shown |= {"takes_comments": False, "another": True}
@@ -171,6 +180,7 @@ def provision(request: ActingRequest, key: uuid.UUID) -> HttpResponse:
     listed = paged(request, shown_comments.on_provision(latest.provision), ON_A_PAGE)
     shown = standing(consultation) | {
         "wording": latest,
+        "amended": amendments.by_provision(consultation.draft, request.actor),
         "history": provision_history.history(latest.provision, request.actor),
         "comments": shown_comments.shown(listed["page"], request.actor),
     }

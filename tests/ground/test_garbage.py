@@ -206,7 +206,7 @@ ODD_ARGUMENTS: dict[str, list[Any]] = {
         for key in (
             *("pk", "way", "opinion", "substitution", "seq", "version", "old", "new", "cause"),
             *("goal", "intake", "asked", "attachment", "organisation", "mandate", "phrase", "view"),
-            *("run", "override", "proposal", "procedure", "session"),
+            *("run", "override", "proposal", "procedure", "session", "amendment", "place"),
         )
     },
     "document_kind": ["nie-ma-takiego", "a" * 500],

@@ -1,6 +1,7 @@
 """The guard list: each condition is refused in words when it does not hold, and nothing moves."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,16 @@ from consultations import calendar
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Comment,
     Consultation,
     CouncilFile,
     DocumentKind,
     RollCall,
+    amending,
     appealing,
+    reading,
 )
 from consultations.models import due as days
 from consultations.models import guards as listed
@@ -24,6 +28,7 @@ from consultations.models.clock import now
 from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
 from consultations.services import (
+    amendments,
     answers,
     appeals,
     comments,
@@ -33,6 +38,7 @@ from consultations.services import (
     elements,
     leaving,
     opinions,
+    readings,
     ways,
 )
 from consultations.services import consultations as rounds
@@ -40,11 +46,13 @@ from consultations.services import documents as register
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
 from tests.ground.attacks import lift
+from tests.office.amending import amended
 from tests.office.texting import comment_led, edit, in_review, published
 from tests.world import World, provision_of, roll_call
 from tests.writing.drafting import kept
 
-EVERY = (*vars(listed).values(), *vars(appealing).values(), *vars(days).values())
+MODULES = (listed, appealing, days, reading, amending)
+EVERY = tuple(one for module in MODULES for one in vars(module).values())
 GUARDS = {one.code: one for one in EVERY if isinstance(one, Guard)}
 
 
@@ -212,6 +220,60 @@ def vote_without_quorum(world: World) -> CouncilFile:
     )
 
 
+def at_council(world: World, act: str) -> Any:
+    """An act on a file that just got its print number."""
+    numbered = world.numbered(world.closed(world.opened()))
+    if act == "take_off_agenda":
+        return readings.take_off_agenda(numbered, because="Bez opinii.", by=world.clerk)
+    if act == "decide_two_readings":
+        return readings.decide_two_readings(numbered, accepted=True, by=world.clerk)
+    return readings.hold_first_reading(numbered, days_to_amend(), by=world.clerk)
+
+
+def days_to_amend() -> readings.Deadlines:
+    return readings.Deadlines(now() + timedelta(days=2), now() + timedelta(days=5))
+
+
+def moved(world: World) -> CouncilFile:
+    """With a motion for two readings, not decided yet."""
+    numbered = world.numbered(world.closed(world.opened()))
+    motion = readings.Motion("president", 0, "", "Program na trzy lata.")
+    return readings.move_two_readings(numbered, motion, by=world.clerk).council_file
+
+
+def read_twice(world: World) -> CouncilFile:
+    return readings.decide_two_readings(moved(world), accepted=True, by=world.clerk)
+
+
+def second_reading_too_early(world: World) -> Any:
+    file = readings.hold_first_reading(read_twice(world), days_to_amend(), by=world.clerk)
+    return readings.hold_second_reading(file, by=world.clerk)
+
+
+def to_amend(world: World) -> CouncilFile:
+    return world.numbered(world.closed(world.opened()))
+
+
+def voted_over(world: World, amendment: Amendment) -> CouncilFile:
+    return world.voted(amendment.council_file)
+
+
+def adopt_unmerged(world: World) -> Any:
+    adopted = amendments.adopt_amendment(amended(world, to_amend(world)), by=world.clerk)
+    return council.adopt_draft(
+        voted_over(world, adopted).draft,
+        resolution_number="XXX/1/26",
+        adopted_on=now().date(),
+        by=world.clerk,
+    )
+
+
+def amendment_of_a_closed_file(world: World) -> Any:
+    filed = amended(world, to_amend(world))
+    council.send_back_draft(filed.council_file, because="Do poprawy.", by=world.clerk)
+    return amendments.adopt_amendment(filed, by=world.clerk)
+
+
 MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
     "text_ready": (
         announce_without_text,
@@ -318,6 +380,42 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             "2 comments still have no published answer. The report has not been released by a"
             " second person."
         ),
+    ),
+    "on_agenda": (
+        lambda world: at_council(world, "take_off_agenda"),
+        "The draft is on no agenda.",
+    ),
+    "motion_waits": (
+        lambda world: at_council(world, "decide_two_readings"),
+        "No motion for two readings waits for a decision.",
+    ),
+    "motion_decided": (
+        lambda world: readings.hold_reading(moved(world), by=world.clerk),
+        "The council has not decided on the motion for two readings.",
+    ),
+    "read_once": (
+        lambda world: readings.hold_reading(read_twice(world), by=world.clerk),
+        "The draft has two readings: the first of them must be held.",
+    ),
+    "read_twice": (
+        lambda world: at_council(world, "hold_first_reading"),
+        "The draft has one reading: two are held by rule or on a motion.",
+    ),
+    "amending_over": (
+        second_reading_too_early,
+        "Amendments can be filed until 5 October 2026, 00:00: the second reading comes after.",
+    ),
+    "amendments_settled": (
+        lambda world: voted_over(world, amended(world, to_amend(world))),
+        "An amendment is neither adopted nor rejected nor withdrawn: no. 1.",
+    ),
+    "amendments_merged": (
+        adopt_unmerged,
+        "An adopted amendment is not in the text yet: no. 1.",
+    ),
+    "file_runs": (
+        amendment_of_a_closed_file,
+        "The council has voted on the draft or sent it back: its amendments stay as they are.",
     ),
     "vote_carried": (
         lambda world: council.adopt_draft(

@@ -14,6 +14,7 @@ from consultations import calendar
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
     MACHINES,
+    Amendment,
     Answer,
     Comment,
     CommentGroup,
@@ -29,6 +30,7 @@ from consultations.models import (
 from consultations.models.clock import move_to, now
 from consultations.models.machine import acts_of
 from consultations.services import (
+    amendments,
     answers,
     comments,
     council,
@@ -36,11 +38,13 @@ from consultations.services import (
     leaving,
     opinions,
     overrides,
+    readings,
     reports,
 )
 from consultations.services import consultations as rounds
 from consultations.services.correcting import Anew, correct_comment
 from consultations.services.door import pass_through
+from tests.office.amending import amended
 from tests.world import World, staff
 
 # state: {act: the state it leads to}; what is not here is refused with `WrongState`.
@@ -188,11 +192,35 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "submitted": {"give_print_number": "numbered", "send_back": "sent_back"},
         "numbered": {
             "schedule": "numbered",
+            "take_off_agenda": "unmet: on_agenda",
+            "move_two_readings": "numbered",
+            "decide_two_readings": "unmet: motion_waits",
+            "begin_reading": "numbered",
+            "hold_reading": "read",
+            "hold_first_reading": "unmet: read_twice",
+            "send_back": "sent_back",
+        },
+        "first_read": {
+            "schedule": "first_read",
+            "take_off_agenda": "unmet: on_agenda",
+            "set_deadlines": "first_read",
+            "hold_second_reading": "unmet: amending_over",
+            "send_back": "sent_back",
+        },
+        "read": {
+            "schedule": "read",
+            "take_off_agenda": "unmet: on_agenda",
             "send_back": "sent_back",
             "record_vote": "unmet: has_roll_call",
         },
         "voted": {},
         "sent_back": {},
+    },
+    "amendment": {
+        "filed": {"adopt": "adopted", "reject": "rejected", "withdraw": "withdrawn"},
+        "adopted": {},
+        "rejected": {},
+        "withdrawn": {},
     },
     "opinion": {
         "awaited": {"give": "given", "waive": "unmet: opinion_overdue"},
@@ -227,12 +255,18 @@ ACTS = {
         *("show_reply", "withdraw", "hide", "appeal", "restore", "uphold"),
         *("join_group", "leave_group"),
     ),
-    "council_file": ("give_print_number", "schedule", "send_back", "record_vote"),
+    "council_file": (
+        *("give_print_number", "schedule", "take_off_agenda", "move_two_readings"),
+        *("decide_two_readings", "begin_reading", "hold_reading", "hold_first_reading"),
+        *("set_deadlines", "hold_second_reading", "send_back", "record_vote"),
+    ),
+    "amendment": ("adopt", "reject", "withdraw"),
     "opinion": ("give", "waive"),
     "report": ("edit", "release"),
     "override": ("grant", "refuse", "withdraw", "use", "lapse"),
 }
 WHY: Any = {"because": "Powódź."}
+HELD = ("begin_reading", "hold_reading", "hold_second_reading")
 RESOLUTION: Any = {"resolution_number": "XXX/1/26", "adopted_on": date(2026, 11, 20)}
 SAID = {"proposed_wording": "Inne brzmienie.", "reasons": "Inny powód."}
 ANEW: Any = {"words": SAID, "kind": "change", **SAID}
@@ -251,6 +285,7 @@ def in_state(world: World, machine: str, state: str) -> Any:
         "consultation": round_in,
         "comment": comment_in,
         "council_file": file_in,
+        "amendment": amendment_in,
         "opinion": opinion_in,
         "report": report_in,
         "override": override_in,
@@ -361,7 +396,34 @@ def file_in(world: World, state: str) -> CouncilFile:
     if state == "sent_back":
         return council.send_back_draft(council_file, because="Do poprawy.", by=world.clerk)
     council_file = council.give_print_number(council_file, print_number="405", by=world.clerk)
-    return world.voted(council_file) if state == "voted" else council_file
+    if state == "voted":
+        return world.voted(council_file)
+    return file_after_a_reading(world, council_file, state)
+
+
+def amendment_in(world: World, state: str) -> Amendment:
+    filed = amended(world, file_in(world, "numbered"))
+    acts: dict[str, Any] = {
+        "adopted": amendments.adopt_amendment,
+        "rejected": amendments.reject_amendment,
+        "withdrawn": amendments.withdraw_amendment,
+    }
+    return acts[state](filed, by=world.clerk) if state in acts else filed
+
+
+def file_after_a_reading(world: World, council_file: CouncilFile, state: str) -> CouncilFile:
+    if state == "read":
+        return readings.hold_reading(council_file, by=world.clerk)
+    if state == "first_read":
+        motion = readings.Motion("president", 0, "", "Program na trzy lata.")
+        readings.move_two_readings(council_file, motion, by=world.clerk)
+        readings.decide_two_readings(council_file, accepted=True, by=world.clerk)
+        return readings.hold_first_reading(council_file, days_to_amend(), by=world.clerk)
+    return council_file
+
+
+def days_to_amend() -> readings.Deadlines:
+    return readings.Deadlines(now() + timedelta(days=2), now() + timedelta(days=5))
 
 
 def opinion_in(world: World, state: str) -> Opinion:
@@ -435,6 +497,7 @@ def act_on(world: World, row: Any, act: str) -> str:
         "comment": actors.get(act, world.officer),
         "council_file": world.clerk,
         "override": world.approver if act in {"grant", "refuse"} else world.officer,
+        "amendment": world.clerk,
     }[row.machine]
     if act in {"begin_consultation", "begin_review", "open", "close", "waive", "mark_overdue"}:
         by = world.clock
@@ -473,6 +536,8 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         return {"text_version": row.draft.versions.get(), "at": now(), **days}
     if act == "join_group":
         return {"group": led_by(world, row)}
+    if row.machine == "amendment":
+        return {"at": now()}
     fields: dict[str, dict[str, Any]] = {
         "assign": {"department": world.department},
         "set_due": {"due_on": now().date()},
@@ -492,6 +557,10 @@ def fields_of(world: World, row: Any, act: str) -> dict[str, Any]:
         "number_case": {"case_number": "RDO.1"},
         "return_for_completion": {"because": "Brak.", "complete_by": now().date()},
         "complete": {"supplement": "Jest."},
+        **{one: {"at": now()} for one in HELD},
+        "hold_first_reading": {"at": now(), **vars(days_to_amend())},
+        "set_deadlines": vars(days_to_amend()),
+        "decide_two_readings": {"accepted": True},
         "schedule": {"session_number": "XXX", "session_on": now().date()},
         "send_back": {"because": "Do poprawy."} if row.machine == "council_file" else {},
         "give": {"outcome": "positive", "remarks": "", "at": now()},

@@ -20,6 +20,7 @@ from consultations import triggers
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
     Actor,
+    Amendment,
     Comment,
     Consultation,
     CouncilFile,
@@ -33,6 +34,7 @@ from consultations.models.clock import move_to, now
 from consultations.services import (
     advising,
     afterwards,
+    amendments,
     answers,
     comments,
     council,
@@ -42,8 +44,10 @@ from consultations.services import (
     editing,
     filing,
     groups,
+    merging,
     overrides,
     plan,
+    readings,
     report_files,
     report_orders,
     reports,
@@ -54,6 +58,7 @@ from consultations.services import (
 )
 from consultations.services import consultations as rounds
 from tests.ground.attacks import lift, sql
+from tests.office.amending import FOURTEEN, GROUP, amended, place
 from tests.workflows.races import race
 from tests.world import World, roll_call, staff
 
@@ -63,6 +68,7 @@ WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
     *(report_orders, overrides, plan, afterwards),
+    *(amendments, merging, readings),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 
@@ -366,3 +372,43 @@ def test_without_begin_immediate_and_the_queue_some_would_meet_a_locked_database
     actor = Actor.objects.get(pk=world.ngo.pk)
     outcomes = race(lambda: world.comment(consultation, by=actor), MANY)
     assert outcomes.count("OperationalError") > 0
+
+
+def adopt_at_once(world: World) -> tuple[list[str], list[str]]:
+    """Two clerks, each with one of two amendments in conflict, neither having seen the other's."""
+    file = world.numbered(world.closed(world.opened()))
+    pair = [amended(world, file), amended(world, file, place(file, text=FOURTEEN))]
+
+    def adopt(number: int) -> object:
+        return amendments.adopt_amendment(pair[number % 2], by=world.clerk)
+
+    outcomes = race(taking_turns(adopt), 2)
+    return outcomes, sorted(file.amendments.values_list("state", flat=True))
+
+
+def test_of_two_clerks_who_adopt_what_is_in_conflict_one_is_told(world: World) -> None:
+    assert adopt_at_once(world) == (["WrongState", "done"], ["adopted", "filed"])
+
+
+@pytest.mark.postgres
+def test_without_the_lock_both_would_be_adopted_unseen(
+    world: World, no_locks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: both look for rivals before either has written."""
+    gate, look = threading.Barrier(2), amendments.rivals_of
+
+    def look_together(amendment: Amendment) -> list[Amendment]:
+        found = look(amendment)
+        gate.wait(10)
+        return found
+
+    monkeypatch.setattr(amendments, "rivals_of", look_together)
+    assert adopt_at_once(world) == (["done", "done"], ["adopted", "adopted"])
+
+
+def test_amendments_filed_at_once_get_numbers_of_their_own(world: World) -> None:
+    file = world.numbered(world.closed(world.opened()))
+    on = place(file)
+    outcomes = race(lambda: amendments.file_amendment(file, GROUP, [on], by=world.clerk), threads=8)
+    assert outcomes == ["done"] * 8
+    assert list(file.amendments.values_list("number", flat=True)) == list(range(1, 9))

@@ -9,6 +9,7 @@ import pytest
 from consultations.errors import NotThroughTheDoor
 from consultations.models import (
     MACHINES,
+    Amendment,
     Comment,
     Consultation,
     CouncilFile,
@@ -42,6 +43,7 @@ NEXT = {
     Opinion: "waived",
     Report: "released",
     Override: "withdrawn",
+    Amendment: "adopted",
 }
 FAR = {
     Draft: "council_vote",
@@ -51,6 +53,7 @@ FAR = {
     Opinion: "unheard",
     Report: "burnt",
     Override: "used",
+    Amendment: "burnt",
 }
 # A column that no act changes.
 LASTING = {
@@ -61,6 +64,7 @@ LASTING = {
     Opinion: "delivered_on = '2020-01-01'",
     Report: "consultation_id = (SELECT MAX(id) FROM {consultation})",
     Override: "because = 'x'",
+    Amendment: "mover_name = 'Inny klub'",
 }
 
 
@@ -81,8 +85,24 @@ def row_of(scene: Scene, model: type[Stateful]) -> Any:
         return Report.objects.first() or report(scene)
     if model is Override:
         return Override.objects.first() or override(scene)
+    if model is Amendment:
+        return Amendment.objects.first() or amendment(scene)
     rows = {Draft: scene.draft, Consultation: scene.consultation, Comment: scene.received}
     return model._default_manager.get(pk=rows[model].pk)
+
+
+def amendment(scene: Scene) -> Amendment:
+    """In a file that is before the vote as far as the machine of amendments looks."""
+    return Amendment.objects.create(
+        council_file=row_of(scene, CouncilFile),
+        number=1,
+        kind="amendment",
+        mover="group",
+        mover_name="Klub",
+        reasons="Bo tak.",
+        text_version=scene.draft.versions.get(),
+        filed_at=scene.draft.registered_at,
+    )
 
 
 def report(scene: Scene) -> Report:
@@ -119,6 +139,8 @@ def another(scene: Scene, model: type[Stateful], state: str = "", version: int =
     row.__dict__["state"] = state or model.initial
     if model is Comment:
         row.number, row.idempotency_key = 99, uuid.uuid4()
+    if model is Amendment:
+        row.number = 99
     if model is Report:
         row.consultation = another(scene, Consultation)
         row.consultation.save()
@@ -270,6 +292,7 @@ def test_a_step_is_refused_outside_the_door(scene: Scene, model: type[Stateful])
         Consultation: lambda row: row.close(),
         Comment: lambda row: row.admit(),
         CouncilFile: lambda row: row.give_print_number(print_number="1"),
+        Amendment: lambda row: row.adopt(at=now()),
         Opinion: lambda row: row.waive(at=now()),
         Report: lambda row: row.edit(introduction="", prepared_by=scene.world.officer),
         Override: lambda row: row.withdraw(),

@@ -33,6 +33,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.services import (
+    amendments,
     attachments,
     goals,
     intakes,
@@ -53,11 +54,16 @@ from consultations.services.procedures import Given, propose_procedure
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.lasting import lasting
+from tests.office.amending import amended
 from tests.world import World
 from workflows.views.terms import token_of as calendar_token
 
 WAITS = "uchwała zarządu z 1 września"
 
+AT_COUNCIL = {
+    *("report", "report_file", "report_part", "roll_call", "give_opinion"),
+    *("amendment", "amendments"),
+}
 GUEST = uuid.UUID("5d0e0f4e-7c06-4d0b-9a43-1e3f6a0b6d11")
 
 
@@ -108,7 +114,7 @@ class Places:
     def arguments(self, address: Address) -> dict[str, Any]:
         """Real arguments for the address; KeyError for a name nobody knows here."""
         slug = self.consultation.slug
-        if address.name in {"report", "report_file", "report_part", "roll_call", "give_opinion"}:
+        if address.name in AT_COUNCIL:
             slug = self.council_file.draft.rounds.get().slug
         assert self.comment.wording is not None
         known = {
@@ -125,6 +131,8 @@ class Places:
             "kind": "docx",
             "ending": "csv",
             "part": 1,
+            "amendment": self.council_file.amendments.all()[0].pk,
+            "place": self.council_file.amendments.all()[0].places.all()[0].pk,
             "cause": Cause.objects.all()[0].pk,
             "goal": Goal.objects.all()[0].pk,
             "organisation": self.comment.organisation_id,
@@ -155,6 +163,8 @@ class Places:
 def places(world: World) -> Places:
     """A running round with a comment in work, and a draft of another cycle at the council."""
     council_file = world.numbered(world.closed(world.opened("poprzedni")))
+    filed = amended(world, council_file)
+    amendments.adopt_amendment(filed, by=world.clerk)
     consultation = world.opened("biezacy")
     comment = world.admitted(consultation)
     Department.objects.get_or_create(slug="kultura", name="Wydział Kultury")

@@ -97,6 +97,7 @@ TOLD: dict[str, set[str]] = {
     "council_file.give_print_number": {"officer", "second_officer"},
     "council_file.send_back": {"officer", "second_officer"},
     "council_file.schedule": {"ngo", "councillor"},
+    "council_file.hold_reading": set(),
     "council_file.record_vote": {"ngo", *COUNCIL},
     "office.substitute": {"second_officer"},
 }

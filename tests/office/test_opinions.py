@@ -163,3 +163,20 @@ def test_everybody_reads_the_opinion_in_the_report(
     page = page_of(None, consultation, "report")
     assert "Public-benefit council" in page
     assert "negative. Za mało pieniędzy na kulturę." in page
+
+
+def test_the_council_office_records_opinions_of_committees_while_it_has_the_draft(
+    world: World, consultation: Consultation
+) -> None:
+    place = reverse("request_opinion", args=[consultation.slug])
+    sent = {"body": "committee", "body_name": "Komisja Kultury"}
+    sent |= {"delivered_on": today(consultation).isoformat()}
+    clerk = as_(world.clerk)
+    assert clerk.post(place, sent).status_code == 403
+    file = world.numbered(consultation)
+    assert clerk.post(place, sent | {"body": "krdpp"}).status_code == 422
+    assert clerk.post(place, sent).status_code == 302
+    assert give(world.clerk, Opinion.objects.get()).status_code == 302
+    page = text_of(as_(world.councillor).get(reverse("council_file", args=[file.pk])))
+    report = page_of(None, consultation, "report")
+    assert ("Komisja Kultury" in page, "Komisja Kultury" in report) == (True, True)

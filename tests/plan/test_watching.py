@@ -18,11 +18,12 @@ from consultations.models import (
 )
 from consultations.models.clock import move_to, now
 from consultations.selectors.plan import case_of
-from consultations.services import plan, sessions
+from consultations.services import council, plan, readings, sessions
 from consultations.services.drafts import withdraw_draft
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.workflows.races import THREADS, race
+from tests.workflows.test_readings import OF_FIVE, in_days
 from tests.workflows.walk import Walk
 from tests.world import World
 from workflows import services as road
@@ -264,6 +265,34 @@ def test_two_readings_by_rule_need_two_sessions(walk: Walk, november: list[Counc
     assert watch_plans() == 0
     on(date(2026, 9, 15))
     assert (watch_plans(), [one["missed"] for one in alarms()]) == (1, ["2026-11-04"])
+
+
+def test_a_motion_for_two_readings_asks_for_one_session_more_until_the_first_was_held(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    file, clerk = walk.numbered(), walk.world.clerk
+    on(date(2026, 11, 5))
+    assert (watch_plans(), case_of(file.draft).readings) == (0, 1)
+    readings.move_two_readings(file, OF_FIVE, by=clerk)
+    file = road.decide_two_readings(file, accepted=True, by=clerk)
+    assert (watch_plans(), [one["late"] for one in alarms()]) == (1, [2])
+    on(date(2026, 11, 6))
+    road.hold_first_reading(file, in_days(), by=clerk)
+    assert case_of(Draft.objects.get()).readings == 1
+    assert (watch_plans(), rests()) == (1, 1)
+
+
+def test_taken_off_the_agenda_the_draft_waits_for_the_next_session(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    file, clerk = walk.numbered(), walk.world.clerk
+    council.schedule_session(file, session_number="II", session_on=november[1].day, by=clerk)
+    on(date(2026, 11, 18))
+    assert watch_plans() == 0
+    on(date(2026, 11, 19))
+    assert watch_plans() == 0, "the roll call is still to be entered"
+    readings.take_off_agenda(file, because="Brak opinii komisji.", by=clerk)
+    assert (watch_plans(), [one["late"] for one in alarms()]) == (1, [2])
 
 
 # -- moving a day --------------------------------------------------------------------------------

@@ -98,14 +98,20 @@ def test_the_picture_has_every_step_and_every_arrow_of_the_flow() -> None:
         ("await_closing", "review_comments"),
         ("review_comments", "submit_to_council"),
         ("submit_to_council", "give_print_number"),
+        ("give_print_number", "hold_first_reading"),
         ("give_print_number", "record_vote"),
+        ("hold_first_reading", "hold_second_reading"),
+        ("hold_second_reading", "record_vote"),
         ("record_vote", "adopt"),
         ("record_vote", "reject"),
     ]
     assert turns() == [
         ("await_opening", "prepare_text"),
         ("review_comments", "prepare_text"),
+        ("record_vote", "hold_first_reading"),
         ("give_print_number", "review_comments"),
+        ("hold_first_reading", "review_comments"),
+        ("hold_second_reading", "review_comments"),
         ("record_vote", "review_comments"),
     ]
 

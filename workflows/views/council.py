@@ -26,6 +26,12 @@ from workflows.council_forms import (
     SendBackDraftForm,
 )
 from workflows.forms import ConfirmForm
+from workflows.reading_forms import (
+    DeadlinesForm,
+    DecideTwoReadingsForm,
+    MoveTwoReadingsForm,
+    TakeOffAgendaForm,
+)
 from workflows.steps import STEPS, Step
 from workflows.views.acting import file_at, page
 
@@ -40,6 +46,14 @@ EMPTY: Forms = {
     ),
     "send_back_draft": lambda _file: SendBackDraftForm(),
     "record_publication": lambda _file: RecordPublicationForm(),
+    "take_off_agenda": lambda _file: TakeOffAgendaForm(),
+    "move_two_readings": lambda file: MoveTwoReadingsForm(council_file=file),
+    "decide_two_readings": lambda _file: DecideTwoReadingsForm(),
+    "hold_first_reading": lambda _file: DeadlinesForm(),
+    "set_deadlines": lambda file: DeadlinesForm(initial=DeadlinesForm.standing(file)),
+    **dict.fromkeys(
+        ("begin_reading", "hold_reading", "hold_second_reading"), lambda _file: ConfirmForm()
+    ),
 }
 
 

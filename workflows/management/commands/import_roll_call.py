@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from consultations import policy
 from consultations.errors import Refused
-from consultations.models import Actor, CouncilFile, CouncilFileState, RollCall, User
+from consultations.models import Actor, CouncilFile, RollCall, User
+from consultations.models.council import TO_VOTE
 from consultations.services.council import Called, Totals
 from workflows import roll_calls, services
 from workflows.roll_calls import Listed, Trouble
@@ -96,7 +97,7 @@ def record(one: Listed, number: str, totals: Totals | None, options: dict[str, A
     held_on = options["held_on"] or one.held_on
     if one.parsed.troubles or held_on is None:
         raise CommandError(_("Correct the rows, and say with --held-on which day it was."))
-    files = CouncilFile.objects.filter(print_number=number, state=CouncilFileState.NUMBERED)
+    files = CouncilFile.objects.filter(print_number=number, state__in=TO_VOTE)
     if len(files) != 1:
         raise CommandError(
             _("%(number)s: there is not exactly one draft with this print number before the vote.")
