@@ -24,6 +24,7 @@ NAMES: dict[str, Any] = {
     "review_days": gettext_lazy("answering all comments"),
     "department_days": gettext_lazy("opinion of a department"),
     "signing_days": gettext_lazy("second signature"),
+    "submission_days": gettext_lazy("draft with the council before its session"),
     "reply_days": gettext_lazy("reply to an answer"),
     "adopt_by": gettext_lazy("last day for the resolution"),
     "report_by": gettext_lazy("last day for the execution report"),

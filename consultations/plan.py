@@ -97,6 +97,7 @@ class Case:
     fixed: Mapping[Step, date] = field(default_factory=dict)
     planned: Mapping[Step, date] = field(default_factory=dict)
     on_agenda: bool = False  # the session is no longer the plan's matter
+    readings: int = 1  # how many sessions the draft still needs, the one of the vote included
 
     def on(self, day: date) -> "Case":
         """The same, looked at on another day."""
@@ -119,8 +120,8 @@ class Days:
 class Alarm:
     """No session in time fits any more.
 
-    `missed` is the last one that would have been in time, where there was one; `session` the
-    first that fits, where the calendar knows one.
+    `missed` is the last one to which it would have had to come, where there was one; `session`
+    the first at which the council can vote, where the calendar knows one.
     """
 
     ready: date
@@ -178,7 +179,8 @@ def forward(case: Case, planned: Mapping[Step, date] | None = None) -> Days:
         voted = case.fixed[Step.SESSION]
         return Days({**days, Step.SESSION: voted}, ready, voted)
     after = max(ready, wanted.get(Step.SESSION, ready))
-    session = min((one for one in case.sessions if one >= after), default=None)
+    possible = [one for one in case.sessions if one >= ready][case.readings - 1 :]
+    session = next((one for one in possible if one >= after), None)
     return Days({**days, Step.SESSION: session or after}, ready, session)
 
 
@@ -200,17 +202,17 @@ def as_planned(case: Case) -> Days:
 
 def backward(case: Case) -> dict[Step, date]:
     """The last day of every step from which the draft still comes in time; empty without a goal."""
-    goal = last_session(case)
-    if goal is None:
+    goal, entry = last_session(case), last_entry(case)
+    if goal is None or entry is None:
         return {}
-    days = {Step.SESSION: goal}
+    days = {Step.SESSION: entry}
     for step in reversed(Step):
         if step == Step.SESSION:
             continue
         limits = [link.before(days[link.then], case.terms) for link in LINKS if link.first == step]
         day = min(limits)
         days[step] = _by_working_day(day) if step in OFFICE else day
-    return days
+    return days | {Step.SESSION: goal}
 
 
 def last_session(case: Case) -> date | None:
@@ -222,6 +224,19 @@ def last_session(case: Case) -> date | None:
         return case.deadline
     in_time = [one for one in case.sessions if one <= case.deadline]
     return max(in_time, default=None)
+
+
+def last_entry(case: Case) -> date | None:
+    """The last session to which the draft must come: of two readings the one before the vote's.
+
+    While the calendar does not reach the deadline, the readings stand on the days before it.
+    """
+    if case.deadline is None:
+        return None
+    if not reaches(case):
+        return case.deadline - (case.readings - 1) * DAY
+    in_time = [one for one in case.sessions if one <= case.deadline]
+    return in_time[-case.readings] if len(in_time) >= case.readings else None
 
 
 def reaches(case: Case) -> bool:
@@ -237,7 +252,7 @@ def alarm(case: Case) -> Alarm | None:
     """Whether no session in time fits any more, on the day of the case."""
     if case.deadline is None:
         return None
-    earliest, goal = forward(case), last_session(case)
+    earliest, goal = forward(case), last_entry(case)
     voted = case.fixed.get(Step.SESSION)
     ready, limit = (voted, case.deadline) if voted else (earliest.ready, goal)
     if limit is not None and ready <= limit:

@@ -47,8 +47,12 @@ MOVES = (
     "council_file.submit",
     "council_file.schedule",
     "council_file.send_back",
+    "council_file.take_off_agenda",
+    "council_file.decide_two_readings",
+    "council_file.hold_first_reading",
     "council_file.record_vote",
 )
+BEFORE_READING = (CouncilFileState.SUBMITTED, CouncilFileState.NUMBERED)
 Fixed = dict[Step, date]
 
 
@@ -113,7 +117,8 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
     planned = {Step(one.step): one.day for one in draft.planned_days.all()}
     if file is not None and file.session_on is not None:
         sessions.add(file.session_on)
-        planned[Step.SESSION] = file.session_on
+        if _readings(draft, file) == 1:  # else it is the first reading that stands there
+            planned[Step.SESSION] = file.session_on
     return Case(
         today=day,
         terms=terms_of(draft.procedure),
@@ -126,7 +131,16 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
         },
         planned=planned,
         on_agenda=file is not None and file.session_on is not None,
+        readings=_readings(draft, file),
     )
+
+
+def _readings(draft: Draft, file: CouncilFile | None) -> int:
+    """How many sessions it still needs: two by rule or motion, until the first reading was held."""
+    if file is None:
+        rules = {rule.key: rule.value for rule in draft.procedure.rules.all()}
+        return int(rules.get("readings", "1"))
+    return 2 if file.is_read_twice and file.state in BEFORE_READING else 1
 
 
 def _is_closed(one: Consultation) -> bool:
@@ -144,15 +158,24 @@ def _of_round(latest: Consultation | None) -> Fixed:
 
 
 def _of_review(draft: Draft, latest: Consultation | None, known: Known | None, day: date) -> Fixed:
-    """Answers, report and opinion, as far as they are there."""
+    """Answers, reports and opinion, as far as they are there: those of every round that closed."""
     if latest is None or not _is_closed(latest):
         return {}
-    fixed, report = Fixed(), getattr(latest, "report", None)
-    if report is not None and report.state == ReportState.RELEASED and report.released_at:
-        fixed[Step.REPORT] = calendar.local_day(report.released_at)
-    if Step.REPORT in fixed or _is_answered(latest, known):
+    fixed, held = Fixed(), [one for one in draft.rounds.all() if _is_closed(one)]
+    released = [_released_on(one) for one in held]
+    days = [one for one in released if one is not None]
+    if len(days) == len(held):
+        fixed[Step.REPORT] = max(days)
+    if Step.REPORT in fixed or all(_is_answered(one, known) for one in held):
         fixed[Step.ANSWERS] = fixed.get(Step.REPORT, day)
     return fixed | _of_opinion(draft, latest)
+
+
+def _released_on(one: Consultation) -> date | None:
+    report = getattr(one, "report", None)
+    if report is None or report.state != ReportState.RELEASED or report.released_at is None:
+        return None
+    return calendar.local_day(report.released_at)
 
 
 def _is_answered(one: Consultation, known: Known | None) -> bool:
@@ -191,8 +214,9 @@ def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
     fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
     vote: Any = getattr(file, "roll_call", None)
     held = draft.adopted_on or (vote.held_on if vote else None)
-    if held is None and file.session_on is not None and file.session_on <= day:
-        held = file.session_on
+    on, last = file.session_on, _readings(draft, file) == 1
+    if held is None and last and on is not None and on <= day:
+        held = on
     return fixed if held is None else {**fixed, Step.SESSION: held}
 
 

@@ -1,6 +1,7 @@
 """The plan by itself, over days: terms, working days, sessions before and after the deadline."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -220,6 +221,32 @@ def test_a_session_on_the_very_deadline_is_in_time() -> None:
 def test_a_kind_of_document_without_a_deadline_never_rings() -> None:
     assert not rings_on(year(2026), deadline=None)
     assert plan.backward(case(date(2026, 9, 1), deadline=None)) == {}
+
+
+TWICE = (date(2026, 10, 21), date(2026, 11, 4), date(2026, 11, 18), date(2026, 12, 2))
+
+
+def test_two_readings_need_two_sessions() -> None:
+    twice = replace(case(date(2026, 9, 1), sessions=TWICE), readings=2)
+    days, last = plan.forward(twice), plan.backward(twice)
+    assert (days.ready, days.session) == (date(2026, 10, 22), date(2026, 11, 18))
+    assert (last[Step.SESSION], last[Step.SUBMIT]) == (date(2026, 11, 18), date(2026, 10, 28))
+    assert plan.alarm(twice) is None
+
+
+def test_they_let_the_alarm_ring_a_session_earlier() -> None:
+    twice = replace(case(date(2026, 9, 1), sessions=TWICE), readings=2)
+    first = next(day for day in year(2026) if plan.alarm(twice.on(day)) is not None)
+    assert first == plan.backward(twice)[Step.ANNOUNCE] + DAY < rings_on(year(2026))[0]
+    found = plan.alarm(twice.on(date(2026, 9, 22)))
+    assert found is not None
+    assert (found.missed, found.session) == (date(2026, 11, 4), date(2026, 12, 2))
+
+
+def test_one_session_in_time_is_not_enough_for_two_readings() -> None:
+    alone = replace(case(date(2026, 3, 2), sessions=SESSIONS[1:]), readings=2)
+    assert plan.alarm(alone) is not None
+    assert plan.alarm(replace(alone, readings=1)) is None
 
 
 def test_a_vote_in_time_ends_it_and_one_too_late_is_told() -> None:

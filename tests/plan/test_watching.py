@@ -7,18 +7,28 @@ import pytest
 
 from consultations import calendar
 from consultations.errors import Invalid, NotYours, WrongState
-from consultations.models import CouncilSession, Draft, DraftState, Entry, PlannedDay
+from consultations.models import (
+    CouncilSession,
+    DocumentKind,
+    Draft,
+    DraftState,
+    Entry,
+    PlannedDay,
+    Procedure,
+)
 from consultations.models.clock import move_to, now
 from consultations.selectors.plan import case_of
-from consultations.services import plan, sessions
+from consultations.services import council, plan, readings, sessions
 from consultations.services.drafts import withdraw_draft
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.workflows.races import THREADS, race
+from tests.workflows.test_readings import OF_FIVE, in_days
 from tests.workflows.walk import Walk
 from tests.world import World
 from workflows import services as road
 from workflows.planning import watch_plans
+from workflows.tick import tick
 
 BECAUSE = "Radni są na wyjeździe."
 
@@ -222,6 +232,67 @@ def test_without_the_lock_several_would_ring(
     monkeypatch.setattr(plan, "hold", lambda row: row)
     race(lambda: plan.watch_plan(draft, by=walk.world.clock))
     assert len(alarms()) > 1
+
+
+def test_consulting_again_begins_the_plan_anew_and_both_rounds_are_owed_answers(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    world, first = walk.world, walk.closed(answered=False)
+    road.consult_again(first.draft, because="Nowy rozdział o kwotach.", by=world.officer)
+    fixed = case_of(Draft.objects.get()).fixed
+    assert fixed == {}
+    second = walk.announce(Draft.objects.get().rounds.get(number=2))
+    assert second.closes_at is not None
+    move_to(second.closes_at)
+    tick()
+    case = case_of(Draft.objects.get())
+    assert set(case.fixed) == {"announce", "open", "close"}, "one comment of the first round waits"
+    world.answered(first.comments.get())
+    assert "answers" in case_of(Draft.objects.get()).fixed
+    assert "report" not in case_of(Draft.objects.get()).fixed
+
+
+def test_two_readings_by_rule_need_two_sessions(walk: Walk, november: list[CouncilSession]) -> None:
+    old = Procedure.objects.get(kind=DocumentKind.ANNUAL, number=1)
+    new = Procedure.objects.create(kind=old.kind, number=2, valid_from=date(2026, 1, 1))
+    for rule in old.rules.all():
+        rule.pk, rule._state.adding, rule.procedure = None, True, new
+        rule.value = "2" if rule.key == "readings" else rule.value
+        rule.save()
+    draft = walk.registered()
+    assert case_of(draft).readings == 2
+    on(date(2026, 9, 14))
+    assert watch_plans() == 0
+    on(date(2026, 9, 15))
+    assert (watch_plans(), [one["missed"] for one in alarms()]) == (1, ["2026-11-04"])
+
+
+def test_a_motion_for_two_readings_asks_for_one_session_more_until_the_first_was_held(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    file, clerk = walk.numbered(), walk.world.clerk
+    on(date(2026, 11, 5))
+    assert (watch_plans(), case_of(file.draft).readings) == (0, 1)
+    readings.move_two_readings(file, OF_FIVE, by=clerk)
+    file = road.decide_two_readings(file, accepted=True, by=clerk)
+    assert (watch_plans(), [one["late"] for one in alarms()]) == (1, [2])
+    on(date(2026, 11, 6))
+    road.hold_first_reading(file, in_days(), by=clerk)
+    assert case_of(Draft.objects.get()).readings == 1
+    assert (watch_plans(), rests()) == (1, 1)
+
+
+def test_taken_off_the_agenda_the_draft_waits_for_the_next_session(
+    walk: Walk, november: list[CouncilSession]
+) -> None:
+    file, clerk = walk.numbered(), walk.world.clerk
+    council.schedule_session(file, session_number="II", session_on=november[1].day, by=clerk)
+    on(date(2026, 11, 18))
+    assert watch_plans() == 0
+    on(date(2026, 11, 19))
+    assert watch_plans() == 0, "the roll call is still to be entered"
+    readings.take_off_agenda(file, because="Brak opinii komisji.", by=clerk)
+    assert (watch_plans(), [one["late"] for one in alarms()]) == (1, [2])
 
 
 # -- moving a day --------------------------------------------------------------------------------
