@@ -40,6 +40,7 @@ def test_the_road_from_import_to_resolution_leaves_one_record(world: World) -> N
         "draft.finish_review",
         "council_file.submit",
         "council_file.give_print_number",
+        "council_file.hold_reading",
         "council_file.record_vote",
         "draft.adopt",
     ]

@@ -143,6 +143,16 @@ def by_provision(draft: Draft, viewer: Actor | None) -> dict[uuid.UUID, list[Sho
     return dict(found)
 
 
+def to_merge(draft: Draft) -> list[Amendment]:
+    """While the council has the draft: what it adopted and the text does not have yet."""
+    if draft.state != DraftState.COUNCIL_VOTE:
+        return []
+    adopted = Amendment.objects.filter(
+        council_file__draft=draft, state=AmendmentState.ADOPTED, places__causes=None
+    )
+    return list(adopted.order_by("council_file", "number").distinct())
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many amendments a file has, in short: for the desk."""

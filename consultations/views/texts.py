@@ -15,8 +15,8 @@ from consultations.errors import Refused
 from consultations.forms.base import refusal_of
 from consultations.forms.editing import ElementsForm, NameCauseForm
 from consultations.models import Cause, Consultation, Draft
+from consultations.selectors import amendments, near, text_desk
 from consultations.selectors import elements as selected
-from consultations.selectors import near, text_desk
 from consultations.services import causes, editing, elements, texts
 from consultations.views.finding import found
 from consultations.views.rooms import rooms
@@ -32,6 +32,7 @@ def edit_text(request: ActingRequest, slug: str) -> HttpResponse:
     shown = names(request, one) | {
         "desk": text_desk.desk(one.draft, request.actor),
         "may_edit": policy.can(request.actor, "draft.edit_text", one.draft),
+        "to_merge": amendments.to_merge(one.draft),
     }
     return render(request, "consultations/office/edit_text.html", shown)
 

@@ -2,9 +2,10 @@
 
 import uuid
 
-from consultations.models import Comment, Consultation, SavedView
+from consultations.models import Comment, Consultation, CouncilFile, SavedView
 from consultations.models.clock import now
 from consultations.services import (
+    amendments,
     answers,
     appeals,
     attachments,
@@ -12,12 +13,14 @@ from consultations.services import (
     guests,
     intakes,
     leaving,
+    readings,
     runs,
     sending,
     talking_back,
     writing,
 )
 from tests.canary.words import EVERYBODY, Canaries
+from tests.office.amending import place
 from tests.world import World, provision
 
 GUEST = "guest"
@@ -39,6 +42,18 @@ def drafted(found: Canaries, world: World, consultation: Consultation) -> None:
         )
         file = f"{found.word('Attachment.name', name)}.txt"
         attachments.attach(draft, name=file, content=b"Lista.", by=by)
+
+
+def amended(found: Canaries, world: World, file: CouncilFile) -> None:
+    """A refused motion and a rejected amendment: everybody reads who moved them."""
+    movers = found.word("ReadingsMotion.movers", EVERYBODY)
+    motion = readings.Motion("councillors", 5, f"Radna {movers}", "Program na trzy lata.")
+    readings.move_two_readings(file, motion, by=world.clerk)
+    readings.decide_two_readings(file, accepted=False, by=world.clerk)
+    name = found.word("Amendment.mover_name", EVERYBODY)
+    filed = amendments.Filed("amendment", "councillor", f"Radny {name}", "Tak lepiej.")
+    one = amendments.file_amendment(file, filed, [place(file)], by=world.clerk)
+    amendments.reject_amendment(one, by=world.clerk)
 
 
 def scanned(found: Canaries, world: World, comment: Comment) -> None:

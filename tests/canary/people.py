@@ -166,6 +166,7 @@ def _meeting(found: Canaries, world: World, consultation: Consultation) -> None:
 
 def _voted(found: Canaries, world: World, consultation: Consultation) -> CouncilFile:
     file = world.numbered(world.closed(consultation))
+    beside.amended(found, world, file)
     club = found.word("Ballot.club", EVERYBODY)
     called = [
         council.Called(found.word("Ballot.councillor", EVERYBODY), club, str(Vote.FOR))

@@ -138,7 +138,9 @@ def test_the_unit_writes_it_down_and_both_pages_lead_to_each_other(world: World)
     one = amendments.adopt_amendment(amended(world, file), by=world.clerk)
     url = reverse("merge_amendment", args=[one.pk])
     assert "Write it into the working version" in client.get(url).content.decode()
+    assert f'href="{url}"' in page("edit_text", slug(file), by=world.officer)
     assert client.post(url).status_code == 302
+    assert f'href="{url}"' not in page("edit_text", slug(file), by=world.officer)
     assert client.post(url).status_code == 409
     texts.publish_version(file.draft, by=world.officer)
     address = reverse("amendment", args=[slug(file), one.pk])
