@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import guards
 from consultations.models.drafts import Draft
 from consultations.models.machine import FSMField, Stateful, act
+from consultations.models.majority import MAJORITIES
 from consultations.models.people import Actor
 
 
@@ -122,16 +123,13 @@ class RollCall(models.Model):
 
     @property
     def carried(self) -> bool:
-        """Whether the majority the procedure asks for was reached, with the quorum present.
-
-        `simple`: more for than against; `absolute`: more than half of those who voted.
-        """
+        """Whether the majority the procedure asks for was reached, with the quorum present."""
         procedure = self.council_file.draft.procedure
         if self.present < procedure.quorum:
             return False
-        if procedure.rule("majority").value == "absolute":
-            return self.votes_for > self.votes_against + self.abstained
-        return self.votes_for > self.votes_against
+        cast = (self.votes_for, self.votes_against, self.abstained)
+        seats = procedure.number_of("council_seats")
+        return MAJORITIES[procedure.rule("majority").value].reached(*cast, seats)
 
     @classmethod
     def counts(cls, votes: Iterable[str]) -> dict[str, int]:

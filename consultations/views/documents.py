@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.models import CouncilFile
+from consultations.models.majority import MAJORITIES
 from consultations.selectors import documents as register
 from consultations.views.finding import found
 
@@ -58,6 +59,6 @@ def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
         "unnamed": vote.unnamed(ballot.vote for ballot in ballots) if vote else [],
         "publications": one.draft.publications.all(),
         "procedure": one.draft.procedure,
-        "majority": one.draft.procedure.rule("majority").value,
+        "majority": MAJORITIES[one.draft.procedure.rule("majority").value].words,
     }
     return render(request, "consultations/public/roll_call.html", shown)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from consultations.access import ActingRequest, access, person
 from consultations.forms.base import refusal_of
 from consultations.models import CouncilFile, RollCall, Vote
+from consultations.models.majority import MAJORITIES
 from consultations.services.council import totals_of
 from workflows import services
 from workflows.council_forms import RecordVoteForm
@@ -53,7 +54,7 @@ def _preview(request: ActingRequest, file: CouncilFile, form: RecordVoteForm) ->
         "unnamed": vote.unnamed(row.vote for row in form.rows),
         "known": len(form.rows),
         "quorate": vote.present >= procedure.quorum,
-        "majority": procedure.rule("majority").value,
+        "majority": MAJORITIES[procedure.rule("majority").value].words,
         "rows": [(row, Vote(row.vote).label) for row in form.rows],
         "listed": listed,
         "other_day": listed and listed.held_on not in (None, held_on),
