@@ -25,6 +25,7 @@ from consultations.models import (
     RollCall,
     Rule,
     Sealed,
+    VoteSheet,
 )
 
 READ, ADD, KEEP = ("SELECT",), ("SELECT", "INSERT"), ("SELECT", "INSERT", "UPDATE")
@@ -39,6 +40,7 @@ OF_MODELS: dict[type[models.Model], tuple[str, ...]] = {
     **dict.fromkeys((Advice, Answer, Phrase), KEEP),
     RollCall: ADD,
     Ballot: ADD,
+    VoteSheet: KEEP,
     Checkpoint: ADD,
     **dict.fromkeys((Procedure, Rule, Outcome, Element), READ),
     **dict.fromkeys(MACHINES, KEEP),

@@ -71,7 +71,7 @@ def _at_council(file: CouncilFile | None, today: date) -> tuple[str, date | None
         return _("Print number"), None
     if file.state == CouncilFileState.NUMBERED:
         return _before_the_vote(file, today)
-    if file.roll_call.carried:
+    if file.roll_call is not None and file.roll_call.carried:
         return _("Number of the resolution"), None
     return _("Entry of the rejection"), None
 

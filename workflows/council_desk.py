@@ -26,6 +26,7 @@ from consultations.models.clock import now
 from consultations.selectors import journal
 from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import adopt_by
+from consultations.selectors.votes import contradicts, earlier
 from workflows import selectors
 from workflows.ahead import Ahead, whats_next
 from workflows.council_acts import ASIDE
@@ -93,7 +94,9 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
     """What stands on the page of a file."""
     procedure, files = file.draft.procedure, list(file.draft.council_files.all())
     return {
-        "vote": getattr(file, "roll_call", None),
+        "vote": file.roll_call,
+        "earlier": earlier(file),
+        "contradicts": contradicts(file.draft, file.roll_call),
         "quorum": procedure.quorum,
         "readings": procedure.number_of("readings"),
         "opinions": opinions(file.draft, viewer),
@@ -142,13 +145,14 @@ def _due(file: CouncilFile) -> list[Step]:
         return vote if file.session_on else [ASIDE["schedule_session"], *vote]
     if file.draft.state == DraftState.ADOPTED:
         return [] if file.draft.publications.all() else [ASIDE["record_publication"]]
-    return [STEPS["adopt" if file.roll_call.carried else "reject"]]
+    vote = file.roll_call
+    return [STEPS["adopt" if vote is not None and vote.carried else "reject"]]
 
 
 def _announced(viewer: Actor) -> QuerySet[Draft]:
     """Drafts of which a round was announced, with all that a card reads."""
     rounds = Consultation.objects.filter(announced_at__isnull=False).order_by("-number")
-    files = CouncilFile.objects.select_related("roll_call").order_by("-pk")
+    files = CouncilFile.objects.prefetch_related("roll_calls", "vote_sheets").order_by("-pk")
     drafts = policy.visible(viewer, Draft.objects.select_related("procedure", "document"))
     return drafts.filter(Exists(rounds.filter(draft=OuterRef("pk")))).prefetch_related(
         "procedure__rules",
@@ -184,7 +188,7 @@ def _card(draft: Draft, news: News, today: date) -> Card:
         watched=getattr(draft, "watched", False),
         news=news,
         file=file,
-        vote=getattr(file, "roll_call", None),
+        vote=file.roll_call if file else None,
         has_report=report is not None and report.state == ReportState.RELEASED,
     )
 

@@ -34,6 +34,9 @@ TURNS = {
         "end",
     ),
 }
+# A roll call that is corrected or taken again turns the result before it is entered: from which
+# open step to this one. The picture does not draw it: the road itself is the same.
+RESULT_TURNS = {"adopt": ("reject",), "reject": ("adopt",)}
 
 _BY_STATE = {
     DraftState.PUBLIC_CONSULTATION: "await_closing",
@@ -68,4 +71,5 @@ def _before_the_council(file: CouncilFile | None) -> str:
     state = CouncilFileState(file.state)
     if state in _BEFORE_THE_VOTE:
         return _BEFORE_THE_VOTE[state]
-    return "adopt" if file.roll_call.carried else "reject"
+    vote = file.roll_call
+    return "adopt" if vote is not None and vote.carried else "reject"

@@ -27,6 +27,7 @@ from consultations.models.council import (
 )
 from consultations.models.desk import Presence, SavedView
 from consultations.models.documents import Document
+from consultations.models.draft_marks import DraftMark
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
@@ -53,6 +54,7 @@ from consultations.models.revision import Cause, CauseKind, Descent, UnsavedEdit
 from consultations.models.runs import RowState, Run, RunAct, RunRow
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.voices import CommentWords, Support
+from consultations.models.vote_sheets import VoteSheet
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
@@ -89,6 +91,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Draft",
+    "DraftMark",
     "DraftState",
     "Element",
     "ElementPlace",
@@ -142,6 +145,7 @@ __all__ = [
     "Viewed",
     "Visit",
     "Vote",
+    "VoteSheet",
     "Watch",
     "Way",
     "WayKind",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import guards
@@ -45,6 +46,18 @@ class CouncilFile(Stateful):
 
     def __str__(self) -> str:
         return self.print_number or str(self.pk)
+
+    @property
+    def roll_call(self) -> "RollCall | None":
+        """The roll call that counts: the last one; those before it were replaced."""
+        calls = list(self.roll_calls.all()) if self.pk else []
+        return calls[-1] if calls else None
+
+    @property
+    def waiting_sheet(self) -> Any:
+        """The roll call entered from paper that waits for a second person."""
+        sheets = self.vote_sheets.all() if self.pk else ()
+        return next((one for one in sheets if one.state == "waiting"), None)
 
     @act(source=S.SUBMITTED, target=S.NUMBERED)
     def give_print_number(self, *, print_number: str) -> None:
@@ -89,16 +102,42 @@ TOTALS: dict[Vote, str] = {
 
 
 class RollCall(models.Model):
-    """The roll call of one file: five totals, and beside them the votes known by name.
+    """A roll call on one file: five totals, and beside them the votes known by name.
 
     Two kinds, told apart by `declared`. Counted: every councillor stands in the list, and the
     totals are counted from it. Declared: the office gave the five totals of the minutes, they
     are the record and sum to the council's seats; names may be missing, never too many of a
     kind (a trigger keeps it). Nobody checks names: there is no register of councillors.
+
+    Rows are frozen. A mistake is corrected, and a vote taken again (reasumpcja) recorded, by a new
+    row that `replaces` the one before; only the last one counts. What comes from paper has two
+    persons: who entered it and who compared it with the minutes.
     """
 
-    council_file = models.OneToOneField(
-        CouncilFile, on_delete=models.PROTECT, related_name="roll_call"
+    class Source(models.TextChoices):
+        SYSTEM = "system", _("the voting system")
+        PAPER = "paper", _("minutes on paper")
+
+    class Kind(models.TextChoices):
+        VOTE = "vote", _("vote")
+        CORRECTION = "correction", _("correction of the record")
+        REPEATED = "repeated", _("re-vote")
+
+    council_file = models.ForeignKey(
+        CouncilFile, on_delete=models.PROTECT, related_name="roll_calls"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.VOTE)
+    source = models.CharField(max_length=10, choices=Source, default=Source.SYSTEM)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    because = models.TextField(_("reason"), blank=True)
+    entered_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     held_on = models.DateField(_("day of the session"))
     votes_for = models.PositiveIntegerField()
@@ -107,6 +146,16 @@ class RollCall(models.Model):
     no_vote = models.PositiveIntegerField()
     absent = models.PositiveIntegerField()
     declared = models.BooleanField(_("totals declared"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="vote", replaces=None)
+                | (~Q(kind="vote") & Q(replaces__isnull=False) & ~Q(because="")),
+                name="replacing_has_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.votes_for}-{self.votes_against}-{self.abstained}"

@@ -25,6 +25,7 @@ from consultations.models import (
     CommentDraft,
     CommentGroup,
     CoveringNote,
+    DraftMark,
     Entry,
     ErasureRequest,
     Intake,
@@ -440,6 +441,17 @@ def _register_marks() -> None:
         gettext_lazy("Views of the queue you saved"),
         lambda person: SavedView.objects.filter(owner=person),
         {gettext_lazy("name"): "name", gettext_lazy("filters"): "query"},
+    )
+    exporters.register(
+        "draft_marks",
+        gettext_lazy("Your private notes on drafts, and what you marked as seen"),
+        lambda person: DraftMark.objects.filter(actor=person),
+        {
+            DRAFT: "draft.title",
+            gettext_lazy("note"): "note",
+            WHEN: "noted_at",
+            gettext_lazy("marked as seen"): "seen_at",
+        },
     )
     exporters.register(
         "visits",
