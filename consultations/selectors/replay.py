@@ -273,7 +273,7 @@ def _differs(call: RollCall, facts: dict[str, Any]) -> bool:
     """Whether totals, names, origin or place differ; of old ones less was said."""
     names = [*RollCall.counts([])]
     if call.entered_by_id is not None:
-        names += ["source", "entered_by_id", *(["replaces_id"] if call.replaces_id else [])]
+        names += ["source", "entered_by_id", "replaces_id"]
     if any(facts.get(name.removesuffix("_id")) != getattr(call, name) for name in names):
         return True
     return "sha256" in facts and facts["sha256"] != digest_of_votes(call)
