@@ -144,6 +144,7 @@ PAGES = {
         "/zadania/",
         "/rada/",
         "/rada/1/",
+        "/rada/1/sprostowanie/",
         "/rada/3/",
         "/rada/3/glosowanie/",
         "/rada/3/sesja/",
