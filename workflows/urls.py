@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, rounds, sideways, voting
+from workflows.views import council, desk, rounds, sideways, vote_grid, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("rada/<int:pk>/odeslanie/", council.send_back_draft, name="send_back_draft"),
     path("rada/<int:pk>/glosowanie/", voting.record_vote, name="record_vote"),
     path("rada/<int:pk>/glosowanie/potwierdzenie/", voting.confirm_vote, name="confirm_vote"),
+    path("rada/<int:pk>/glosowanie/imienne/", vote_grid.vote_by_name, name="vote_by_name"),
     path("rada/<int:pk>/glosowanie/zwrot/", voting.return_vote, name="return_vote"),
     path("rada/<int:pk>/sprostowanie/", voting.correct_vote, name="correct_vote"),
     path("rada/<int:pk>/reasumpcja/", voting.repeat_vote, name="repeat_vote"),

@@ -36,6 +36,7 @@ from consultations.models import (
     Report,
     ReportCopy,
     RoleGrant,
+    RollCall,
     Run,
     SavedView,
     Sealed,
@@ -45,6 +46,7 @@ from consultations.models import (
     User,
     Viewed,
     Visit,
+    VoteSheet,
     Watch,
 )
 from consultations.models.clock import now
@@ -370,6 +372,26 @@ def _register_work() -> None:
         gettext_lazy("Causes of changes you named"),
         lambda person: Cause.objects.filter(named_by=person).select_related("text_version__draft"),
         {DRAFT: "text_version.draft.title", WHEN: "named_at"},
+    )
+    exporters.register(
+        "roll_calls",
+        gettext_lazy("Roll calls you entered or compared with the minutes"),
+        lambda person: RollCall.objects.filter(
+            Q(entered_by=person) | Q(confirmed_by=person)
+        ).select_related("council_file__draft"),
+        {DRAFT: "council_file.draft.title", WHEN: "entered_at"},
+    )
+    exporters.register(
+        "vote_sheets",
+        gettext_lazy("Roll calls from paper that waited for a second person"),
+        lambda person: VoteSheet.objects.filter(
+            Q(entered_by=person) | Q(decided_by=person)
+        ).select_related("council_file__draft"),
+        {
+            DRAFT: "council_file.draft.title",
+            WHEN: "entered_at",
+            gettext_lazy("remark"): "remark",
+        },
     )
     exporters.register(
         "substitutions",

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
-from consultations.selectors import notices
+from consultations.selectors import notices, votes
 from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import stages
 from consultations.selectors.ways import grouped
@@ -41,6 +41,7 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "carries_out": one.draft.document.carries_out.all(),
         "numbers": rounds.numbers_of([one])[one.pk],
         "stages": stages(one.draft),
+        "vote": votes.latest(one.draft),
         "ways": grouped(one),
         "corrections": notices.corrections(one),
         "opinions": opinions(one.draft, request.actor),

@@ -147,6 +147,8 @@ PAGES = {
         "/rada/1/sprostowanie/",
         "/rada/3/",
         "/rada/3/glosowanie/",
+        "/rada/3/glosowanie/imienne/",
+        "/rada/3/glosowanie/imienne/?nazwiska=1",
         "/rada/3/sesja/",
         "/rada/3/odeslanie/",
         "/rada/2/publikacja/",

@@ -118,7 +118,7 @@ def _vote(request: ActingRequest, pk: int, act: str) -> HttpResponse:
         status = 200 if "correct" in request.POST else UNREADABLE
         return file_page(request, file, act, form, status)
     if "confirm" not in request.POST:
-        return _preview(request, file, form, act)
+        return preview(request, file, form, act)
     refused = refusal_of(form, lambda: _enter(request, file, form, act))
     done = (
         _("The roll call is entered; another person compares it with the minutes.")
@@ -142,8 +142,13 @@ def _enter(request: ActingRequest, file: CouncilFile, form: RecordVoteForm, act:
         services.repeat_vote(file, vote, by=actor)
 
 
-def _preview(
-    request: ActingRequest, file: CouncilFile, form: RecordVoteForm, act: str
+def preview(
+    request: ActingRequest,
+    file: CouncilFile,
+    form: RecordVoteForm,
+    act: str,
+    *,
+    by_name: bool = False,
 ) -> HttpResponse:
     """What the list and the totals say, before anything is written."""
     procedure, declared = file.draft.procedure, form.declared()
@@ -156,6 +161,7 @@ def _preview(
         "file": file,
         "draft": file.draft,
         "act": act,
+        "by_name": by_name,
         "vote": vote,
         "paper": given["source"] == PAPER,
         "because": given.get("because", ""),
