@@ -30,13 +30,15 @@ async def test_a_vote_and_its_correction_ring_and_what_waits_does_not(walk: Walk
     clerk = walk.world.clerk
     async with listening(K) as opened:
         before = (await heard(opened))["n"]
-        given: dict[str, Any] = {"called": roll_call(40), "held_on": now().date(), "by": clerk}
+        today = (await in_thread(now)).date()
+        given: dict[str, Any] = {"called": roll_call(40), "held_on": today, "by": clerk}
         await in_thread(services.record_vote, file, **given)
         assert await heard(opened) == {"topic": K, "n": before + 1}
-        await in_thread(votes.enter_vote, file, vote(41), by=clerk, kind="correction")
+        anew = [await in_thread(vote, count) for count in (41, 3)]
+        await in_thread(votes.enter_vote, file, anew[0], by=clerk, kind="correction")
         assert await opened.receive_nothing(2.5)
         await in_thread(votes.return_vote, file, remark="Nie to.", by=clerk)
-        await in_thread(services.correct_vote, file, vote(3), by=clerk)
+        await in_thread(services.correct_vote, file, anew[1], by=clerk)
         assert await heard(opened) == {"topic": K, "n": before + 2}
 
 
