@@ -276,6 +276,23 @@ class ConfirmVoteForm(RefusableForm):
         return [self[name] for name in TOTALS]
 
 
+class SeenForm(RefusableForm):
+    """Up to which entry of the record the page was drawn."""
+
+    upto = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+
+class WriteNoteForm(RefusableForm):
+    """A private note on a draft."""
+
+    note = LongText(
+        label=gettext_lazy("Your private note"),
+        rows=6,
+        required=False,
+        help_text=gettext_lazy("Nobody else reads it. Leave it empty to delete it."),
+    )
+
+
 class ReturnVoteForm(RefusableForm):
     """What is wrong with a roll call entered from paper."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import council, desk, rounds, sideways, vote_grid, voting
+from workflows.views import council, desk, desk_marks, rounds, sideways, vote_grid, voting
 
 urlpatterns = [
     path("zadania/", desk.my_tasks, name="my_tasks"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("biuro/k/<slug:slug>/wycofaj/", sideways.withdraw_draft, name="withdraw_draft"),
     path("biuro/k/<slug:slug>/znak/", sideways.number_draft_case, name="number_draft_case"),
     path("rada/", council.council, name="council"),
+    path("rada/k/<slug:slug>/notatka/", desk_marks.write_note, name="write_note"),
+    path("rada/k/<slug:slug>/widziane/", desk_marks.mark_draft_seen, name="mark_draft_seen"),
     path("rada/<int:pk>/", council.council_file, name="council_file"),
     path("rada/<int:pk>/druk/", council.give_print_number, name="give_print_number"),
     path("rada/<int:pk>/sesja/", council.schedule_session, name="schedule_session"),

@@ -154,7 +154,12 @@ PAGES = {
         "/rada/2/publikacja/",
     ),
     "tomasz.jagielnik@przykladowo.example": ("/zadania/", f"/biuro/k/{REVIEW}/opinie/6/"),
-    "kinga.bialowas@przykladowo.example": ("/rada/", "/rada/3/", "/powiadomienia/"),
+    "kinga.bialowas@przykladowo.example": (
+        "/rada/",
+        "/rada/3/",
+        f"/rada/k/{REVIEW}/notatka/",
+        "/powiadomienia/",
+    ),
     "renata.opolczyk@przykladowo.example": ("/zadania/", f"/biuro/k/{REVIEW}/uwagi/?uwaga=1"),
 }
 

@@ -202,6 +202,8 @@ ACCESS = {
     "confirm_vote": "council_file.confirm_vote",
     "return_vote": "council_file.return_vote",
     "correct_vote": "council_file.correct_vote",
+    "write_note": "council.see",
+    "mark_draft_seen": "council.see",
     "vote_by_name": "council_file.enter_vote",
     "repeat_vote": "council_file.repeat_vote",
     "adopt_draft": "draft.adopt",
