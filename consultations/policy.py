@@ -261,7 +261,7 @@ def second_clerk(actor: Actor | None, obj: Any = None) -> bool:
         return Role.CLERK in held or stands_in
     if actor.pk == sheet.entered_by_id:
         return False
-    return Role.CLERK in held or (stands_in and not _other_clerk(sheet.entered_by_id))
+    return Role.CLERK in held or (stands_in and not _clerks(actor) - {sheet.entered_by_id})
 
 
 @predicate
@@ -271,9 +271,14 @@ def stands_in_for_clerk(actor: Actor | None, obj: Any = None) -> bool:
     return waits and second_clerk.test(actor, obj)
 
 
-def _other_clerk(entered_by: int) -> bool:
-    clerks = RoleGrant.objects.filter(role=Role.CLERK, until=None)
-    return clerks.exclude(actor=entered_by).exists()
+def _clerks(actor: Actor) -> set[int]:
+    """Who works in the council office now; read once for each actor object that asks."""
+    found: set[int] | None = getattr(actor, "_clerks", None)
+    if found is None:
+        clerks = RoleGrant.objects.filter(role=Role.CLERK, until=None)
+        found = set(clerks.values_list("actor", flat=True))
+        actor._clerks = found  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+    return found
 
 
 officer, expert, approver, clerk = (

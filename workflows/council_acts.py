@@ -30,6 +30,14 @@ ASIDE: dict[str, Step] = {
         ),
         at_council=True,
     ),
+    "confirm_vote": Step(
+        "council_file.confirm_vote",
+        "confirm_vote",
+        wording.ACTS["council_file.confirm_vote"],
+        _("Compare the roll call with the minutes"),
+        (_("The roll call counts once the totals you read in the minutes are those entered."),),
+        at_council=True,
+    ),
     "correct_vote": Step(
         "council_file.correct_vote",
         "correct_vote",

@@ -149,7 +149,7 @@ def _todos(file: CouncilFile, viewer: Actor) -> list[Todo]:
     return [
         Todo(step, file, reverse(step.url, args=[file.pk]))
         for step in _due(file)
-        if policy.can(viewer, step.action)
+        if policy.can(viewer, step.action, file)
     ]
 
 
@@ -158,6 +158,8 @@ def _due(file: CouncilFile) -> list[Step]:
     ended = file.draft.state in (DraftState.REJECTED, DraftState.WITHDRAWN)
     if ended or file.state == CouncilFileState.SENT_BACK:
         return []
+    if file.waiting_sheet is not None:
+        return [ASIDE["confirm_vote"]]
     if file.state == CouncilFileState.SUBMITTED:
         return [STEPS["give_print_number"]]
     if file.state == CouncilFileState.NUMBERED:
@@ -166,8 +168,8 @@ def _due(file: CouncilFile) -> list[Step]:
         return vote if file.session_on else [ASIDE["schedule_session"], *vote]
     if file.draft.state == DraftState.ADOPTED:
         return [] if file.draft.publications.all() else [ASIDE["record_publication"]]
-    vote = file.roll_call
-    return [STEPS["adopt" if vote is not None and vote.carried else "reject"]]
+    call = file.roll_call
+    return [STEPS["adopt" if call is not None and call.carried else "reject"]]
 
 
 def _announced(viewer: Actor) -> QuerySet[Draft]:

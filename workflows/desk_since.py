@@ -121,7 +121,6 @@ def _pairs(drafts: Sequence[Draft], marks: dict[int, Since]) -> list[Pair]:
 
 def refused(drafts: Sequence[Draft], marks: dict[int, Since], viewer: Actor) -> dict[int, Refused]:
     """Where the office refused organisations' comments, and why: one query."""
-    one_draft = {"partition_by": F("consultation__draft")}
     rows: Any = policy.visible(
         viewer,
         Comment.objects.filter(
@@ -134,10 +133,10 @@ def refused(drafts: Sequence[Draft], marks: dict[int, Since], viewer: Actor) -> 
     ranked = rows.annotate(
         place=Window(
             RowNumber(),
+            partition_by=F("consultation__draft"),
             order_by=[F("given_answer__published_at").desc(), F("pk").desc()],
-            **one_draft,
         ),
-        many=Window(Count("pk"), **one_draft),
+        many=Window(Count("pk"), partition_by=F("consultation__draft")),
     )
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for comment in ranked.filter(place__lte=REFUSALS_SHOWN).order_by("place"):

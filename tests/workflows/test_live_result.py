@@ -56,7 +56,7 @@ def test_the_page_of_the_draft_shows_the_result_that_counts(walk: Walk) -> None:
     assert "for 40, against 3, abstained 0." in shown
     services.correct_vote(file, vote(3), by=walk.world.clerk)
     shown = page(file, "consultation")
-    assert "The council did not vote for the draft." in shown
+    assert "The draft did not get the majority it needed." in shown
     assert "for 3, against 40, abstained 0." in shown
     assert "This roll call replaced an earlier one." in shown
 

@@ -234,6 +234,21 @@ def test_the_only_clerk_is_seconded_by_the_unit(walk: Walk, file: CouncilFile) -
     assert set(told.values_list("recipient", flat=True)) == people
 
 
+def test_the_desk_asks_the_second_person_and_not_the_first(
+    walk: Walk, file: CouncilFile, second: Actor
+) -> None:
+    votes.enter_vote(file, paper(), by=walk.world.clerk)
+
+    def asked(actor: Actor) -> list[str]:
+        shown = signed_in(actor).get(reverse("council"), headers=IN_ENGLISH)
+        return [todo.step.url for todo in shown.context["desk"].todos]
+
+    people = (second, walk.world.clerk, walk.world.officer)
+    assert [asked(one) for one in people] == [["confirm_vote"], [], []]
+    second.grants.update(until=now())
+    assert asked(walk.world.officer) == ["confirm_vote"]
+
+
 def test_nobody_outside_reads_of_a_roll_call_that_waits(walk: Walk, file: CouncilFile) -> None:
     votes.enter_vote(file, paper(), by=walk.world.clerk)
     assert Entry.objects.latest("seq").kind == "council_file.enter_vote"
