@@ -252,6 +252,7 @@ class ReplaceVoteForm(RecordVoteForm):
             "required": gettext_lazy("Say why the roll call is replaced: the reason is public.")
         },
     )
+    standing = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**62)
     field_order = ("because",)
 
 

@@ -42,6 +42,12 @@ class GridForm(RefusableForm):
                 rows=3,
                 help_text=_("Everybody will read the reason beside both roll calls."),
             )
+            self.fields["standing"] = forms.IntegerField(
+                widget=forms.HiddenInput,
+                required=False,
+                max_value=2**62,
+                initial=file.roll_call.pk if file.roll_call else None,
+            )
         self.seats = file.draft.procedure.number_of("council_seats")
         for place in range(self.seats):
             row = rows[place] if place < len(rows) else Row("", "", "")

@@ -34,15 +34,25 @@ def initial(sheet: VoteSheet | None) -> dict[str, Any]:
     return given | {"text": text} | (sheet.declared or {})
 
 
+def before(file: CouncilFile, kind: str) -> dict[str, Any]:
+    """What was sent back, and the roll call that is to be replaced."""
+    return initial(returned(file, kind)) | _standing(file)
+
+
+def _standing(file: CouncilFile) -> dict[str, Any]:
+    return {"standing": file.roll_call.pk} if file.roll_call else {}
+
+
 def standing(file: CouncilFile, kind: str) -> dict[str, Any]:
     """What was sent back, else the roll call that stands: a correction changes a line of it."""
     sheet, call = returned(file, kind), file.roll_call
     if sheet is not None or call is None:
-        return initial(sheet)
+        return before(file, kind)
     rows = [Row(one.councillor, one.club, one.vote) for one in call.ballots.all()]
     declared = {name: getattr(call, name) for name in TOTALS.values()} if call.declared else {}
     text = roll_calls.write(rows) if rows else ""
-    return {"held_on": call.held_on, "source": call.source, "text": text, **declared}
+    given = {"held_on": call.held_on, "source": call.source, "text": text, **declared}
+    return given | _standing(file)
 
 
 def shown(sheet: VoteSheet) -> list[tuple[Row, Any]]:

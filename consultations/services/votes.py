@@ -45,12 +45,16 @@ ACTS = {
 
 @dataclass(frozen=True)
 class Vote:
-    """What a person enters: the list, the day, the totals of the minutes, and why anew."""
+    """What a person enters: the list, the day, the totals of the minutes, and why anew.
+
+    `standing` is the roll call she had before her when she replaced it.
+    """
 
     called: Sequence[Called]
     held_on: date
     declared: Totals | None = None
     because: str = ""
+    standing: int | None = None
 
 
 def enter_vote(
@@ -64,6 +68,7 @@ def enter_vote(
         file = hold(council_file)
         require(by, "council_file.enter_vote", file)
         _refuse_unless_open(file, kind)
+        _refuse_unless_seen(file, vote)
         reason = _reason(kind, vote.because)
         check_day(vote.held_on)
         record = totals_of(vote.called, vote.declared, file.draft.procedure)
@@ -163,6 +168,7 @@ def _replace(council_file: CouncilFile, vote: Vote, kind: Any, by: Actor) -> Cou
         file = hold(council_file)
         require(by, ACTS[kind], file)
         _refuse_unless_open(file, kind)
+        _refuse_unless_seen(file, vote)
         entered = Record(source=Source.SYSTEM, entered_by=by, entered_at=now())
         return _enter(file, vote, kind, entered, by)
 
@@ -190,6 +196,13 @@ def _refuse_unless_open(file: CouncilFile, kind: str) -> None:
         _refuse_replacing(file, kind)
     elif file.state != CouncilFileState.NUMBERED:
         raise WrongState
+
+
+def _refuse_unless_seen(file: CouncilFile, vote: Vote) -> None:
+    """Nobody replaces a roll call she has not seen."""
+    stands = file.roll_call
+    if vote.standing is not None and (stands is None or stands.pk != vote.standing):
+        raise WrongState(_("Another roll call has been entered meanwhile: look at it first."))
 
 
 def _refuse_without_quorum(file: CouncilFile, kind: str, record: Mapping[str, Any]) -> None:

@@ -205,6 +205,20 @@ def test_on_its_page_a_correction_begins_from_what_stands(walk: Walk) -> None:
     assert {one.url for one in beside} == {"correct_vote", "repeat_vote"}
 
 
+def test_nobody_replaces_what_she_has_not_seen(walk: Walk) -> None:
+    file, client = walk.voted(votes_for=40), signed_in(walk.world.clerk)
+    address = reverse("correct_vote", args=[file.pk])
+    form = client.get(address, headers=IN_ENGLISH).context["form"]
+    services.correct_vote(file, counted(41), by=walk.world.clerk)
+    data = {"held_on": now().date().isoformat(), "text": form["text"].value(), "because": WHY}
+    data |= {"source": "system", "standing": str(form["standing"].value()), "confirm": "1"}
+    answer = client.post(address, data, headers=IN_ENGLISH)
+    assert answer.status_code == 409
+    assert "Another roll call has been entered meanwhile" in answer.text
+    assert WHY in answer.text
+    assert RollCall.objects.count() == 2
+
+
 def test_the_record_tells_of_it_and_replays(walk: Walk) -> None:
     file = walk.voted(votes_for=40)
     services.correct_vote(file, counted(41), by=walk.world.clerk)

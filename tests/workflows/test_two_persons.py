@@ -16,6 +16,7 @@ from consultations.services.votes import Vote
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.ground.attacks import lift
+from tests.workflows.races import THREADS, race
 from tests.workflows.test_desk import signed_in
 from tests.workflows.walk import Walk, open_step
 from tests.world import roll_call, staff
@@ -290,3 +291,27 @@ def test_the_database_asks_for_two_persons_as_well(
     assert refused(entered_by=clerk, confirmed_by=second) is False
     lift("rollcall_two_persons")
     assert [refused(**one) for one in alone] == [False] * 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_decide_on_one_roll_call_one_does(walk: Walk) -> None:
+    """Half of them confirm, half send it back: one act is done, and the rest are told."""
+    file, clerk = walk.numbered(), walk.world.clerk
+    people = [staff(f"referent{n}@rada.test", Role.CLERK).pk for n in range(THREADS)]
+    votes.enter_vote(file, paper(), by=clerk)
+    turns = iter(enumerate(people))
+
+    def decide() -> None:
+        number, key = next(turns)
+        actor = Actor.objects.get(pk=key)
+        if number % 2:
+            votes.return_vote(file, remark="Nie to.", by=actor)
+        else:
+            services.confirm_vote(file, totals=RIGHT, by=actor)
+
+    outcomes = race(decide)
+    assert outcomes.count("done") == 1
+    assert set(outcomes) <= {"done", "WrongState", "NotYours", "Busy"}
+    decided = VoteSheet.objects.get().state
+    assert (decided, RollCall.objects.count()) in {("confirmed", 1), ("returned", 0)}
+    assert mismatches() == []

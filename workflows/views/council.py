@@ -40,7 +40,7 @@ EMPTY: Forms = {
         council_file=file, initial=vote_sheets.standing(file, "correction")
     ),
     "repeat_vote": lambda file: ReplaceVoteForm(
-        council_file=file, initial=vote_sheets.initial(vote_sheets.returned(file, "repeated"))
+        council_file=file, initial=vote_sheets.before(file, "repeated")
     ),
     "adopt_draft": lambda file: AdoptDraftForm(
         initial={"adopted_on": file.roll_call.held_on if file.roll_call else None}

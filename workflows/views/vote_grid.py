@@ -15,6 +15,7 @@ from workflows.views.voting import preview
 from workflows.vote_grid import GridForm
 
 FIRST = "record_vote"
+REPEATED = ("held_on", "because", "standing")  # what the look at the list sends back
 
 
 @access("council_file.enter_vote")
@@ -35,6 +36,7 @@ def vote_by_name(request: ActingRequest, pk: int) -> HttpResponse:
         {
             "held_on": form.cleaned_data["held_on"].isoformat(),
             "because": form.cleaned_data.get("because", ""),
+            "standing": form.cleaned_data.get("standing"),
             "source": RollCall.Source.PAPER,
             "text": roll_calls.write(form.rows()),
         },
@@ -53,7 +55,7 @@ def _begun(request: ActingRequest, file: CouncilFile, *, replacing: bool) -> Gri
     if "correct" not in request.POST:
         rows = vote_grid.beginning(file, replacing=replacing)
         return GridForm(file=file, replacing=replacing, rows=rows)
-    given = {name: request.POST.get(name, "") for name in ("held_on", "because")}
+    given = {name: request.POST.get(name, "") for name in REPEATED}
     rows = list(roll_calls.parse(request.POST.get("text", "")).rows)
     return GridForm(file=file, replacing=replacing, rows=rows, initial=given)
 

@@ -130,7 +130,13 @@ def _vote(request: ActingRequest, pk: int, act: str) -> HttpResponse:
 
 def _enter(request: ActingRequest, file: CouncilFile, form: RecordVoteForm, act: str) -> None:
     actor, given = person(request), form.cleaned_data
-    vote = Vote(form.called(), given["held_on"], form.declared(), given.get("because", ""))
+    vote = Vote(
+        form.called(),
+        given["held_on"],
+        form.declared(),
+        given.get("because", ""),
+        given.get("standing"),
+    )
     if given["source"] == PAPER:
         votes.enter_vote(file, vote, by=actor, kind=vote_sheets.KINDS[act])
     elif act == "record_vote":
@@ -156,7 +162,7 @@ def preview(
     given, listed = form.cleaned_data, form.listed
     held_on, quorum = given["held_on"], procedure.quorum
     vote = RollCall(council_file=file, held_on=held_on, declared=declared is not None, **totals)
-    because = {"because": given["because"]} if "because" in given else {}
+    because = {name: given[name] for name in ("because", "standing") if given.get(name)}
     names = {
         "file": file,
         "draft": file.draft,
