@@ -26,9 +26,9 @@ def address(file: CouncilFile, act: str = "record_vote") -> str:
     return f"{reverse('vote_by_name', args=[file.pk])}?akt={act}"
 
 
-def marked(votes_for: int, named: int = 43, **more: str) -> dict[str, str]:
+def marked(votes_for: int, **more: str) -> dict[str, str]:
     data = {"held_on": now().date().isoformat()}
-    for place in range(named):
+    for place in range(43):
         data[f"name{place}"] = f"Radny {place + 1}"
         data[f"club{place}"] = "Klub"
         data[f"vote{place}"] = "for" if place < votes_for else "absent"
