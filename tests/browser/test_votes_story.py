@@ -16,6 +16,9 @@ DRAFT = re.compile("Rady Działalności Pożytku Publicznego")
 FIRST, SECOND = "barbara.ciesielniak@przykladowo.example", "dorota.wronowicz@przykladowo.example"
 # For 31, against 5, abstained 3, without a vote 1, absent 3: the keys as they are pressed.
 KEYS = "z" * 31 + "p" * 5 + "w" * 3 + "o" + "n" * 3
+# The sums stay at the bottom of the window; the vote in focus stands above them.
+SEEN = """() => document.activeElement.getBoundingClientRect().bottom
+    <= document.querySelector("[data-ballot-sum]").getBoundingClientRect().top"""
 MINUTES = {
     "Za": "31",
     "Przeciw": "5",
@@ -43,7 +46,7 @@ def test_a_roll_call_from_paper_takes_two_persons(
     person: Person, axe: Axe, problems: Problems
 ) -> None:
     problems.allow(r"status of 422")  # other totals than were entered
-    one = person(FIRST)
+    one = person(FIRST, viewport=PHONE)
     marks_by_keys(one, axe)
     axe(one)
     button(one, "Zapisz to głosowanie").click()
@@ -58,11 +61,13 @@ def test_a_roll_call_from_paper_takes_two_persons(
 def marks_by_keys(page: Page, axe: Axe) -> None:
     opens(page)
     link(page, "Zamiast tego wpisz głosy imiennie").click()
+    sums = page.locator("[data-ballot-sum]")
+    expect(sums).to_be_visible()  # the script counts
     first = page.locator("[data-ballot] input[type=radio]").first
     first.focus()
     for key in KEYS:
         page.keyboard.press(key)
-    sums = page.locator("[data-ballot-sum]")
+        assert page.evaluate(SEEN), "the row in focus is behind the sums"
     expect(sums).to_contain_text("za 31")
     expect(sums).to_contain_text("nie zaznaczono 0")
     expect(sums).to_contain_text("obecni 40 / kworum 22")
