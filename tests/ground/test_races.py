@@ -48,6 +48,7 @@ from consultations.services import (
     sending,
     talking_back,
     texts,
+    votes,
 )
 from consultations.services import consultations as rounds
 from tests.ground.attacks import lift, sql
@@ -59,7 +60,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
-    report_orders,
+    *(report_orders, votes),
 )
 LOSERS = ["WrongState"] * (MANY - 1)
 

@@ -293,6 +293,46 @@ def test_the_database_asks_for_two_persons_as_well(
     assert [refused(**one) for one in alone] == [False] * 5
 
 
+def replaced(sheet: VoteSheet, **changes: Any) -> Any:
+    return lambda: VoteSheet.objects.filter(pk=sheet.pk).update(**changes)
+
+
+def test_what_was_entered_stays_as_it_was_in_the_database(
+    walk: Walk, file: CouncilFile, second: Actor
+) -> None:
+    """The control: without its guard each of them is done."""
+    votes.enter_vote(file, paper(), by=walk.world.clerk)
+    votes.return_vote(file, remark="Popraw.", by=second)
+    votes.enter_vote(file, paper(39), by=walk.world.clerk)
+    old, new = VoteSheet.objects.all()
+    given = {"council_file": file, "held_on": now().date(), "entered_by": second}
+    made = {"state": "returned", "decided_by": second, "decided_at": now(), "entered_at": now()}
+    attacks = {
+        "votesheet_update": [
+            replaced(new, called=[]),
+            replaced(new, entered_by=second),
+            replaced(old, remark="Nic."),
+            replaced(old, decided_by=walk.world.clerk),
+        ],
+        "votesheet_delete": [lambda: VoteSheet.objects.filter(pk=old.pk).delete()],
+        "votesheet_insert": [lambda: VoteSheet.objects.create(**given, **made)],
+    }
+
+    def refused(act: Any) -> bool:
+        try:
+            with transaction.atomic():
+                act()
+                transaction.set_rollback(True)
+        except IntegrityError:
+            return True
+        return False
+
+    for guard, acts in attacks.items():
+        assert [refused(act) for act in acts] == [True] * len(acts)
+        lift(guard)
+        assert [refused(act) for act in acts] == [False] * len(acts)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_decide_on_one_roll_call_one_does(walk: Walk) -> None:
     """Half of them confirm, half send it back: one act is done, and the rest are told."""
