@@ -112,7 +112,10 @@ IMPERSONAL: dict[str, str] = {
     "ReportFile": "id report_copy ending part size sha256",
     "ReportPiece": "id file number",
     "RoleGrant": "id",
-    "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared",
+    "RollCall": "id council_file held_on votes_for votes_against abstained no_vote absent declared"
+    " kind source replaces because entered_at",
+    "VoteSheet": "id council_file state kind held_on declared because entered_at decided_at remark",
+    "DraftMark": "id",
     "Rule": "id procedure key value unit legal_basis confirmed",
     "Run": "id consultation act made_at language notes started_at stopped_at finished_at",
     "RunRow": "id run place number comment seen_version state code said done_at",

@@ -293,6 +293,7 @@ TABLE: tuple[Kept, ...] = (
         "Answer: author approver; Advice: author; Report: prepared_by released_by; Cause: named_by;"
         "CommentGroup: made_by; ReportCopy: asked_by; Override: asked_by decided_by;"
         "ProcedureProposal: proposed_by decided_by;"
+        "RollCall: entered_by confirmed_by; VoteSheet: entered_by decided_by;"
         "Organisation: verified_by",
     ),
     Kept(
@@ -339,12 +340,20 @@ TABLE: tuple[Kept, ...] = (
         rule="visits",
     ),
     Kept(
+        "draft_marks",
+        _("of councillors and people who work for the city: private notes on drafts, marks"),
+        _("to prepare for a vote; nobody else reads the notes"),
+        SERVICE,
+        _("until they delete them, or their data are erased at their request"),
+        "DraftMark: actor draft seen_seq seen_at note noted_at",
+    ),
+    Kept(
         "council",
         _("how each councillor voted, with name and council group"),
         _("to publish the roll call"),
         COUNCIL,
         _("for ever"),
-        "Ballot: councillor club vote",
+        "Ballot: councillor club vote; VoteSheet: called",
         public="Ballot: councillor club vote",
     ),
     Kept(

@@ -14,6 +14,7 @@ from consultations.models import (
     CommentWords,
     Consultation,
     CoveringNote,
+    DraftMark,
     ErasureRequest,
     GuestComment,
     Intake,
@@ -56,6 +57,7 @@ def register() -> None:
     )
     erasers.register("presence", lambda person: Presence.objects.filter(actor=person))
     erasers.register("saved views", lambda person: SavedView.objects.filter(owner=person))
+    erasers.register("marks of drafts", lambda person: DraftMark.objects.filter(actor=person))
     erasers.register("council visits", lambda person: Visit.objects.filter(actor=person))
     erasers.register(
         "supports", lambda person: Support.objects.filter(actor=person, organisation=None)

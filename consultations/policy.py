@@ -311,6 +311,40 @@ def own_mandate(actor: Actor | None, obj: Any = None) -> bool:
     return actor is not None and obj.actor_id == actor.pk
 
 
+@predicate
+def second_clerk(actor: Actor | None, obj: Any = None) -> bool:
+    """Another clerk than who entered the roll call from paper.
+
+    In an office of one clerk the unit or its head stands in for the second; without a roll call
+    that waits, the question is open.
+    """
+    sheet = getattr(obj, "waiting_sheet", None) if isinstance(obj, CouncilFile) else None
+    held = roles_of(actor)
+    stands_in = Role.OFFICER in held or Role.APPROVER in held
+    if actor is None or sheet is None:
+        return Role.CLERK in held or stands_in
+    if actor.pk == sheet.entered_by_id:
+        return False
+    return Role.CLERK in held or (stands_in and not _clerks(actor) - {sheet.entered_by_id})
+
+
+@predicate
+def stands_in_for_clerk(actor: Actor | None, obj: Any = None) -> bool:
+    """Who confirms what the only clerk entered also does the act it leads to."""
+    waits = isinstance(obj, CouncilFile) and obj.waiting_sheet is not None
+    return waits and second_clerk.test(actor, obj)
+
+
+def _clerks(actor: Actor) -> set[int]:
+    """Who works in the council office now; read once for each actor object that asks."""
+    found: set[int] | None = getattr(actor, "_clerks", None)
+    if found is None:
+        clerks = RoleGrant.objects.filter(role=Role.CLERK, until=None)
+        found = set(clerks.values_list("actor", flat=True))
+        actor._clerks = found  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the row
+    return found
+
+
 officer, expert, approver, clerk = (
     _has(Role.OFFICER),
     _has(Role.EXPERT),
@@ -465,7 +499,15 @@ ACTIONS: dict[str, tuple[Predicate, tuple[str, ...]]] = {
         ("approver", "operator", "clock"),
     ),
     "council_file.give_print_number": (clerk, ("clerk",)),
-    "council_file.record_vote": (clerk, ("clerk",)),
+    "council_file.record_vote": (clerk | stands_in_for_clerk, ("clerk",)),
+    "council_file.enter_vote": (clerk, ("clerk",)),
+    "council_file.return_vote": (
+        clerk | second_clerk,
+        ("clerk", "second_clerk"),
+    ),
+    "council_file.confirm_vote": (second_clerk, ("second_clerk",)),
+    "council_file.correct_vote": (clerk | stands_in_for_clerk, ("clerk",)),
+    "council_file.repeat_vote": (clerk | stands_in_for_clerk, ("clerk",)),
     # what one may look at
     "public": (anybody, ("anybody",)),
     "signed_in": (signed_in, ("signed_in",)),
@@ -700,6 +742,8 @@ PUBLIC_KINDS = (
     "amendment.merge",
     "council_file.give_print_number",
     "council_file.record_vote",
+    "council_file.correct_vote",
+    "council_file.repeat_vote",
 )
 
 VISIBLE: dict[Any, Callable[[Actor | None], Q]] = {

@@ -26,6 +26,7 @@ from consultations.models import (
     RollCall,
     Rule,
     Sealed,
+    VoteSheet,
 )
 
 READ, ADD, KEEP = ("SELECT",), ("SELECT", "INSERT"), ("SELECT", "INSERT", "UPDATE")
@@ -40,6 +41,7 @@ OF_MODELS: dict[type[models.Model], tuple[str, ...]] = {
     **dict.fromkeys((Advice, Answer, Phrase), KEEP),
     RollCall: ADD,
     Ballot: ADD,
+    VoteSheet: KEEP,
     Checkpoint: ADD,
     Procedure: LOCK,
     **dict.fromkeys((Rule, Outcome, Element), ADD),

@@ -13,7 +13,6 @@ from consultations.models import (
     Answer,
     Attachment,
     AttachmentContent,
-    Ballot,
     Cause,
     Checkpoint,
     Comment,
@@ -30,14 +29,12 @@ from consultations.models import (
     Procedure,
     Provision,
     Report,
-    RollCall,
     Rule,
     Sealed,
     TextVersion,
     Wording,
 )
 from consultations.models.comments import TEXTS
-from consultations.models.council import TOTALS
 from consultations.models.machine import Stateful, acts_of
 from consultations.refusals import Refusal, changed, frozen, taken
 from consultations.triggers_advice import advice
@@ -48,6 +45,7 @@ from consultations.triggers_notes import notes
 from consultations.triggers_overrides import overrides
 from consultations.triggers_proposals import proposals
 from consultations.triggers_replies import replies
+from consultations.triggers_votes import votes
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
 WORDING, VERSION = Wording._meta.db_table, TextVersion._meta.db_table
@@ -375,34 +373,6 @@ def _causes() -> list[Refusal]:
     ]
 
 
-def _votes() -> list[Refusal]:
-    """A roll call is entered once, before the file says that the council voted."""
-    words = "a roll call is never edited"
-    files, calls = CouncilFile._meta.db_table, RollCall._meta.db_table
-    file_of = {
-        RollCall: "NEW.council_file_id",
-        Ballot: f"(SELECT council_file_id FROM {calls} WHERE id = NEW.roll_call_id)",
-    }
-    found = []
-    for model, file in file_of.items():
-        *rest, replace = frozen(str(model._meta.model_name), model, words)
-        late = f"(SELECT state FROM {files} WHERE id = {file}) IS DISTINCT FROM 'read'"
-        replace.condition = f"{late} OR {replace.condition}"
-        found += [*rest, replace]
-    return [*found, _more_names()]
-
-
-def _more_names() -> Refusal:
-    """No kind of vote has more names than its total."""
-    ballots, calls = Ballot._meta.db_table, RollCall._meta.db_table
-    kinds = " ".join(f"WHEN '{vote}' THEN c.{total}" for vote, total in TOTALS.items())
-    total = f"(SELECT CASE NEW.vote {kinds} END FROM {calls} c WHERE c.id = NEW.roll_call_id)"
-    same = "b.roll_call_id = NEW.roll_call_id AND b.vote = NEW.vote"
-    named = f"(SELECT COUNT(*) FROM {ballots} b WHERE {same})"
-    words = "a roll call has no more names than votes"
-    return Refusal("ballot_over", ballots, "INSERT", words, f"{named} >= COALESCE({total}, 0)")
-
-
 def _law() -> list[Refusal]:
     words = "a version of the law is never edited; write a new one"
     laws = [frozen(str(m._meta.model_name), m, words) for m in (Procedure, Rule, Outcome, Element)]
@@ -432,7 +402,7 @@ def every() -> list[Refusal]:
         *overrides(),
         *_texts(),
         *_causes(),
-        *_votes(),
+        *votes(),
         *amendments(),
         *_law(),
         *proposals(),

@@ -190,6 +190,18 @@ SENTENCES: dict[str, Any] = {
     "council_file.record_vote": _(
         "The council voted: for %(votes_for)s, against %(votes_against)s, abstained %(abstained)s."
     ),
+    "council_file.enter_vote": _(
+        "A roll call was entered from paper; another person compares it with the minutes."
+    ),
+    "council_file.return_vote": _("A roll call entered from paper was sent back to be corrected."),
+    "council_file.correct_vote": _(
+        "The record of the vote was corrected: for %(votes_for)s, against %(votes_against)s,"
+        " abstained %(abstained)s."
+    ),
+    "council_file.repeat_vote": _(
+        "The council voted again: for %(votes_for)s, against %(votes_against)s,"
+        " abstained %(abstained)s."
+    ),
 }
 
 # Kinds of events that are no longer written; old logs hold them.
@@ -268,6 +280,10 @@ ACTS: dict[str, Any] = {
     "report.release": _("Release the report"),
     "council_file.give_print_number": _("Give the print number"),
     "council_file.record_vote": _("Enter the roll call"),
+    "council_file.confirm_vote": _("Confirm the roll call"),
+    "council_file.return_vote": _("Send the roll call back"),
+    "council_file.correct_vote": _("Correct the roll call"),
+    "council_file.repeat_vote": _("Enter a re-vote"),
 }
 
 # Letters sent by e-mail, by the kind of event they tell of.
@@ -391,6 +407,9 @@ WHO: dict[str, Any] = {
     "does_its_act": _("whoever does the act it is for"),
     "another_person": _("civic dialogue unit or head of unit, never who hid or filed it"),
     "clerk": _("council clerk"),
+    "second_clerk": _(
+        "another council clerk than who entered it; where there is only one, the unit or its head"
+    ),
     "councillor": _("councillor"),
     "staff": _("anybody who holds a role in the offices"),
     "author": _("whoever filed the comment; for an organisation, its signatories"),

@@ -71,6 +71,16 @@ def _holders(role: str, **where: Any) -> Found:
     )
 
 
+def _second_clerks(_entry: Entry) -> Found:
+    clerks = _holders(Role.CLERK)
+    return clerks if clerks.count() > 1 else _holders_of((Role.OFFICER, Role.APPROVER))
+
+
+def _holders_of(roles: tuple[str, ...]) -> Found:
+    held = RoleGrant.objects.filter(role__in=roles, until=None)
+    return held.values_list("actor_id", flat=True)
+
+
 def _backers(entry: Entry) -> Found:
     """Who supports the comment, for herself or for an organisation."""
     found = Support.objects.filter(comment=entry.comment_id, ended_at=None)
@@ -269,6 +279,13 @@ clerks = Rule(
     lambda _entry: _holders(Role.CLERK),
     _nothing,
 )
+second_clerks = Rule(
+    "second_clerks",
+    _("the council office; where it has one clerk only, the unit and its heads"),
+    _("A roll call entered from paper waits for a second person."),
+    _second_clerks,
+    _nothing,
+)
 councillors = Rule(
     "councillors",
     _("councillors"),
@@ -338,6 +355,7 @@ RULES = {
         author,
         experts,
         clerks,
+        second_clerks,
         councillors,
         secretary,
         substitute,
@@ -464,6 +482,10 @@ WHO_IS_TOLD: dict[str, tuple[Rule, ...]] = {
     "amendment.merge": (clerks,),
     "council_file.give_print_number": (officers,),
     "council_file.record_vote": (watchers, councillors, officers),
+    "council_file.enter_vote": (second_clerks,),
+    "council_file.return_vote": (clerks,),
+    "council_file.correct_vote": (watchers, councillors, officers),
+    "council_file.repeat_vote": (watchers, councillors, officers),
     "office.substitute": (substitute, approvers),
     "office.edit_letter": (officers,),
     "office.add_phrase": (nobody,),

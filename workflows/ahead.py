@@ -77,7 +77,7 @@ def _at_council(file: CouncilFile | None, today: date) -> tuple[str, date | None
         return _("Last day for amendments"), day
     if file.state in BEFORE_THE_VOTE:
         return _before_the_vote(file, today)
-    if file.roll_call.carried:
+    if file.roll_call is not None and file.roll_call.carried:
         return _("Number of the resolution"), None
     return _("Entry of the rejection"), None
 

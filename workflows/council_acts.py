@@ -89,6 +89,36 @@ ASIDE: dict[str, Step] = {
         ),
         at_council=True,
     ),
+    "confirm_vote": Step(
+        "council_file.confirm_vote",
+        "confirm_vote",
+        wording.ACTS["council_file.confirm_vote"],
+        _("Compare the roll call with the minutes"),
+        (_("The roll call counts once the totals you read in the minutes are those entered."),),
+        at_council=True,
+    ),
+    "correct_vote": Step(
+        "council_file.correct_vote",
+        "correct_vote",
+        wording.ACTS["council_file.correct_vote"],
+        _("Correct a roll call that was entered wrongly"),
+        (
+            _("Both roll calls stay public, with your reason; the new one counts."),
+            _("Until the decision is entered, the result and the next step follow the new one."),
+        ),
+        at_council=True,
+    ),
+    "repeat_vote": Step(
+        "council_file.repeat_vote",
+        "repeat_vote",
+        wording.ACTS["council_file.repeat_vote"],
+        _("Enter the vote the council took again (reasumpcja)"),
+        (
+            _("Both votes stay public, with the reason; the second one counts."),
+            _("The result and the next step follow the second vote."),
+        ),
+        at_council=True,
+    ),
     "record_publication": Step(
         "draft.record_publication",
         "record_publication",
@@ -106,8 +136,8 @@ def aside(file: CouncilFile, viewer: Actor | None) -> list[Step]:
 
 
 def _open(file: CouncilFile) -> list[str]:
-    if file.draft.state == DraftState.ADOPTED and file.state == CouncilFileState.VOTED:
-        return ["record_publication"]
+    if file.state == CouncilFileState.VOTED:
+        return _after_the_vote(file)
     if file.draft.state != DraftState.COUNCIL_VOTE:
         return []
     if file.state == CouncilFileState.SUBMITTED:
@@ -127,3 +157,15 @@ def _readings(file: CouncilFile) -> list[str]:
         return ["decide_two_readings"]
     begin = [] if file.reading_began_at else ["begin_reading"]
     return begin if file.is_read_twice else ["move_two_readings", *begin, "hold_reading"]
+
+
+def _after_the_vote(file: CouncilFile) -> list[str]:
+    """While a roll call waits for a second person, none is entered beside it."""
+    state, waits = file.draft.state, file.waiting_sheet is not None
+    publication = ["record_publication"] if state == DraftState.ADOPTED else []
+    replacing = {
+        DraftState.COUNCIL_VOTE: ["correct_vote", "repeat_vote"],
+        DraftState.ADOPTED: ["correct_vote"],
+        DraftState.REJECTED: ["correct_vote"],
+    }
+    return publication + ([] if waits else replacing.get(DraftState(state), []))

@@ -29,9 +29,11 @@ from consultations.selectors.amendments import Tally, tally
 from consultations.selectors.opinions import opinions
 from consultations.selectors.readings import reading_of
 from consultations.selectors.stages import adopt_by
+from consultations.selectors.votes import contradicts, earlier
 from workflows import selectors
 from workflows.ahead import Ahead, whats_next
 from workflows.council_acts import ASIDE
+from workflows.desk_since import Changed, Refused, Since, changed, newer, refused, since
 from workflows.road import before_the_vote
 from workflows.selectors import Next
 from workflows.steps import STEPS, Step
@@ -65,6 +67,19 @@ class Card:
     vote: Any
     amendments: Tally | None
     has_report: bool
+    since: Since
+    changed: Changed
+    refused: Refused
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything waits to be read."""
+        return bool(self.news.count or self.changed.count)
+
+    @property
+    def is_seen(self) -> bool:
+        """She marked it, and nothing has happened since."""
+        return self.since.marked and not self.is_new
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,7 @@ class Desk:
     """What waits for the viewer, drafts on their way or followed, and what is decided."""
 
     todos: list[Todo]
+    coming: list[Card]
     cards: list[Card]
     decided: list[Card]
     is_office: bool
@@ -98,7 +114,9 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
     """What stands on the page of a file."""
     procedure, files = file.draft.procedure, list(file.draft.council_files.all())
     return {
-        "vote": getattr(file, "roll_call", None),
+        "vote": file.roll_call,
+        "earlier": earlier(file),
+        "contradicts": contradicts(file.draft, file.roll_call),
         "quorum": procedure.quorum,
         "reading": reading_of(file),
         "amendments": amendments.of_file(file, viewer),
@@ -113,8 +131,11 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
 def desk(viewer: Actor, visit: Visit) -> Desk:
     """The whole desk: a constant number of queries for any number of drafts."""
     drafts, today = list(_of_interest(viewer)), calendar.local_day(now())
-    news = _news(viewer, drafts, visit.before_seq)
-    found = [_card(draft, news[draft.pk], today) for draft in drafts]
+    marks = since(viewer, drafts, visit)
+    news, told = _news(viewer, drafts, marks), _told(viewer, drafts, marks)
+    found = [
+        _card(draft, news[draft.pk], today, (marks[draft.pk], *told[draft.pk])) for draft in drafts
+    ]
     ended = [one for one in found if one.draft.state in ENDED]
     shown = [one for one in found if one.watched or one not in ended]
     files = sorted((one.file for one in found if one.file), key=lambda file: file.pk)
@@ -122,7 +143,10 @@ def desk(viewer: Actor, visit: Visit) -> Desk:
         todos=[
             todo for file in sorted(files, key=lambda one: one.pk) for todo in _todos(file, viewer)
         ],
-        cards=sorted(shown, key=lambda one: (one.ahead.day is None, one.ahead.day or today)),
+        coming=_coming(shown, today),
+        cards=sorted(
+            shown, key=lambda one: (one.is_seen, one.ahead.day is None, one.ahead.day or today)
+        ),
         decided=ended,
         is_office=policy.can(viewer, "council_file.give_print_number"),
     )
@@ -133,7 +157,7 @@ def _todos(file: CouncilFile, viewer: Actor) -> list[Todo]:
     return [
         Todo(step, file, reverse(step.url, args=[file.pk]))
         for step in _due(file)
-        if policy.can(viewer, step.action)
+        if policy.can(viewer, step.action, file)
     ]
 
 
@@ -142,13 +166,16 @@ def _due(file: CouncilFile) -> list[Step]:
     ended = file.draft.state in (DraftState.REJECTED, DraftState.WITHDRAWN)
     if ended or file.state == CouncilFileState.SENT_BACK:
         return []
+    if file.waiting_sheet is not None:
+        return [ASIDE["confirm_vote"]]
     if file.state == CouncilFileState.SUBMITTED:
         return [STEPS["give_print_number"]]
     if file.state in BEFORE_THE_VOTE:
         return _before_the_vote(file)
     if file.draft.state == DraftState.ADOPTED:
         return [] if file.draft.publications.all() else [ASIDE["record_publication"]]
-    return [STEPS["adopt" if file.roll_call.carried else "reject"]]
+    call = file.roll_call
+    return [STEPS["adopt" if call is not None and call.carried else "reject"]]
 
 
 def _before_the_vote(file: CouncilFile) -> list[Step]:
@@ -166,7 +193,7 @@ def _before_the_vote(file: CouncilFile) -> list[Step]:
 def _announced(viewer: Actor) -> QuerySet[Draft]:
     """Drafts of which a round was announced, with all that a card reads."""
     rounds = Consultation.objects.filter(announced_at__isnull=False).order_by("-number")
-    files = CouncilFile.objects.select_related("roll_call").order_by("-pk")
+    files = CouncilFile.objects.prefetch_related("roll_calls", "vote_sheets").order_by("-pk")
     files = files.prefetch_related("motions", "amendments__places")
     drafts = policy.visible(viewer, Draft.objects.select_related("procedure", "document"))
     return drafts.filter(Exists(rounds.filter(draft=OuterRef("pk")))).prefetch_related(
@@ -191,7 +218,33 @@ def _of_interest(viewer: Actor) -> QuerySet[Draft]:
     return drafts.filter(~Q(state__in=ENDED) | Q(watched=True) | Q(pk__in=of_late))
 
 
-def _card(draft: Draft, news: News, today: date) -> Card:
+def _coming(cards: Iterable[Card], today: date) -> list[Card]:
+    """Votes of sessions that are set, the nearest first."""
+    found = [
+        one
+        for one in cards
+        if one.file
+        and one.file.state in BEFORE_THE_VOTE
+        and one.file.session_on
+        and one.file.session_on >= today
+    ]
+    return sorted(found, key=lambda one: (one.ahead.day or today, one.draft.pk))
+
+
+def _told(
+    viewer: Actor, drafts: Sequence[Draft], marks: dict[int, Since]
+) -> dict[int, tuple[Changed, Refused]]:
+    """Provisions and refusals of drafts that are not over; of the others the record tells."""
+    going = [draft for draft in drafts if draft.state not in ENDED]
+    slugs = {draft.pk: draft.rounds.all()[0].slug for draft in going}
+    texts, refusals = changed(going, marks, slugs, viewer), refused(going, marks, viewer)
+    return {
+        draft.pk: (texts.get(draft.pk, Changed()), refusals.get(draft.pk, Refused()))
+        for draft in drafts
+    }
+
+
+def _card(draft: Draft, news: News, today: date, own: tuple[Since, Changed, Refused]) -> Card:
     files: Sequence[CouncilFile] = draft.files  # type: ignore[attr-defined]
     latest, file = draft.rounds.all()[0], next(iter(files), None)
     report = getattr(latest, "report", None)
@@ -203,16 +256,19 @@ def _card(draft: Draft, news: News, today: date) -> Card:
         watched=getattr(draft, "watched", False),
         news=news,
         file=file,
-        vote=getattr(file, "roll_call", None),
+        vote=file.roll_call if file else None,
         amendments=tally(file),
         has_report=report is not None and report.state == ReportState.RELEASED,
+        since=own[0],
+        changed=own[1],
+        refused=own[2],
     )
 
 
-def _news(viewer: Actor, drafts: Iterable[Draft], since: int) -> dict[int, News]:
-    """The events the viewer may read that came after `since`: two queries for all drafts."""
-    newer = policy.visible(viewer, Entry.objects.filter(case__in=drafts, seq__gt=since))
-    public = newer.filter(kind__in=policy.PUBLIC_KINDS).exclude(kind=DAILY)
+def _news(viewer: Actor, drafts: Iterable[Draft], marks: dict[int, Since]) -> dict[int, News]:
+    """The events the viewer may read that are new to her: two queries for all drafts."""
+    entries = policy.visible(viewer, Entry.objects.filter(newer(marks)))
+    public = entries.filter(kind__in=policy.PUBLIC_KINDS).exclude(kind=DAILY)
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     rows = public.order_by().values("case", "kind").annotate(many=Count("pk"))
     for row in rows.values_list("case", "kind", "many"):

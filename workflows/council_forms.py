@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from consultations import calendar
 from consultations.errors import Invalid
 from consultations.forms.base import LongText, RefusableForm
-from consultations.models import CouncilFile, Publication
+from consultations.models import CouncilFile, Publication, RollCall
 from consultations.models.clock import now
 from consultations.services.council import Called, Totals, totals_of
 from workflows import roll_calls
@@ -21,6 +21,13 @@ from workflows.roll_calls import Listed, Row, Trouble
 LARGEST_FILE = 100_000  # bytes; a roll call of 43 has about two thousand
 TROUBLES_SHOWN = 20
 TOTALS = ("votes_for", "votes_against", "abstained", "no_vote", "absent")
+LABELS = (
+    pgettext_lazy("total", "For"),
+    pgettext_lazy("total", "Against"),
+    pgettext_lazy("total", "Abstained"),
+    pgettext_lazy("total", "Present, did not vote"),
+    pgettext_lazy("total", "Absent"),
+)
 
 
 def short(width: int) -> forms.TextInput:
@@ -85,7 +92,24 @@ class RecordVoteForm(RefusableForm):
     one with the file's print number is taken; when that does not settle it, the clerk chooses.
     """
 
+    listed_votes = True  # its page shows the fields in groups
+
     held_on = DayField(label=gettext_lazy("Day of the session"))
+    source = forms.ChoiceField(
+        label=gettext_lazy("Where the list comes from"),
+        required=False,
+        choices=[
+            (
+                RollCall.Source.SYSTEM,
+                gettext_lazy("The voting system: its file, or the list copied from it"),
+            ),
+            (
+                RollCall.Source.PAPER,
+                gettext_lazy("Minutes on paper: another person compares it before it counts"),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
     file = forms.FileField(
         label=gettext_lazy("File with the roll call"),
         required=False,
@@ -112,13 +136,7 @@ class RecordVoteForm(RefusableForm):
             widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "min": 0}),
             error_messages={"invalid": gettext_lazy("Enter a whole number.")},
         )
-        for label in (
-            pgettext_lazy("total", "For"),
-            pgettext_lazy("total", "Against"),
-            pgettext_lazy("total", "Abstained"),
-            pgettext_lazy("total", "Present, did not vote"),
-            pgettext_lazy("total", "Absent"),
-        )
+        for label in LABELS
     )
 
     def __init__(self, *args: Any, council_file: CouncilFile, **kwargs: Any) -> None:
@@ -149,7 +167,11 @@ class RecordVoteForm(RefusableForm):
         if "file" in self.errors:
             return given
         if given.get("file"):
-            self.put(text=roll_calls.decode(given["file"].read()))
+            source = given.get("source") or str(RollCall.Source.SYSTEM)
+            self.put(text=roll_calls.decode(given["file"].read()), source=source)
+            given["source"] = source
+        if not given.get("source") and "source" not in self.errors:
+            self.add_error("source", _("Say where the list comes from."))
         self._take_vote(str(self.data.get(self.add_prefix("text"), "")))
         self._check_totals()
         for name, sentence in self._complaints():
@@ -217,6 +239,72 @@ class RecordVoteForm(RefusableForm):
     def plain(self) -> str:
         """The list in its plain form, to be sent once more with the confirmation."""
         return roll_calls.write(self.rows)
+
+
+class ReplaceVoteForm(RecordVoteForm):
+    """A roll call in place of the one that stands, with the reason everybody reads."""
+
+    because = LongText(
+        label=gettext_lazy("Why the roll call is replaced"),
+        rows=3,
+        help_text=gettext_lazy("Everybody will read the reason beside both roll calls."),
+        error_messages={
+            "required": gettext_lazy("Say why the roll call is replaced: the reason is public.")
+        },
+    )
+    standing = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**62)
+    field_order = ("because",)
+
+
+class ConfirmVoteForm(RefusableForm):
+    """The five totals as the second person reads them in the minutes."""
+
+    votes_for, votes_against, abstained, no_vote, absent = (
+        forms.IntegerField(
+            label=label,
+            min_value=0,
+            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "min": 0}),
+            error_messages={
+                "invalid": gettext_lazy("Enter a whole number."),
+                "required": gettext_lazy("Enter the total you read in the minutes."),
+            },
+        )
+        for label in LABELS
+    )
+
+    def totals(self) -> list[forms.BoundField]:
+        """The five fields, for the page."""
+        return [self[name] for name in TOTALS]
+
+
+class SeenForm(RefusableForm):
+    """Up to which entry of the record the page was drawn."""
+
+    upto = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+
+class WriteNoteForm(RefusableForm):
+    """A private note on a draft."""
+
+    note = LongText(
+        label=gettext_lazy("Your private note"),
+        rows=6,
+        required=False,
+        help_text=gettext_lazy("Nobody else reads it. Leave it empty to delete it."),
+    )
+
+
+class ReturnVoteForm(RefusableForm):
+    """What is wrong with a roll call entered from paper."""
+
+    remark = LongText(
+        label=gettext_lazy("What is wrong"),
+        rows=3,
+        help_text=gettext_lazy("Whoever entered it reads this; it is not public."),
+        error_messages={
+            "required": gettext_lazy("Say what is wrong: whoever entered it reads the remark.")
+        },
+    )
 
 
 def _in_short(vote: Listed) -> str:

@@ -40,6 +40,9 @@ TURNS = {
         "end",
     ),
 }
+# A roll call that is corrected or taken again turns the result before it is entered: from which
+# open step to this one. The picture does not draw it: the road itself is the same.
+RESULT_TURNS = {"adopt": ("reject",), "reject": ("adopt",)}
 
 _BY_STATE = {
     DraftState.PUBLIC_CONSULTATION: "await_closing",
@@ -74,7 +77,8 @@ def _before_the_council(file: CouncilFile | None) -> str:
         return "submit_to_council"
     if file.state != CouncilFileState.VOTED:
         return before_the_vote(file)
-    return "adopt" if file.roll_call.carried else "reject"
+    vote = file.roll_call
+    return "adopt" if vote is not None and vote.carried else "reject"
 
 
 def before_the_vote(file: CouncilFile) -> str:

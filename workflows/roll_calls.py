@@ -90,8 +90,8 @@ def decode(content: bytes) -> str:
 
 def votes_in(text: str) -> tuple[Listed, ...]:
     """Every vote of a table, in the order of the file; of a list, its one vote."""
-    lines = list(_cells(text))
-    columns = {_folded(cell): place for place, cell in enumerate(lines[0][1])} if lines else {}
+    lines = list(cells_of(text))
+    columns = {folded(cell): place for place, cell in enumerate(lines[0][1])} if lines else {}
     if not any(needed <= columns.keys() for needed in OF_A_TABLE):
         return (Listed(parse(text)),)
     groups: dict[str, list[tuple[int, dict[str, str]]]] = {}
@@ -112,8 +112,8 @@ def about(listed: Sequence[Listed], print_number: str) -> Listed | None:
 
 def parse(text: str) -> Parsed:
     """Rows and troubles of a list; empty lines are passed over."""
-    lines = list(_cells(text))
-    if lines and _folded(lines[0][1][0]) in HEADINGS:
+    lines = list(cells_of(text))
+    if lines and folded(lines[0][1][0]) in HEADINGS:
         lines = lines[1:]
     return _gather((number, _row(number, cells)) for number, cells in lines)
 
@@ -127,7 +127,7 @@ def _listed(key: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Listed:
         ),
         key=key,
         print_number=first.get("druk", ""),
-        held_on=_day(first.get("session date", "")),
+        held_on=day_of(first.get("session date", "")),
         topic=first.get("topic", ""),
     )
 
@@ -140,11 +140,11 @@ def _gather(read: Iterable[tuple[int, Row | Trouble]]) -> Parsed:
     for number, one in read:
         if isinstance(one, Trouble):
             troubles.append(one)
-        elif _folded(one.councillor) in names:
+        elif folded(one.councillor) in names:
             troubles.append(Trouble(number, "twice", one.councillor))
         else:
             rows.append(one)
-            names.add(_folded(one.councillor))
+            names.add(folded(one.councillor))
     return Parsed(tuple(rows), tuple(troubles))
 
 
@@ -157,7 +157,7 @@ def write(rows: Sequence[Row]) -> str:
     return sink.getvalue()
 
 
-def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Cells of each line that has any, with the number of the line."""
     lines = text.lstrip("\N{BOM}").replace("\0", "").splitlines()
     separator = _separator(lines)
@@ -184,18 +184,19 @@ def _row(number: int, cells: Sequence[str]) -> Row | Trouble:
         return Trouble(number, "name")
     if len(name) > LONGEST_NAME or len(club) > LONGEST_CLUB:
         return Trouble(number, "long")
-    vote = WORDS.get(_folded(word))
+    vote = WORDS.get(folded(word))
     return Trouble(number, "vote", name, word) if vote is None else Row(name, club, vote)
 
 
-def _day(word: str) -> date | None:
+def day_of(word: str) -> date | None:
+    """A day written YYYY-MM-DD; None for anything else."""
     try:
         return date.fromisoformat(word)
     except ValueError:
         return None
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """Without case, diacritics and underscores."""
     plain = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l").replace("_", " "))
     return "".join(one for one in plain if not unicodedata.combining(one)).strip()

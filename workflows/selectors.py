@@ -95,8 +95,8 @@ def files_seen(viewer: Actor | None) -> QuerySet[CouncilFile]:
     """Council files the viewer may see, with draft, result and the address of the round."""
     seen = policy.visible(viewer, CouncilFile.objects.order_by("-pk"))
     rounds = Prefetch("draft__rounds", Consultation.objects.order_by("-number"))
-    return seen.select_related("draft__procedure", "roll_call").prefetch_related(
-        rounds, "draft__procedure__rules"
+    return seen.select_related("draft__procedure").prefetch_related(
+        rounds, "draft__procedure__rules", "roll_calls", "vote_sheets"
     )
 
 

@@ -18,14 +18,15 @@ from viewflow.workflow.status import STATUS
 from consultations.errors import Busy, WrongState
 from consultations.models import Actor, Consultation, CouncilFile, Document, Draft
 from consultations.services import consultations as rounds
-from consultations.services import council, drafts, readings
+from consultations.services import council, drafts, readings, votes
 from consultations.services.consultations import Notice
 from consultations.services.council import Called, Totals
 from consultations.services.door import one_action
 from consultations.services.readings import Deadlines
+from consultations.services.votes import Vote
 from workflows.flows import DraftingFlow, turn
 from workflows.models import DraftingProcess
-from workflows.road import BESIDE, TURNS
+from workflows.road import BESIDE, RESULT_TURNS, TURNS, step_due
 
 Result = TypeVar("Result")
 
@@ -175,6 +176,29 @@ def hold_second_reading(council_file: CouncilFile, *, by: Actor) -> CouncilFile:
     )
 
 
+def confirm_vote(council_file: CouncilFile, *, totals: Totals, by: Actor) -> CouncilFile:
+    """Confirm what another person entered from paper; the result decides what follows.
+
+    Raises NotYours, Invalid, WrongState, Unmet.
+    """
+    return _deciding(
+        council_file.draft_id, lambda: votes.confirm_vote(council_file, totals=totals, by=by)
+    )
+
+
+def correct_vote(council_file: CouncilFile, vote: Vote, *, by: Actor) -> CouncilFile:
+    """Replace a roll call entered wrongly; before the decision is entered its step turns too.
+
+    Raises NotYours, Invalid, WrongState.
+    """
+    return _deciding(council_file.draft_id, lambda: votes.correct_vote(council_file, vote, by=by))
+
+
+def repeat_vote(council_file: CouncilFile, vote: Vote, *, by: Actor) -> CouncilFile:
+    """Enter a vote taken again (reasumpcja). Raises NotYours, Invalid, WrongState."""
+    return _deciding(council_file.draft_id, lambda: votes.repeat_vote(council_file, vote, by=by))
+
+
 def send_back_draft(council_file: CouncilFile, *, because: str, by: Actor) -> CouncilFile:
     """The council sends the draft back; its review begins again. Raises NotYours, Invalid."""
     return _turning(
@@ -206,6 +230,23 @@ def _completing(draft_id: int, node: str, act: Callable[[], Result]) -> Result:
         result = act()
         task = Task.objects.filter(process=process, status=STATUS.NEW, flow_task=_node(node))
         _complete(task.first())
+    return result
+
+
+def _deciding(draft_id: int, act: Callable[[], Result]) -> Result:
+    """Do the act on a roll call: the first one completes its step, a later one may turn the next.
+
+    After the decision is entered no step is open, and none is opened.
+    """
+    with _held(draft_id) as process:
+        result = act()
+        waiting = Task.objects.filter(process=process, status=STATUS.NEW)
+        due = step_due(Draft.objects.select_related("procedure").get(pk=draft_id))
+        vote = waiting.filter(flow_task=_node("record_vote")).first()
+        if vote is not None:
+            _complete(vote)
+        elif due is not None and not waiting.filter(flow_task=_node(due)).exists():
+            turn(_drop(process, RESULT_TURNS[due]), due)
     return result
 
 

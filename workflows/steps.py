@@ -108,7 +108,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["council_file.record_vote"],
         gettext_lazy("Enter the roll call after the session"),
         (
-            gettext_lazy("The votes become public by name and cannot be changed."),
+            gettext_lazy("The votes become public by name; a mistake is corrected in public."),
             gettext_lazy("The result decides what follows: the resolution or the rejection."),
         ),
         guards=(PRINT_NUMBERED, MOTION_DECIDED, AMENDMENTS_SETTLED),

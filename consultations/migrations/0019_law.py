@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                             ("refused", "refused"),
                             ("withdrawn", "withdrawn by who asked"),
                             ("used", "used"),
-                            ("lapsed", "not needed in the end"),
+                            ("lapsed", "lapsed unused"),
                         ],
                         default="asked",
                         max_length=50,

@@ -35,6 +35,7 @@ from consultations.models.council import (
 )
 from consultations.models.desk import Presence, SavedView
 from consultations.models.documents import Document
+from consultations.models.draft_marks import DraftMark
 from consultations.models.drafts import Draft, DraftState, Provision, TextVersion, Wording
 from consultations.models.erasing import ErasureRequest, ErasureState
 from consultations.models.groups import CommentGroup, CommentSketch, Sketch, SketchBand
@@ -65,6 +66,7 @@ from consultations.models.runs import RowState, Run, RunAct, RunRow
 from consultations.models.sessions import CouncilSession, PlannedDay
 from consultations.models.trail import Checkpoint, Entry, LogHead, Sealed, Watch
 from consultations.models.voices import CommentWords, Support
+from consultations.models.vote_sheets import VoteSheet
 from consultations.models.ways import Way, WayKind
 from consultations.models.writing import Attachment, AttachmentContent, CommentDraft
 
@@ -106,6 +108,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Draft",
+    "DraftMark",
     "DraftState",
     "Element",
     "ElementPlace",
@@ -169,6 +172,7 @@ __all__ = [
     "Viewed",
     "Visit",
     "Vote",
+    "VoteSheet",
     "Watch",
     "Way",
     "WayKind",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import amending, guards, reading
 from consultations.models.drafts import Draft
 from consultations.models.machine import FSMField, Stateful, act
+from consultations.models.majority import MAJORITIES
 from consultations.models.people import Actor
 
 
@@ -72,6 +73,23 @@ class CouncilFile(Stateful):
     def is_read_twice(self) -> bool:
         """By the rule of the procedure, or by the council's decision on a motion."""
         return self.two_readings or self.draft.procedure.number_of("readings") > 1
+
+    @property
+    def is_to_be_voted_on(self) -> bool:
+        """Read, or to be read once: that reading may be recorded with the vote."""
+        return self.state == S.READ or (self.state == S.NUMBERED and not self.is_read_twice)
+
+    @property
+    def roll_call(self) -> "RollCall | None":
+        """The roll call that counts: the last one; those before it were replaced."""
+        calls = list(self.roll_calls.all()) if self.pk else []
+        return calls[-1] if calls else None
+
+    @property
+    def waiting_sheet(self) -> Any:
+        """The roll call entered from paper that waits for a second person."""
+        sheets = self.vote_sheets.all() if self.pk else ()
+        return next((one for one in sheets if one.state == "waiting"), None)
 
     @act(source=S.SUBMITTED, target=S.NUMBERED)
     def give_print_number(self, *, print_number: str) -> None:
@@ -172,16 +190,42 @@ TOTALS: dict[Vote, str] = {
 
 
 class RollCall(models.Model):
-    """The roll call of one file: five totals, and beside them the votes known by name.
+    """A roll call on one file: five totals, and beside them the votes known by name.
 
     Two kinds, told apart by `declared`. Counted: every councillor stands in the list, and the
     totals are counted from it. Declared: the office gave the five totals of the minutes, they
     are the record and sum to the council's seats; names may be missing, never too many of a
     kind (a trigger keeps it). Nobody checks names: there is no register of councillors.
+
+    Rows are frozen. A mistake is corrected, and a vote taken again (reasumpcja) recorded, by a new
+    row that `replaces` the one before; only the last one counts. What comes from paper has two
+    persons: who entered it and who compared it with the minutes.
     """
 
-    council_file = models.OneToOneField(
-        CouncilFile, on_delete=models.PROTECT, related_name="roll_call"
+    class Source(models.TextChoices):
+        SYSTEM = "system", _("the voting system")
+        PAPER = "paper", _("minutes on paper")
+
+    class Kind(models.TextChoices):
+        VOTE = "vote", _("vote")
+        CORRECTION = "correction", _("correction of the record")
+        REPEATED = "repeated", _("re-vote")
+
+    council_file = models.ForeignKey(
+        CouncilFile, on_delete=models.PROTECT, related_name="roll_calls"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.VOTE)
+    source = models.CharField(max_length=10, choices=Source, default=Source.SYSTEM)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    because = models.TextField(_("reason"), blank=True)
+    entered_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     held_on = models.DateField(_("day of the session"))
     votes_for = models.PositiveIntegerField()
@@ -190,6 +234,16 @@ class RollCall(models.Model):
     no_vote = models.PositiveIntegerField()
     absent = models.PositiveIntegerField()
     declared = models.BooleanField(_("totals declared"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="vote", replaces=None)
+                | (~Q(kind="vote") & Q(replaces__isnull=False) & ~Q(because="")),
+                name="replacing_has_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.votes_for}-{self.votes_against}-{self.abstained}"
@@ -206,16 +260,13 @@ class RollCall(models.Model):
 
     @property
     def carried(self) -> bool:
-        """Whether the majority the procedure asks for was reached, with the quorum present.
-
-        `simple`: more for than against; `absolute`: more than half of those who voted.
-        """
+        """Whether the majority the procedure asks for was reached, with the quorum present."""
         procedure = self.council_file.draft.procedure
         if self.present < procedure.quorum:
             return False
-        if procedure.rule("majority").value == "absolute":
-            return self.votes_for > self.votes_against + self.abstained
-        return self.votes_for > self.votes_against
+        cast = (self.votes_for, self.votes_against, self.abstained)
+        seats = procedure.number_of("council_seats")
+        return MAJORITIES[procedure.rule("majority").value].reached(*cast, seats)
 
     @classmethod
     def counts(cls, votes: Iterable[str]) -> dict[str, int]:

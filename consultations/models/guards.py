@@ -106,7 +106,7 @@ def _sent_back(draft: Any) -> bool:
 
 def _roll_call(draft: Any) -> Any:
     files = list(draft.council_files.all())
-    return getattr(files[-1], "roll_call", None) if files else None
+    return files[-1].roll_call if files else None
 
 
 def _carried(draft: Any) -> bool:
@@ -121,7 +121,7 @@ def _lost(draft: Any) -> bool:
 
 def _quorum_present(council_file: Any) -> bool:
     """Nothing to say before there is a roll call: that it is missing is another guard's word."""
-    roll_call = getattr(council_file, "roll_call", None)
+    roll_call = council_file.roll_call
     return roll_call is None or roll_call.present >= council_file.draft.procedure.quorum
 
 
@@ -366,7 +366,7 @@ PRINT_NUMBERED = Guard(
 HAS_ROLL_CALL = Guard(
     "has_roll_call",
     _("The roll call has not been entered."),
-    lambda council_file: hasattr(council_file, "roll_call"),
+    lambda council_file: council_file.roll_call is not None,
 )
 QUORUM = Guard(
     "quorum",

@@ -43,7 +43,8 @@ def drafts_of(document: Document, viewer: Actor | None) -> list[DraftLine]:
 
 def _lines(viewer: Actor | None, drafts: QuerySet[Draft]) -> list[DraftLine]:
     rounds = policy.visible(viewer, Consultation.objects.order_by("-number"))
-    files = policy.visible(viewer, CouncilFile.objects.select_related("roll_call").order_by("-pk"))
+    files = policy.visible(viewer, CouncilFile.objects.order_by("-pk"))
+    files = files.prefetch_related("roll_calls")
     joined = drafts.select_related("document", "procedure").prefetch_related(
         "procedure__rules",
         "publications",
@@ -59,5 +60,5 @@ def _line(draft: Any) -> DraftLine:
         draft=draft,
         consultation=next(iter(draft.seen_rounds), None),
         file=file,
-        vote=getattr(file, "roll_call", None),
+        vote=file.roll_call if file else None,
     )

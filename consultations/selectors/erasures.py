@@ -37,6 +37,7 @@ COUNTED: dict[str, Any] = {
     "presence": _("Comments open before her now"),
     "saved views": _("Views of the queue she saved"),
     "report files": _("Pieces of files of reports that may name her: they are written again"),
+    "marks of drafts": _("Her private notes on drafts, and what she marked as seen"),
     "council visits": _("Visits of the council's desk"),
     "requests": _("Requests for erasure"),
     "notices": _("Notices"),

@@ -41,7 +41,7 @@ JOINED = (
     "comment__wording",
     "comment__department",
     "comment__consultation",
-    "council_file__roll_call",
+    "council_file",
     "report__consultation",
     "opinion",
 )

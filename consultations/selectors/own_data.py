@@ -25,6 +25,7 @@ from consultations.models import (
     CommentDraft,
     CommentGroup,
     CoveringNote,
+    DraftMark,
     Entry,
     ErasureRequest,
     Intake,
@@ -37,6 +38,7 @@ from consultations.models import (
     Report,
     ReportCopy,
     RoleGrant,
+    RollCall,
     Run,
     SavedView,
     Sealed,
@@ -46,6 +48,7 @@ from consultations.models import (
     User,
     Viewed,
     Visit,
+    VoteSheet,
     Watch,
 )
 from consultations.models.clock import now
@@ -389,6 +392,26 @@ def _register_work() -> None:
         {DRAFT: "text_version.draft.title", WHEN: "named_at"},
     )
     exporters.register(
+        "roll_calls",
+        gettext_lazy("Roll calls you entered or compared with the minutes"),
+        lambda person: RollCall.objects.filter(
+            Q(entered_by=person) | Q(confirmed_by=person)
+        ).select_related("council_file__draft"),
+        {DRAFT: "council_file.draft.title", WHEN: "entered_at"},
+    )
+    exporters.register(
+        "vote_sheets",
+        gettext_lazy("Roll calls from paper that waited for a second person"),
+        lambda person: VoteSheet.objects.filter(
+            Q(entered_by=person) | Q(decided_by=person)
+        ).select_related("council_file__draft"),
+        {
+            DRAFT: "council_file.draft.title",
+            WHEN: "entered_at",
+            gettext_lazy("remark"): "remark",
+        },
+    )
+    exporters.register(
         "substitutions",
         gettext_lazy("Substitutions"),
         lambda person: Substitution.objects.filter(Q(absent=person) | Q(substitute=person)),
@@ -458,6 +481,17 @@ def _register_marks() -> None:
         gettext_lazy("Views of the queue you saved"),
         lambda person: SavedView.objects.filter(owner=person),
         {gettext_lazy("name"): "name", gettext_lazy("filters"): "query"},
+    )
+    exporters.register(
+        "draft_marks",
+        gettext_lazy("Your private notes on drafts, and what you marked as seen"),
+        lambda person: DraftMark.objects.filter(actor=person),
+        {
+            DRAFT: "draft.title",
+            gettext_lazy("note"): "note",
+            WHEN: "noted_at",
+            gettext_lazy("marked as seen"): "seen_at",
+        },
     )
     exporters.register(
         "visits",

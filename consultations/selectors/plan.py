@@ -88,7 +88,7 @@ class Known:
 def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
     """The plans of many drafts: a constant number of queries."""
     rounds = Consultation.objects.select_related("report").order_by("number")
-    files = CouncilFile.objects.select_related("roll_call").order_by("pk")
+    files = CouncilFile.objects.prefetch_related("roll_calls").order_by("pk")
     read = drafts.select_related("document").prefetch_related(
         Prefetch("rounds", rounds),
         Prefetch("council_files", files),
@@ -212,7 +212,7 @@ def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
     if file is None:
         return {}
     fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
-    vote: Any = getattr(file, "roll_call", None)
+    vote = file.roll_call
     held = draft.adopted_on or (vote.held_on if vote else None)
     on, last = file.session_on, _readings(draft, file) == 1
     if held is None and last and on is not None and on <= day:

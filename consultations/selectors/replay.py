@@ -252,18 +252,33 @@ def _named(draft: int, facts: dict[str, Any]) -> Caused:
 
 
 def _votes() -> Iterator[Fault]:
-    """Totals and names of a roll call are those that were entered."""
-    for entry in Entry.objects.filter(kind="council_file.record_vote").order_by("seq"):
-        facts, call = (
-            _facts(entry),
-            RollCall.objects.filter(council_file=entry.council_file).first(),
-        )
+    """Totals and names of a roll call are those that were entered; of each there is an entry."""
+    rows = RollCall.objects.in_bulk()
+    firsts = {call.council_file_id: call for call in rows.values() if call.replaces_id is None}
+    told: set[int] = set()
+    for entry in Entry.objects.filter(kind__in=VOTED).order_by("seq"):
+        facts = _facts(entry)
+        call = rows.get(facts.get("roll_call", 0)) or firsts.get(entry.council_file_id or 0)
+        told |= {call.pk} if call else set()
         if call is None:
             yield _live(f"the roll call of council file {entry.council_file_id} is gone", entry.seq)
-        elif any(facts[name] != getattr(call, name) for name in RollCall.counts([])) or (
-            "sha256" in facts and facts["sha256"] != digest_of_votes(call)
-        ):
+        elif _differs(call, facts):
             yield _live(f"roll call {call.pk} is not what was entered", entry.seq)
+    for pk in sorted(rows.keys() - told):
+        yield _live(f"roll call {pk} is not in the record")
+
+
+VOTED = ("council_file.record_vote", "council_file.correct_vote", "council_file.repeat_vote")
+
+
+def _differs(call: RollCall, facts: dict[str, Any]) -> bool:
+    """Whether totals, names, origin or place differ; of old ones less was said."""
+    names = [*RollCall.counts([])]
+    if call.entered_by_id is not None:
+        names += ["source", "entered_by_id", "replaces_id"]
+    if any(facts.get(name.removesuffix("_id")) != getattr(call, name) for name in names):
+        return True
+    return "sha256" in facts and facts["sha256"] != digest_of_votes(call)
 
 
 def digest_of_votes(call: RollCall) -> str:

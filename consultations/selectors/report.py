@@ -31,6 +31,11 @@ from consultations.selectors.figures import by_state
 from consultations.selectors.journal import sentence, with_subjects
 from consultations.selectors.waiting import WAITING, queue_address
 
+VOTES = (
+    "council_file.record_vote",
+    "council_file.correct_vote",
+    "council_file.repeat_vote",
+)
 OF_THE_ROUND = (
     "consultation.announce",
     "consultation.correct",
@@ -98,7 +103,7 @@ def course(consultation: Consultation) -> list[Step]:
     mine = Q(consultation=consultation, kind__in=OF_THE_ROUND)
     mine |= Q(report__consultation=consultation, kind="report.release")
     mine |= Q(draft=consultation.draft_id, kind__in=OF_THE_DRAFT)
-    mine |= Q(council_file__draft=consultation.draft_id, kind="council_file.record_vote")
+    mine |= Q(council_file__draft=consultation.draft_id, kind__in=VOTES)
     mine |= _exceptions(consultation)
     reasons = Prefetch("words", Sealed.objects.filter(field="because"), to_attr="reasons")
     entries = with_subjects(Entry.objects.filter(mine)).prefetch_related(reasons).order_by("seq")

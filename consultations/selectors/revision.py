@@ -134,7 +134,7 @@ def between(old: TextVersion, new: TextVersion, viewer: Actor | None) -> list[Ch
         )
         for one in changes
     ]
-    return _in_reading_order(shown, stood, stands)
+    return in_reading_order(shown, stood, stands)
 
 
 def since_consulted(
@@ -174,7 +174,7 @@ def kinds_in_words(change: Change) -> tuple[str, ...]:
     return tuple(str(wording.CHANGES[how]) for how in How if how in change.kinds)
 
 
-def _in_reading_order(
+def in_reading_order(
     shown: Sequence[ChangeShown], stood: Sequence[Wording], stands: Sequence[Wording]
 ) -> list[ChangeShown]:
     """What is gone stands behind what it stood behind."""
@@ -211,14 +211,14 @@ def causes_of(draft: int, versions: Collection[int]) -> QuerySet[Cause]:
 def _causes(
     draft: int, versions: Collection[int], viewer: Actor | None
 ) -> defaultdict[int, list[CauseShown]]:
-    rows = [one for one in causes_of(draft, versions) if _may_read(one, viewer)]
+    rows = [one for one in causes_of(draft, versions) if may_read_cause(one, viewer)]
     found: defaultdict[int, list[CauseShown]] = defaultdict(list)
     for one in causes_shown(rows, viewer):
         found[one.cause.provision_id].append(one)
     return found
 
 
-def _may_read(cause: Cause, viewer: Actor | None) -> bool:
+def may_read_cause(cause: Cause, viewer: Actor | None) -> bool:
     """Until its answer is published, only the office knows what a comment led to."""
     if cause.comment is None or policy.is_staff(viewer):
         return True

@@ -1,8 +1,9 @@
 """The council's file: submission, print number, roll call, resolution."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,23 @@ class Totals:
     abstained: int
     no_vote: int
     absent: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """Where a roll call comes from, and whom it passed; of one that replaces another, why."""
+
+    source: str
+    entered_by: Actor
+    entered_at: datetime
+    confirmed_by: Actor | None = None
+    kind: str = RollCall.Kind.VOTE
+    replaces: RollCall | None = None
+    because: str = ""
+
+    def replacing(self, kind: str, former: RollCall | None, because: str) -> "Record":
+        """The same, of a roll call that takes the place of `former`."""
+        return replace(self, kind=kind, replaces=former, because=because)
 
 
 def submit_to_council(
@@ -154,25 +172,56 @@ def record_vote(
     by: Actor,
     declared: Totals | None = None,
 ) -> CouncilFile:
-    """Enter the roll call; refused without quorum. Raises NotYours, Invalid, WrongState, Unmet.
+    """Enter the roll call of the voting system; what comes from paper `votes.enter_vote` takes.
 
-    With `declared` totals they are the record, and names may be missing; without them the list
-    must name the whole council. The only reading, unless recorded before, is recorded first.
+    Refused without quorum, and while one from paper waits. Raises NotYours, Invalid, WrongState,
+    Unmet. With `declared` totals they are the record, and names may be missing; without them the
+    list must name the whole council. The only reading, unless recorded before, is recorded first.
     """
     with one_action():
         council_file = hold(council_file)
         require(by, "council_file.record_vote", council_file)
+        if council_file.waiting_sheet is not None:
+            raise WrongState(_("A roll call waits for a second person: it is decided first."))
         council_file = read_before_the_vote(council_file, by=by)
-        if held_on > calendar.local_day(now()):
-            raise Invalid(_("The session cannot lie in the future."), "held_on")
-        record = totals_of(called, declared, council_file.draft.procedure)
-        roll_call = RollCall.objects.create(
-            council_file=council_file, held_on=held_on, declared=declared is not None, **record
-        )
-        Ballot.objects.bulk_create(Ballot(roll_call=roll_call, **vars(one)) for one in called)
-        facts: dict[str, int | str] = {**record, "declared": roll_call.declared}
-        facts |= {"names": len(called), "sha256": digest_of_votes(roll_call)}
+        entered = Record(source=RollCall.Source.SYSTEM, entered_by=by, entered_at=now())
+        facts = write_roll_call(council_file, called, held_on, declared, entered)
         return pass_through(council_file, "record_vote", by=by, facts=facts)
+
+
+def check_day(held_on: date) -> None:
+    """Raises Invalid for a session that has not been."""
+    if held_on > calendar.local_day(now()):
+        raise Invalid(_("The session cannot lie in the future."), "held_on")
+
+
+def write_roll_call(
+    council_file: CouncilFile,
+    called: Sequence[Called],
+    held_on: date,
+    declared: Totals | None,
+    entered: Record,
+) -> dict[str, Any]:
+    """Write the rows, inside an action that holds the file; gives the facts for its entry."""
+    check_day(held_on)
+    record = totals_of(called, declared, council_file.draft.procedure)
+    roll_call = RollCall.objects.create(
+        council_file=council_file,
+        held_on=held_on,
+        declared=declared is not None,
+        **record,
+        **vars(entered),
+    )
+    Ballot.objects.bulk_create(Ballot(roll_call=roll_call, **vars(one)) for one in called)
+    return {
+        **record,
+        "declared": roll_call.declared,
+        "names": len(called),
+        "roll_call": roll_call.pk,
+        "source": str(entered.source),
+        "entered_by": entered.entered_by.pk,
+        "sha256": digest_of_votes(roll_call),
+    }
 
 
 def totals_of(

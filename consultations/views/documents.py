@@ -1,5 +1,6 @@
 """Important documents, with the whole record behind what was adopted; how the council voted."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,7 +8,9 @@ from django.views.decorators.http import require_safe
 from consultations import policy
 from consultations.access import ActingRequest, access
 from consultations.models import CouncilFile
+from consultations.models.majority import MAJORITIES
 from consultations.selectors import documents as register
+from consultations.selectors import journal, votes
 from consultations.views.finding import found
 
 
@@ -45,9 +48,11 @@ def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
     """How each councillor voted, and on which totals the result stands."""
     one = found(request, slug)
     files = policy.visible(request.actor, CouncilFile.objects.filter(draft=one.draft_id))
-    file = files.select_related("roll_call", "draft__procedure").last()
-    vote = getattr(file, "roll_call", None)
+    file = files.select_related("draft__procedure").prefetch_related("roll_calls").last()
+    vote = file.roll_call if file else None
     ballots = list(vote.ballots.all()) if vote else []
+    former = votes.earlier(file)
+    prefetch_related_objects(former, "ballots")
     shown = {
         "consultation": one,
         "draft": one.draft,
@@ -56,8 +61,13 @@ def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
         "ballots": ballots,
         "known": len(ballots),
         "unnamed": vote.unnamed(ballot.vote for ballot in ballots) if vote else [],
+        "earlier": former,
+        "contradicts": votes.contradicts(one.draft, vote),
+        "live_topic": f"k:{slug}",
+        "live_seen": journal.public_counter(one.draft),
+        "live_words": journal.live_words(),
         "publications": one.draft.publications.all(),
         "procedure": one.draft.procedure,
-        "majority": one.draft.procedure.rule("majority").value,
+        "majority": MAJORITIES[one.draft.procedure.rule("majority").value].words,
     }
     return render(request, "consultations/public/roll_call.html", shown)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
-from consultations.selectors import notices
+from consultations.selectors import notices, votes
 from consultations.selectors.again import rounds_beside
 from consultations.selectors.opinions import opinions
 from consultations.selectors.plan import is_running, rung
@@ -44,6 +44,7 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "numbers": rounds.numbers_of([one])[one.pk],
         "stages": stages(one.draft),
         "alarm": rung(one.draft) if is_running(one.draft) else None,
+        "vote": votes.latest(one.draft),
         "ways": grouped(one),
         "rounds": rounds_beside(one, request.actor),
         "corrections": notices.corrections(one),

@@ -160,8 +160,11 @@ PAGES = {
         "/zadania/",
         "/rada/",
         "/rada/1/",
+        "/rada/1/sprostowanie/",
         "/rada/3/",
         "/rada/3/glosowanie/",
+        "/rada/3/glosowanie/imienne/",
+        "/rada/3/glosowanie/imienne/?nazwiska=1",
         "/rada/3/sesja/",
         "/rada/3/odeslanie/",
         "/rada/3/wniosek/",
@@ -172,7 +175,12 @@ PAGES = {
         "/rada/2/publikacja/",
     ),
     "tomasz.jagielnik@przykladowo.example": ("/zadania/", f"/biuro/k/{REVIEW}/opinie/6/"),
-    "kinga.bialowas@przykladowo.example": ("/rada/", "/rada/3/", "/powiadomienia/"),
+    "kinga.bialowas@przykladowo.example": (
+        "/rada/",
+        "/rada/3/",
+        f"/rada/k/{REVIEW}/notatka/",
+        "/powiadomienia/",
+    ),
     "renata.opolczyk@przykladowo.example": ("/zadania/", f"/biuro/k/{REVIEW}/uwagi/?uwaga=1"),
 }
 

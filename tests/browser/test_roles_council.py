@@ -64,6 +64,7 @@ def test_a_clerk_schedules_a_session_and_looks_over_a_roll_call(person: Person, 
     schedules(page, "2026-10-30")
     expect(page.get_by_role("main")).to_contain_text("XLIV, 30 października 2026")
     axe(page)
+    page.get_by_label("Protokół papierowy").check()
     page.get_by_label("Albo wklej listę").fill(NAMED)
     for label, count in MINUTES.items():
         page.get_by_label(label, exact=True).fill(count)

@@ -9,6 +9,7 @@ from consultations.services import (
     answers,
     appeals,
     attachments,
+    draft_marks,
     filing,
     guests,
     intakes,
@@ -143,5 +144,7 @@ def on_a_sheet(found: Canaries, world: World, consultation: Consultation) -> Non
         name=found.word("SavedView.name", "officer"),
         query=f"?szukaj={found.word('SavedView.query', 'officer')}",
     )
+    noted = found.word("DraftMark.note", "councillor")
+    draft_marks.write_note(consultation.draft, text=noted, by=world.councillor)
     of_answers = f"{found.word('Run.sheet', 'officer')}.xlsx"
     runs.keep_run(consultation, "answer", [], by=world.officer, sheet=of_answers)

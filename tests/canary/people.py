@@ -27,7 +27,7 @@ from consultations.models import (
     Wording,
 )
 from consultations.models.clock import move_to, now
-from consultations.services import comments, council, filing, requests, ways
+from consultations.services import comments, council, filing, requests, votes, ways
 from consultations.services import consultations as rounds
 from consultations.services.report_files import ask_report_files
 from tests.canary import beside
@@ -172,7 +172,10 @@ def _voted(found: Canaries, world: World, consultation: Consultation) -> Council
         council.Called(found.word("Ballot.councillor", EVERYBODY), club, str(Vote.FOR))
         for _seat in range(43)
     ]
-    return council.record_vote(file, called=called, held_on=now().date(), by=world.clerk)
+    vote = votes.Vote(called, now().date())
+    votes.enter_vote(file, vote, by=world.clerk)
+    second = staff("drugi-referent@rada.test", Role.CLERK)
+    return votes.confirm_vote(file, totals=council.Totals(43, 0, 0, 0, 0), by=second)
 
 
 def _second_round(found: Canaries, world: World) -> None:

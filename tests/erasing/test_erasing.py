@@ -18,6 +18,7 @@ from consultations.models import (
     Comment,
     CommentDraft,
     Consultation,
+    DraftMark,
     Entry,
     Intake,
     LogHead,
@@ -150,6 +151,8 @@ STAYS = {
     *("Advice.author", "CommentDraft.signed_off_by", "ReportCopy.asked_by"),
     *("CommentGroup.made_by", "Override.asked_by", "Override.decided_by"),
     *("ProcedureProposal.proposed_by", "ProcedureProposal.decided_by"),
+    *("RollCall.entered_by", "RollCall.confirmed_by"),
+    *("VoteSheet.entered_by", "VoteSheet.decided_by"),
 }
 GOES = {
     *("Presence.actor", "SavedView.owner"),
@@ -157,6 +160,7 @@ GOES = {
     *("Letter.recipient", "Preference.actor", "EmailAddress.user", "Task.owner"),
     *("Viewed.actor", "UnsavedEdit.author", "Intake.uploaded_by", "Support.actor"),
     "Run.by",
+    "DraftMark.actor",
     *("ErasureRequest.actor", "CommentDraft.author"),
 }
 
@@ -188,6 +192,7 @@ def reads_and_types(person: Actor) -> None:
     )
     Presence.objects.create(comment=Comment.objects.earliest("pk"), actor=person, seen_at=now())
     SavedView.objects.create(owner=person, name="Widok", query="?stan=mine")
+    DraftMark.objects.create(actor=person, draft=wording.text_version.draft, note="Moja notatka.")
     CommentDraft.objects.create(
         consultation=Consultation.objects.all()[0], author=person, begun_at=now(), saved_at=now()
     )

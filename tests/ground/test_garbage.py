@@ -59,6 +59,8 @@ LEGAL = {
     "drop_sheet": {"consultations_intake"},
     "presence": {"consultations_presence"},
     "save_view": {"consultations_savedview"},
+    "write_note": {"consultations_draftmark"},
+    "mark_draft_seen": {"consultations_draftmark"},
     "delete_view": {"consultations_savedview"},
     "prepare_run": {"consultations_run", "consultations_runrow"},
     "upload_answers": {"consultations_run", "consultations_runrow"},

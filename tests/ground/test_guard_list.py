@@ -476,6 +476,7 @@ def test_the_quorum_is_half_of_all_seats_rounded_up(world: World) -> None:
     council_file = council.record_vote(
         numbered, called=[*called[:22], *away], held_on=now().date(), by=world.clerk
     )
+    assert council_file.roll_call is not None
     assert (council_file.state, council_file.roll_call.carried) == ("voted", True)
 
 

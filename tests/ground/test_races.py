@@ -55,6 +55,7 @@ from consultations.services import (
     sending,
     talking_back,
     texts,
+    votes,
 )
 from consultations.services import consultations as rounds
 from tests.ground.attacks import lift, sql
@@ -67,7 +68,7 @@ MANY = 20
 WITH_LOCKS = (
     *(door, answers, advising, comments, filing, council, rounds, texts, editing),
     *(sending, talking_back, run_acts, due, groups, report_files),
-    *(report_orders, overrides, plan, afterwards),
+    *(report_orders, overrides, plan, afterwards, votes),
     *(amendments, merging, readings),
 )
 LOSERS = ["WrongState"] * (MANY - 1)

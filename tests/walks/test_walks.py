@@ -111,7 +111,8 @@ def test_a_door_that_does_not_look_at_the_state_is_found(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def from_anywhere(row: Stateful, name: str) -> Act:
-        states = tuple(str(state) for state, _words in row._meta.get_field("state").choices)
+        field: Any = type(row).state.field
+        states = tuple(str(state) for state, _words in field.choices)
         return replace(find_act(row, name), sources=states, guards=())
 
     monkeypatch.setattr(door, "find_act", from_anywhere)

@@ -40,7 +40,11 @@ def roll_call(votes_for: int = 40, seats: int = 43, absent: int = 0) -> str:
 
 
 def session(text: str, **more: str) -> dict[str, str]:
-    return {"held_on": calendar.local_day(now()).isoformat(), "text": text} | more
+    return {
+        "held_on": calendar.local_day(now()).isoformat(),
+        "text": text,
+        "source": "system",
+    } | more
 
 
 def test_the_clerk_walks_the_file_to_the_resolution(walk: Walk, clerks: Client) -> None:

@@ -31,7 +31,8 @@ def sent(walk: Walk, file: CouncilFile) -> Any:
     client, url = signed_in(walk.world.clerk), reverse("record_vote", args=[file.pk])
 
     def send(text: str = "", totals: str = "", **more: Any) -> Any:
-        data = {"held_on": calendar.local_day(now()).isoformat(), "text": text} | more
+        data = {"held_on": calendar.local_day(now()).isoformat(), "text": text}
+        data |= {"source": "system"} | more
         data |= dict(zip(TOTALS, totals.split("-"), strict=False)) if totals else {}
         return client.post(url, data, headers={"accept-language": "en"})
 

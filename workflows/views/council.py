@@ -15,13 +15,14 @@ from consultations.models import CouncilFile
 from consultations.selectors.journal import live_words, public_counter
 from consultations.services import council as records
 from consultations.services.visits import look_at_council
-from workflows import council_desk, services
+from workflows import council_desk, services, vote_sheets
 from workflows.council_acts import ASIDE, aside
 from workflows.council_forms import (
     AdoptDraftForm,
     GivePrintNumberForm,
     RecordPublicationForm,
     RecordVoteForm,
+    ReplaceVoteForm,
     ScheduleSessionForm,
     SendBackDraftForm,
 )
@@ -38,8 +39,18 @@ from workflows.views.acting import file_at, page
 Forms = dict[str, Callable[[CouncilFile], RefusableForm]]
 EMPTY: Forms = {
     "give_print_number": lambda _file: GivePrintNumberForm(),
-    "record_vote": lambda file: RecordVoteForm(council_file=file),
-    "adopt_draft": lambda file: AdoptDraftForm(initial={"adopted_on": file.roll_call.held_on}),
+    "record_vote": lambda file: RecordVoteForm(
+        council_file=file, initial=vote_sheets.initial(vote_sheets.returned(file, "vote"))
+    ),
+    "correct_vote": lambda file: ReplaceVoteForm(
+        council_file=file, initial=vote_sheets.standing(file, "correction")
+    ),
+    "repeat_vote": lambda file: ReplaceVoteForm(
+        council_file=file, initial=vote_sheets.before(file, "repeated")
+    ),
+    "adopt_draft": lambda file: AdoptDraftForm(
+        initial={"adopted_on": file.roll_call.held_on if file.roll_call else None}
+    ),
     "reject_draft": lambda _file: ConfirmForm(),
     "schedule_session": lambda file: ScheduleSessionForm(
         initial={"session_number": file.session_number, "session_on": file.session_on}
@@ -182,13 +193,16 @@ def file_page(
     next_step = council_desk.next_at_council(file, request.actor)
     beside = aside(file, request.actor)
     due = next_step.step.url if next_step and next_step.may else None
+    due = None if due == "record_vote" and file.waiting_sheet is not None else due
     if form is None and act not in (None, due, *(one.url for one in beside)):
         return redirect("council_file", pk=file.pk)
     shown = act or due
     if form is None and shown is not None:
         form = EMPTY[shown](file)
     slug = file.draft.rounds.all()[0].slug
-    names: dict[str, Any] = council_desk.facts(file, request.actor) | {
+    said = council_desk.facts(file, request.actor) | vote_sheets.facts(file, request.actor)
+    names: dict[str, Any] = said | {
+        "returned": vote_sheets.returned_of(file, shown),
         "file": file,
         "draft": file.draft,
         "slug": slug,
