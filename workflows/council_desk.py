@@ -23,6 +23,7 @@ from consultations.models import (
     Watch,
 )
 from consultations.models.clock import now
+from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors import journal
 from consultations.selectors.opinions import opinions
 from consultations.selectors.stages import adopt_by
@@ -205,7 +206,7 @@ def _coming(cards: Iterable[Card], today: date) -> list[Card]:
         one
         for one in cards
         if one.file
-        and one.file.state == CouncilFileState.NUMBERED
+        and one.file.state in BEFORE_THE_VOTE
         and one.file.session_on
         and one.file.session_on >= today
     ]

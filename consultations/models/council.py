@@ -23,6 +23,8 @@ class CouncilFileState(models.TextChoices):
 
 
 S = CouncilFileState
+BEFORE_THE_VOTE = (S.NUMBERED,)
+TO_VOTE = (S.NUMBERED,)  # a roll call can be entered
 
 
 class CouncilFile(Stateful):

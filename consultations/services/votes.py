@@ -22,6 +22,7 @@ from consultations.models import (
     VoteSheet,
 )
 from consultations.models.clock import now
+from consultations.models.council import TO_VOTE
 from consultations.models.guards import QUORUM
 from consultations.services.council import (
     Called,
@@ -194,7 +195,7 @@ def _refuse_unless_open(file: CouncilFile, kind: str) -> None:
         raise WrongState(_("A roll call waits for a second person: it is decided first."))
     if kind != Kind.VOTE:
         _refuse_replacing(file, kind)
-    elif file.state != CouncilFileState.NUMBERED:
+    elif file.state not in TO_VOTE:
         raise WrongState
 
 

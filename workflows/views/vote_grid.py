@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.access import ActingRequest, access
-from consultations.models import CouncilFile, CouncilFileState, RollCall
+from consultations.models import CouncilFile, RollCall
+from consultations.models.council import TO_VOTE
 from workflows import roll_calls, vote_grid, vote_sheets
 from workflows.council_acts import aside
 from workflows.council_forms import RecordVoteForm, ReplaceVoteForm
@@ -64,7 +65,7 @@ def _is_open(request: ActingRequest, file: CouncilFile, act: str) -> bool:
     if act not in vote_sheets.KINDS:
         return False
     if act == FIRST:
-        return file.state == CouncilFileState.NUMBERED and file.waiting_sheet is None
+        return file.state in TO_VOTE and file.waiting_sheet is None
     return act in [one.url for one in aside(file, request.actor)]
 
 
