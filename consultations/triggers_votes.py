@@ -6,6 +6,7 @@ from consultations.refusals import Refusal, changed, frozen, taken
 
 FILES, CALLS = CouncilFile._meta.db_table, RollCall._meta.db_table
 BALLOTS, SHEETS, ENTRIES = Ballot._meta.db_table, VoteSheet._meta.db_table, Entry._meta.db_table
+BEFORE = "read"  # the state from which the file passes to «voted»
 REPLACING = "'council_file.correct_vote', 'council_file.repeat_vote'"
 
 
@@ -19,7 +20,7 @@ def _roll_calls() -> list[Refusal]:
     *rest, replace = frozen("rollcall", RollCall, words)
     state = f"(SELECT state FROM {FILES} WHERE id = NEW.council_file_id)"  # noqa: S608 - names of our own
     other = f"SELECT 1 FROM {CALLS} c WHERE c.council_file_id = NEW.council_file_id"  # noqa: S608 - names of our own
-    first = f"{state} IS NOT DISTINCT FROM 'read' AND NOT EXISTS ({other})"
+    first = f"{state} IS NOT DISTINCT FROM '{BEFORE}' AND NOT EXISTS ({other})"
     last = f"SELECT MAX(c.id) FROM {CALLS} c WHERE c.council_file_id = NEW.council_file_id"  # noqa: S608 - names of our own
     next_one = f"{state} IS NOT DISTINCT FROM 'voted' AND NEW.replaces_id = ({last})"
     in_place = (
@@ -49,7 +50,7 @@ def _ballots() -> list[Refusal]:
     )
     being_entered = (
         f"SELECT 1 {call} WHERE c.id = NEW.roll_call_id"
-        " AND ((c.replaces_id IS NULL AND f.state = 'read')"
+        f" AND ((c.replaces_id IS NULL AND f.state = '{BEFORE}')"
         f" OR (c.replaces_id IS NOT NULL AND f.state = 'voted' AND NOT {said}))"
     )
     replace.condition = f"NOT EXISTS ({being_entered}) OR {replace.condition}"

@@ -140,10 +140,11 @@ def in_line(number: str, known: Mapping[str, Any]) -> str:
 def tallied_line(one: Tallied, seats: int) -> str:
     """As `line_of`, marked where the totals are not the whole council."""
     if one.totals is None:
-        return "! " + _("%(print)s: row %(row)s has a total that is no number") % {
+        unread = _("%(print)s: row %(row)s has a total that is no number") % {
             "print": one.print_number or "-",
             "row": one.row,
         }
+        return f"! {unread}"
     line = in_line(one.print_number, one.totals)
     if one.makes(seats):
         return line
