@@ -21,6 +21,7 @@ from consultations.models import (
     RollCall,
     VoteSheet,
 )
+from consultations.models.amending import AMENDMENTS_SETTLED
 from consultations.models.clock import now
 from consultations.models.guards import QUORUM
 from consultations.services.council import (
@@ -74,6 +75,8 @@ def enter_vote(
         check_day(vote.held_on)
         record = totals_of(vote.called, vote.declared, file.draft.procedure)
         _refuse_without_quorum(file, kind, record)
+        if kind == Kind.VOTE:
+            file = _ready(file, by)
         sheet = VoteSheet.objects.create(
             council_file=file,
             kind=kind,
@@ -177,7 +180,7 @@ def _replace(council_file: CouncilFile, vote: Vote, kind: Any, by: Actor) -> Cou
 def _enter(file: CouncilFile, vote: Vote, kind: Any, entered: Record, by: Actor) -> CouncilFile:
     """Write the roll call and its entry: of the first one as the machine's act."""
     if kind == Kind.VOTE:
-        file = read_before_the_vote(file, by=by)
+        file = _ready(file, by)
         facts = write_roll_call(file, vote.called, vote.held_on, vote.declared, entered)
         return pass_through(file, "record_vote", by=by, facts=facts)
     _refuse_replacing(file, kind)
@@ -188,6 +191,13 @@ def _enter(file: CouncilFile, vote: Vote, kind: Any, entered: Record, by: Actor)
     facts["replaces"] = former.pk if former else 0
     note(file, ACTS[kind], by=by, facts=facts, words={"because": reason})
     return hold(file)
+
+
+def _ready(file: CouncilFile, by: Actor) -> CouncilFile:
+    """The file before its first vote: read, with no amendment left open."""
+    if not AMENDMENTS_SETTLED(file):
+        raise Unmet([AMENDMENTS_SETTLED], file)
+    return read_before_the_vote(file, by=by)
 
 
 def _refuse_unless_open(file: CouncilFile, kind: str) -> None:
