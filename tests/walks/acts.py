@@ -4,43 +4,36 @@ An act gives its arguments as people do: mostly sensible, sometimes wrong. What 
 of it is theirs to say; a walk only looks whether what they said is what they did.
 """
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import TypeVar
-
-from django.db.models import Model, QuerySet
+from datetime import timedelta
 
 from consultations import calendar
 from consultations.models import (
-    Actor,
-    Comment,
     Consultation,
-    CouncilFile,
     Draft,
-    Opinion,
-    Report,
 )
 from consultations.models.clock import move_to, now
 from consultations.services import (
+    afterwards,
     answers,
     appeals,
     comments,
-    council,
     drafts,
     editing,
     leaving,
     opinions,
+    overrides,
+    plan,
     reports,
+    sessions,
     texts,
 )
 from consultations.services.causes import Because
 from consultations.services.consultations import Notice, earliest_days
+from tests.walks.scene import Nothing, Scene, why
 from tests.workflows.walk import Walk
-from tests.world import World, roll_call
 from workflows import services
 from workflows.tick import tick
 
-WHY = ("Powód, który każdy przeczyta.", "   ")
 OUTCOMES = ("rejected", "accepted", "explained", "partly", "rejected", "nonsense")
 JUMPS = (
     timedelta(minutes=1),
@@ -49,59 +42,6 @@ JUMPS = (
     timedelta(days=8),
     timedelta(days=22),
 )
-
-
-Row = TypeVar("Row", bound=Model)
-
-
-class Nothing(Exception):
-    """The act has no object yet."""
-
-
-class Scene:
-    """One draft and the people around it, as an act finds them."""
-
-    def __init__(self, world: World, draft: Draft) -> None:
-        self.world, self.pk = world, draft.pk
-        self.stranger: Actor | None = None
-
-    @property
-    def draft(self) -> Draft:
-        return Draft.objects.get(pk=self.pk)
-
-    @property
-    def round(self) -> Consultation:
-        return Consultation.objects.filter(draft=self.pk).latest("number")
-
-    @property
-    def file(self) -> CouncilFile:
-        return _any(CouncilFile.objects.filter(draft=self.pk), -1)
-
-    @property
-    def report(self) -> Report:
-        return _any(Report.objects.filter(consultation=self.round), -1)
-
-    def opinion(self, n: int) -> Opinion:
-        return _any(Opinion.objects.filter(draft=self.pk), n)
-
-    def comment(self, n: int) -> Comment:
-        return _any(Comment.objects.filter(consultation__draft=self.pk), n)
-
-    def by(self, right: Actor) -> Actor:
-        """Whoever ought to do it, or the one who has strayed in."""
-        return self.stranger or right
-
-
-def _any(rows: QuerySet[Row], n: int) -> Row:
-    """One of them, by its place."""
-    found = list(rows.order_by("pk"))
-    if not found:
-        raise Nothing
-    return found[n % len(found)]
-
-
-def _why(n: int) -> str:
-    return WHY[n % 7 == 0]
 
 
 def announce(s: Scene, n: int) -> None:
@@ -113,17 +53,17 @@ def announce(s: Scene, n: int) -> None:
 
 def correct(s: Scene, n: int) -> None:
     services.correct_notice(
-        s.round, changed={"host": f"Referat {n}"}, because=_why(n), by=s.by(s.world.officer)
+        s.round, changed={"host": f"Referat {n}"}, because=why(n), by=s.by(s.world.officer)
     )
 
 
 def prolong(s: Scene, n: int) -> None:
     last = (s.round.last_day or calendar.local_day(now())) + timedelta(days=n % 9 - 1)
-    services.prolong_consultation(s.round, last_day=last, because=_why(n), by=s.by(s.world.officer))
+    services.prolong_consultation(s.round, last_day=last, because=why(n), by=s.by(s.world.officer))
 
 
 def cancel(s: Scene, n: int) -> None:
-    services.cancel_consultation(s.round, because=_why(n), by=s.by(s.world.officer))
+    services.cancel_consultation(s.round, because=why(n), by=s.by(s.world.officer))
 
 
 def plan_ways(s: Scene, _n: int) -> None:
@@ -167,17 +107,15 @@ def admit(s: Scene, n: int) -> None:
 
 def return_for_completion(s: Scene, n: int) -> None:
     day = calendar.local_day(now()) + timedelta(days=n % 6)
-    comments.return_comment(
-        s.comment(n), because=_why(n), complete_by=day, by=s.by(s.world.officer)
-    )
+    comments.return_comment(s.comment(n), because=why(n), complete_by=day, by=s.by(s.world.officer))
 
 
 def complete(s: Scene, n: int) -> None:
-    comments.complete_comment(s.comment(n), supplement=_why(n), by=s.by(s.world.officer))
+    comments.complete_comment(s.comment(n), supplement=why(n), by=s.by(s.world.officer))
 
 
 def leave(s: Scene, n: int) -> None:
-    leaving.leave_comment(s.comment(n), because=_why(n), by=s.by(s.world.officer))
+    leaving.leave_comment(s.comment(n), because=why(n), by=s.by(s.world.officer))
 
 
 def take_up(s: Scene, n: int) -> None:
@@ -189,7 +127,7 @@ def withdraw_comment(s: Scene, n: int) -> None:
 
 
 def hide(s: Scene, n: int) -> None:
-    comments.hide_comment(s.comment(n), because=_why(n), by=s.by(s.world.officer))
+    comments.hide_comment(s.comment(n), because=why(n), by=s.by(s.world.officer))
 
 
 def restore(s: Scene, n: int) -> None:
@@ -206,7 +144,7 @@ def answer(s: Scene, n: int) -> None:
     answers.answer_comment(
         comment,
         outcome=OUTCOMES[n % len(OUTCOMES)],
-        reasons=_why(n),
+        reasons=why(n),
         accepted_part="Zdanie pierwsze." if n % 3 else "",
         changed=named,
         by=s.by(s.world.officer if n % 3 else s.world.expert),
@@ -218,7 +156,7 @@ def approve(s: Scene, n: int) -> None:
 
 
 def send_back_answer(s: Scene, n: int) -> None:
-    answers.send_back_answer(s.comment(n), remark=_why(n), by=s.by(s.world.approver))
+    answers.send_back_answer(s.comment(n), remark=why(n), by=s.by(s.world.approver))
 
 
 def publish(s: Scene, n: int) -> None:
@@ -267,56 +205,15 @@ def request_opinion(s: Scene, n: int) -> None:
 
 def give_opinion(s: Scene, n: int) -> None:
     outcome = ("positive", "negative", "declined")[n % 3]
-    opinions.give_opinion(s.opinion(n), outcome=outcome, remarks=_why(n), by=s.by(s.world.officer))
+    opinions.give_opinion(s.opinion(n), outcome=outcome, remarks=why(n), by=s.by(s.world.officer))
 
 
 def waive_opinion(s: Scene, n: int) -> None:
     opinions.waive_opinion(s.opinion(n), by=s.by(s.world.clock))
 
 
-def submit(s: Scene, n: int) -> None:
-    services.submit_to_council(s.draft, by=s.by(s.world.officer), ordinance_number=str(n))
-
-
-def give_print_number(s: Scene, n: int) -> None:
-    services.give_print_number(s.file, print_number=str(n or ""), by=s.by(s.world.clerk))
-
-
-def schedule(s: Scene, n: int) -> None:
-    day = calendar.local_day(now()) + timedelta(days=n % 20)
-    council.schedule_session(
-        s.file, session_number=str(n or ""), session_on=day, by=s.by(s.world.clerk)
-    )
-
-
-def send_back_draft(s: Scene, n: int) -> None:
-    services.send_back_draft(s.file, because=_why(n), by=s.by(s.world.clerk))
-
-
-def record_vote(s: Scene, n: int) -> None:
-    """Carried, lost, or without a quorum; sometimes of a list that is short."""
-    called = roll_call(votes_for=n % 44)[: 43 if n % 6 else 40]
-    if n % 5 == 0:
-        called = [council.Called(one.councillor, one.club, "absent") for one in called]
-    day = calendar.local_day(now())
-    services.record_vote(s.file, called=called, held_on=day, by=s.by(s.world.clerk))
-
-
-def adopt(s: Scene, n: int) -> None:
-    services.adopt_draft(
-        s.draft,
-        resolution_number=f"XXX/{n}/26" if n % 9 else " ",
-        adopted_on=date(2026, 11, 20),
-        by=s.by(s.world.clerk),
-    )
-
-
-def reject(s: Scene, _n: int) -> None:
-    services.reject_draft(s.draft, by=s.by(s.world.clerk))
-
-
 def withdraw_draft(s: Scene, n: int) -> None:
-    services.withdraw_draft(s.draft, because=_why(n), by=s.by(s.world.officer))
+    services.withdraw_draft(s.draft, because=why(n), by=s.by(s.world.officer))
 
 
 def number_case(s: Scene, n: int) -> None:
@@ -328,36 +225,47 @@ def begin_another(s: Scene, n: int) -> None:
     s.pk = Walk(s.world).drafted(f"walk-{s.pk}-{n}").draft_id
 
 
-Act = Callable[[Scene, int], None]
-OF_COMMENTS: tuple[Act, ...] = (
-    *(admit, assign, answer, approve, publish, send_back_answer),
-    *(return_for_completion, complete, leave, take_up, hide, restore, withdraw_comment),
-)
-OF_TEXT: tuple[Act, ...] = (edit_text, publish_text, discard_text)
-OF_TIME: tuple[Act, ...] = (let_time_pass, stand_still, reach_the_next_instant)
-SIDEWAYS: tuple[Act, ...] = (withdraw_draft, send_back_draft, cancel, number_case)
-# What leads on from each state of the draft, so that a walk gets somewhere.
-ONWARD: dict[str, tuple[Act, ...]] = {
-    "drafting": (plan_ways, announce, reach_the_next_instant, correct, prolong, edit_text),
-    "public_consultation": (
-        *(file_comment, file_comment, admit, admit, answer, approve, publish),
-        *(prolong, correct, reach_the_next_instant),
-    ),
-    "comment_review": (
-        *(admit, admit, answer, answer, approve, approve, publish, publish),
-        *(prepare_report, release_report, publish_text, finish_review, finish_review),
-        *(request_opinion, give_opinion),
-    ),
-    "council_vote": (
-        *(submit, give_print_number, schedule, record_vote, adopt, reject, publish_text),
-        *(give_opinion, request_opinion),
-    ),
-    "adopted": (begin_another,),
-    "rejected": (begin_another,),
-    "withdrawn": (begin_another,),
-}
-EVERY: tuple[Act, ...] = tuple(
-    dict.fromkeys(
-        (*OF_COMMENTS, *OF_TEXT, *OF_TIME, *SIDEWAYS, waive_opinion, *sum(ONWARD.values(), ()))
+def consult_again(s: Scene, n: int) -> None:
+    services.consult_again(s.draft, because=why(n), by=s.by(s.world.officer))
+
+
+def ask_override(s: Scene, n: int) -> None:
+    """From a condition of the next step; often from one that is absolute or holds."""
+    subject: Consultation | Draft = s.round if n % 2 else s.draft
+    act = "consultation.announce" if n % 2 else ("council_file.submit", "draft.adopt")[n % 3 > 1]
+    code = ("opinions_settled", "forms_planned", "elements_placed", "all_answered")[n % 4]
+    overrides.ask_override(
+        subject, act_kind=act, guard_code=code, because=why(n), by=s.by(s.world.officer)
     )
-)
+
+
+def grant_override(s: Scene, n: int) -> None:
+    overrides.grant_override(s.override(n), by=s.by(s.world.approver))
+
+
+def refuse_override(s: Scene, n: int) -> None:
+    overrides.refuse_override(s.override(n), because=why(n), by=s.by(s.world.approver))
+
+
+def withdraw_override(s: Scene, n: int) -> None:
+    overrides.withdraw_override(s.override(n), by=s.by(s.world.officer))
+
+
+def add_session(s: Scene, n: int) -> None:
+    day = calendar.local_day(now()) + timedelta(days=n % 60)
+    sessions.add_session(number=f"S{n}", day=day, by=s.by(s.world.clerk))
+
+
+def move_day(s: Scene, n: int) -> None:
+    step = ("announce", "answers", "submit", "session", "close")[n % 5]
+    day = calendar.local_day(now()) + timedelta(days=n % 60)
+    plan.move_day(s.draft, step=step, day=day, because=why(n), by=s.by(s.world.officer))
+
+
+def watch_plan(s: Scene, _n: int) -> None:
+    plan.watch_plan(s.draft, by=s.world.clock)
+
+
+def enter_into_force(s: Scene, n: int) -> None:
+    day = calendar.local_day(now()) + timedelta(days=n % 30)
+    afterwards.enter_into_force(s.draft, day=day, by=s.by(s.world.clerk))

@@ -14,7 +14,8 @@ from consultations.errors import Refused
 from consultations.models import MACHINES, Draft, Entry, LogHead
 from consultations.models.machine import acts_of
 from consultations.selectors import replay
-from tests.walks.acts import EVERY, ONWARD, Act, Nothing, Scene
+from tests.walks.lists import EVERY, ONWARD, Act
+from tests.walks.scene import Nothing, Scene
 from tests.world import World
 from workflows.flow_check import mismatches
 from workflows.leases import this_process
