@@ -32,6 +32,7 @@ NAMES: dict[str, Any] = {
 MAJORITIES: dict[str, Any] = {
     "simple": gettext_lazy("simple: more for than against"),
     "absolute": gettext_lazy("absolute: more for than all other votes together"),
+    "statutory": gettext_lazy("of the whole council: more than half of all seats for"),
 }
 READINGS = ("1", "2")
 LEAST_ONE = ("consultation_days", "council_seats")  # nought would make nonsense of them

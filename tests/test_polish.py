@@ -28,7 +28,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # The same in both languages.
-INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator", "%(count)d form"}
+INTERNATIONAL = {"ePUAP", "e-mail", "Menu", "operator", "Plan", "%(count)d form"}
 # The accusative of «dzień» in the plural is «dni» after every number but one.
 SAME_AFTER_ALL = {
     "%(count)d day",
@@ -41,6 +41,13 @@ SAME_AFTER_ALL = {
         f"At the pace of the last seven days all will be answered by %(day)s, %(days)d day {where}."
         for where in ("before the deadline", "after the deadline")
     ),
+    "%(days)s day",
+    "%(days)s day too late",
+    "The last session in time is on %(missed)s: %(days)s day too soon.",
+    "The first session that fits is on %(session)s, %(days)s day after the last day by law.",
+    "An amendment is neither adopted nor rejected nor withdrawn: no. %(named)s.",
+    "In conflict with amendment no. %(numbers)s on the same provision.",
+    "The motion needs at least %(count)d councillor who signs it.",
     "Do it to %(n)s comment",
     "Download the sheet with %(n)s comment.",
 }

@@ -73,16 +73,20 @@ def sentence(entry: Entry) -> str:
     """What happened, in the reader's language."""
     words = wording.SENTENCES.get(entry.kind) or wording.PAST[entry.kind]
     facts = facts_for(entry)
-    return str(words) % facts + _late(entry.at, facts.get("due_at"))
+    said = str(words) % facts
+    due_at = facts.get("due_at")
+    return said if due_at is None else _late(said, entry.at, datetime.fromisoformat(due_at))
 
 
-def _late(at: datetime, due_at: str | None) -> str:
-    """Of an act of the clock that came later than it should: when it was due."""
-    due = at if due_at is None else datetime.fromisoformat(due_at)
+def _late(said: str, at: datetime, due: datetime) -> str:
+    """Of an act of the clock that came later than it should: also when it was due."""
     if at - due < NOTICEABLE:
-        return ""
+        return said
     moment = date_format(localtime(due), "j E Y, H:i")
-    return " " + _("It was due on %(moment)s; the clock caught up later.") % {"moment": moment}
+    return _("%(said)s It was due on %(moment)s; the clock caught up later.") % {
+        "said": said,
+        "moment": moment,
+    }
 
 
 def facts_for(entry: Entry) -> dict[str, Any]:

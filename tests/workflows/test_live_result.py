@@ -33,7 +33,7 @@ async def test_a_vote_and_its_correction_ring_and_what_waits_does_not(walk: Walk
         today = (await in_thread(now)).date()
         given: dict[str, Any] = {"called": roll_call(40), "held_on": today, "by": clerk}
         await in_thread(services.record_vote, file, **given)
-        assert await heard(opened) == {"topic": K, "n": before + 2}  # the reading, then the vote
+        assert await heard(opened) == {"topic": K, "n": before + 2}  # the reading, and the vote
         anew = [await in_thread(vote, count) for count in (41, 3)]
         await in_thread(votes.enter_vote, file, anew[0], by=clerk, kind="correction")
         assert await opened.receive_nothing(2.5)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from consultations import procedures
+from consultations import figures, procedures
 from consultations.models import (
     CouncilFile,
     Document,
@@ -90,3 +90,7 @@ def test_a_tie_leads_to_the_rejection(walk: Walk) -> None:
     page = signed_in(walk.world.clerk).get(f"/rada/{file.pk}/", headers={"accept-language": "en"})
     assert "not carried, for 21, against 21, abstained 1" in page.text
     assert page.context["next"].step.url == "reject_draft"
+
+
+def test_a_version_of_the_rules_offers_the_majorities_a_vote_can_be_counted_by() -> None:
+    assert set(figures.MAJORITIES) == set(MAJORITIES)

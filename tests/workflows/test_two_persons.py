@@ -58,7 +58,7 @@ def test_what_one_person_entered_does_not_count(
     walk: Walk, file: CouncilFile, client: Client
 ) -> None:
     votes.enter_vote(file, paper(), by=walk.world.clerk)
-    assert state(file) == ("numbered", 0, "record_vote")
+    assert state(file) == ("read", 0, "record_vote")
     public = client.get(reverse("roll_call", args=["program-2027"]), headers=IN_ENGLISH).text
     assert "The council has not voted yet." in public
     assert mismatches() == []
@@ -83,7 +83,7 @@ def test_nobody_confirms_her_own(walk: Walk, file: CouncilFile, second: Actor) -
     votes.enter_vote(file, paper(), by=walk.world.clerk)
     with pytest.raises(NotYours):
         services.confirm_vote(file, totals=RIGHT, by=walk.world.clerk)
-    assert state(file) == ("numbered", 0, "record_vote")
+    assert state(file) == ("read", 0, "record_vote")
 
 
 def test_an_officer_stands_in_only_where_the_office_has_one_clerk(
@@ -121,7 +121,7 @@ def test_other_totals_than_were_entered_are_refused_by_name(
         services.confirm_vote(file, totals=Totals(39, 4, 0, 0, 0), by=second)
     assert refused.value.field == "votes_for"
     assert str(refused.value).startswith("You read «for» 39 in the minutes; 40 was entered.")
-    assert state(file) == ("numbered", 0, "record_vote")
+    assert state(file) == ("read", 0, "record_vote")
 
 
 def test_what_is_sent_back_is_entered_anew_from_what_was_there(
