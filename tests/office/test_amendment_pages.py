@@ -26,7 +26,7 @@ CONFLICT = "In conflict with amendment no. 2 on the same provision."
 
 
 def client_of(actor: Actor | None) -> Client:
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     if actor is not None:
         client.force_login(actor.user)
     return client

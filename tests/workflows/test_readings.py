@@ -217,7 +217,7 @@ def test_the_hours_are_those_of_warsaw_on_both_nights_of_the_clocks(
 
 
 def clerks(walk: Walk) -> Client:
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(walk.world.clerk.user)
     return client
 
