@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations import calendar, plan, policy, wording
-from consultations.models import Actor, CouncilSession, Draft, Way
+from consultations.models import (
+    Actor,
+    CouncilFile,
+    CouncilFileState,
+    CouncilSession,
+    Draft,
+    Way,
+)
 from consultations.plan import Case, Step
 from consultations.selectors.plan import cases_of, is_running, today
 from consultations.text.formats.ical import Event
@@ -86,6 +93,31 @@ def meetings(found: QuerySet[Draft]) -> list[Event]:
         )
         for way in _ways(found)
         if way.starts_at is not None
+    ]
+
+
+def amending(found: QuerySet[Draft]) -> list[Event]:
+    """Until which minute amendments to these drafts are filed, as the chair set it."""
+    files = CouncilFile.objects.filter(draft__in=found.order_by().values("pk"))
+    between = files.filter(state=CouncilFileState.FIRST_READ, amendments_until__isnull=False)
+    return [
+        Event(
+            uid=_uid(f"council-file-{file.pk}-{name}"),
+            summary=words % {"draft": file.draft.title},
+            day=calendar.local_day(instant),
+            url=absolute(reverse("amendments", args=[file.draft.rounds.all()[0].slug])),
+            starts_at=instant,
+        )
+        for file in between.select_related("draft").prefetch_related("draft__rounds").order_by("pk")
+        for name, words, instant in (
+            (
+                "own",
+                _("Last moment for the sponsor's amendments: %(draft)s"),
+                file.own_amendments_until,
+            ),
+            ("every", _("Last moment for amendments: %(draft)s"), file.amendments_until),
+        )
+        if instant is not None
     ]
 
 

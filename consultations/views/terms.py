@@ -22,7 +22,7 @@ def draft_calendar(request: ActingRequest, slug: str) -> HttpResponse:
     """The days of one draft and its meetings."""
     one = found(request, slug)
     draft = Draft.objects.filter(pk=one.draft_id)
-    shown = [*terms.events(draft), *terms.meetings(draft)]
+    shown = [*terms.events(draft), *terms.meetings(draft), *terms.amending(draft)]
     return calendar_answer(one.draft.title, shown, slug)
 
 
@@ -32,7 +32,8 @@ def draft_calendar(request: ActingRequest, slug: str) -> HttpResponse:
 def all_calendar(_request: ActingRequest) -> HttpResponse:
     """The days of every draft everybody may see, and the council's sessions."""
     drafts = terms.drafts(None)
-    shown = [*terms.events(drafts), *terms.meetings(drafts), *terms.sessions()]
+    shown = [*terms.events(drafts), *terms.meetings(drafts), *terms.amending(drafts)]
+    shown += terms.sessions()
     return calendar_answer(_("Consultations and sessions"), shown, "uwaga")
 
 

@@ -1,6 +1,6 @@
 """Calendars to subscribe to: what the format asks for, and who sees which days."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from consultations.calendar import WARSAW
 from consultations.models import Draft, Watch
 from consultations.selectors import terms
-from consultations.services import comments, plan, sessions
+from consultations.services import comments, plan, readings, sessions
 from consultations.text.formats.ical import Event, calendar_file, fold
 from tests.office.pages import as_
 from tests.workflows.walk import Walk
+from workflows import services
 from workflows.views.terms import address_of, token_of
 
 STAMP = datetime(2026, 10, 25, 2, 30, tzinfo=UTC)
@@ -104,6 +106,21 @@ def test_the_feed_of_all_leaves_out_what_is_not_announced_and_has_the_sessions(w
     assert "STATUS:CANCELLED" in read
     assert [x for x in read if "jawny" in x]
     assert not [x for x in read if "cichy" in x]
+
+
+def test_the_minutes_until_which_amendments_are_filed_stand_in_it(walk: Walk) -> None:
+    file, clerk = walk.numbered(), walk.world.clerk
+    motion = readings.Motion("president", 0, "", "Sprawa jest ważna.")
+    readings.move_two_readings(file, motion, by=clerk)
+    services.decide_two_readings(file, accepted=True, by=clerk)
+    own = datetime.combine(date(2026, 10, 26), time(15), WARSAW)
+    deadlines = readings.Deadlines(own, own + timedelta(days=1))
+    services.hold_first_reading(file, deadlines, by=clerk)
+    slug = file.draft.rounds.get().slug
+    read = feed("draft_calendar", slug)
+    assert f"SUMMARY:Last moment for the sponsor's amendments: Projekt {slug}" in read
+    assert f"SUMMARY:Last moment for amendments: Projekt {slug}" in read
+    assert {"DTSTART:20261026T140000Z", "DTSTART:20261027T140000Z"} <= set(read)
 
 
 def test_a_moved_day_moves_in_the_calendar_under_the_same_name(walk: Walk) -> None:

@@ -52,7 +52,8 @@ def token_of(key: int) -> str:
 
 def _answer(actor: Actor) -> HttpResponse:
     followed = terms.followed(actor)
-    shown = [*terms.events(followed), *terms.meetings(followed), *_duties(actor)]
+    shown = [*terms.events(followed), *terms.meetings(followed), *terms.amending(followed)]
+    shown += _duties(actor)
     answer = calendar_answer(_("My terms"), shown, "moje-terminy")
     answer["Cache-Control"] = "private, no-store"
     return answer
