@@ -105,7 +105,7 @@ ENTRIES = each(
                 *("opinion", "report", "attachment", "attachmentcontent", "support"),
                 *("answer", "wording", "version", "cause", "rollcall", "ballot"),
                 *("advice", "group", "note", "reply", "override", "proposal"),
-                *("amendment", "amendmentplace", "readingsmotion"),
+                *("amendment", "amendmentplace", "readingsmotion", "votesheet"),
             )
         ),
         needs="postgresql",
