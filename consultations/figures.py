@@ -20,6 +20,7 @@ NAMES: dict[str, Any] = {
     "quorum_percent": gettext_lazy("quorum, of all seats"),
     "majority": gettext_lazy("majority"),
     "readings": gettext_lazy("readings"),
+    "two_readings_percent": gettext_lazy("who may move two readings, of all seats"),
     "appeal_days": gettext_lazy("appeal against hiding a comment"),
     "review_days": gettext_lazy("answering all comments"),
     "department_days": gettext_lazy("opinion of a department"),

@@ -95,6 +95,7 @@ class RecordVoteForm(RefusableForm):
     listed_votes = True  # its page shows the fields in groups
 
     held_on = DayField(label=gettext_lazy("Day of the session"))
+    conditional = ("source",)
     source = forms.ChoiceField(
         label=gettext_lazy("Where the list comes from"),
         required=False,

@@ -2,9 +2,7 @@
 requests for erasure, reports on execution."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,16 +22,8 @@ from consultations.models.clock import now
 from consultations.models.ways import DATED
 from consultations.selectors import afterwards, erasures, opinions, procedures
 from workflows import exceptions
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One thing to do: what, on which draft, where, and the last day where there is one."""
-
-    label: Any
-    title: str
-    url: str
-    last_day: date | None = None
+from workflows.council_duties import council_duties
+from workflows.duty import Duty
 
 
 def duties(actor: Actor) -> list[Duty]:
@@ -44,6 +34,7 @@ def duties(actor: Actor) -> list[Duty]:
     found += _erasures(actor)
     found += _exceptions(actor)
     found += _rules(actor)
+    found += council_duties(actor)
     return sorted(found, key=lambda one: one.last_day or date.max)
 
 

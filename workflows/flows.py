@@ -8,6 +8,7 @@ never changed. No task has an owner: who acted is in the trail, where a person c
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
@@ -67,6 +68,7 @@ def _at(delay: Any) -> Any:
 class DraftingFlow(flow.Flow):  # type: ignore[misc]  # viewflow carries no types
     """From the registered draft to the council's decision."""
 
+    process_title = gettext_lazy("From the registered draft to the council's decision")
     process_class = DraftingProcess
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
 

@@ -40,6 +40,7 @@ class MoveTwoReadingsForm(RefusableForm):
             "invalid_choice": gettext_lazy("Choose who moves."),
         },
     )
+    conditional = ("backers",)
     backers = forms.IntegerField(
         label=gettext_lazy("How many councillors signed"),
         required=False,

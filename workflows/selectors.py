@@ -23,6 +23,7 @@ from consultations.models import (
 from consultations.selectors import journal
 from workflows import steps
 from workflows.conditions import Condition
+from workflows.council_duties import not_yet
 from workflows.road import BESIDE
 from workflows.steps import STEPS, Step
 
@@ -134,6 +135,8 @@ def todos(actor: Actor) -> list[Todo]:
         for task in tasks
         if task.flow_task.name in nodes
     ]
+    ahead = not_yet([draft for _step, draft in found])
+    found = [(step, draft) for step, draft in found if not step.at_council or draft.pk not in ahead]
     return [Todo(step.task, draft, steps.place_of(step, draft)) for step, draft in found]
 
 

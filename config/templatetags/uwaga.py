@@ -71,6 +71,12 @@ def is_single_check(field: BoundField) -> bool:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Never needed; `conditional` names the fields a form asks for when another one says so."""
+    return not field.field.required and field.name not in getattr(field.form, "conditional", ())
+
+
+@register.filter
 def described_by(field: BoundField) -> str:
     """Ids of the hint and the error of a field."""
     ids = [f"{field.auto_id}_helptext"] if field.help_text else []

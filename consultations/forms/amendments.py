@@ -35,6 +35,7 @@ class FileAmendmentForm(RefusableForm):
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
+    conditional = ("mover_name",)
     mover_name = forms.CharField(
         label=gettext_lazy("Name of the councillor, group or committee"),
         required=False,
