@@ -18,7 +18,8 @@ from workflows.selectors import todos
 
 def waits(actor: Actor) -> list[str]:
     """The addresses of what waits: steps, then what stands beside them."""
-    return [one.url.rstrip("/").rpartition("/")[2] for one in (*todos(actor), *duties(actor))]
+    found = [one.url for one in todos(actor)] + [one.url for one in duties(actor)]
+    return [url.rstrip("/").rpartition("/")[2] for url in found]
 
 
 def scheduled(walk: Walk, days: int) -> CouncilFile:
