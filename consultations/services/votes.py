@@ -173,6 +173,7 @@ def _replace(council_file: CouncilFile, vote: Vote, kind: Any, by: Actor) -> Cou
         require(by, ACTS[kind], file)
         _refuse_unless_open(file, kind)
         _refuse_unless_seen(file, vote)
+        _refuse_alone(file, kind)
         entered = Record(source=Source.SYSTEM, entered_by=by, entered_at=now())
         return _enter(file, vote, kind, entered, by)
 
@@ -215,6 +216,16 @@ def _refuse_unless_seen(file: CouncilFile, vote: Vote) -> None:
     stands = file.roll_call
     if vote.standing is not None and (stands is None or stands.pk != vote.standing):
         raise WrongState(_("Another roll call has been entered meanwhile: look at it first."))
+
+
+def _refuse_alone(file: CouncilFile, kind: str) -> None:
+    """What two persons entered is not corrected by one."""
+    stands = file.roll_call
+    if kind == Kind.CORRECTION and stands is not None and stands.source == Source.PAPER:
+        raise Invalid(
+            _("Two persons entered this roll call from paper: its correction needs two as well."),
+            "source",
+        )
 
 
 def _refuse_without_quorum(file: CouncilFile, kind: str, record: Mapping[str, Any]) -> None:

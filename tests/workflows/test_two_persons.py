@@ -355,3 +355,18 @@ def test_of_many_who_decide_on_one_roll_call_one_does(walk: Walk) -> None:
     decided = VoteSheet.objects.get().state
     assert (decided, RollCall.objects.count()) in {("confirmed", 1), ("returned", 0)}
     assert mismatches() == []
+
+
+def test_what_two_persons_entered_is_not_corrected_by_one(
+    walk: Walk, file: CouncilFile, second: Actor
+) -> None:
+    votes.enter_vote(file, paper(), by=walk.world.clerk)
+    services.confirm_vote(file, totals=RIGHT, by=second)
+    anew = Vote(roll_call(39), now().date(), because="Pomyłka w protokole.")
+    with pytest.raises(Invalid) as refused:
+        services.correct_vote(file, anew, by=walk.world.clerk)
+    assert refused.value.field == "source"
+    file.refresh_from_db()
+    votes.enter_vote(file, anew, by=walk.world.clerk, kind="correction")
+    services.confirm_vote(file, totals=Totals(39, 4, 0, 0, 0), by=second)
+    assert RollCall.objects.count() == 2
