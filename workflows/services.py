@@ -16,7 +16,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from consultations.errors import Busy, WrongState
-from consultations.models import Actor, Consultation, CouncilFile, Document, Draft
+from consultations.models import Actor, Consultation, CouncilFile, Document, Draft, RollCall
 from consultations.services import consultations as rounds
 from consultations.services import council, drafts, readings, votes
 from consultations.services.consultations import Notice
@@ -236,14 +236,16 @@ def _completing(draft_id: int, node: str, act: Callable[[], Result]) -> Result:
 def _deciding(draft_id: int, act: Callable[[], Result]) -> Result:
     """Do the act on a roll call: the first one completes its step, a later one may turn the next.
 
+    WrongState when the step of the first one is not open.
     After the decision is entered no step is open, and none is opened.
     """
     with _held(draft_id) as process:
+        first = not RollCall.objects.filter(council_file__draft=draft_id).exists()
         result = act()
         waiting = Task.objects.filter(process=process, status=STATUS.NEW)
         due = step_due(Draft.objects.select_related("procedure").get(pk=draft_id))
         vote = waiting.filter(flow_task=_node("record_vote")).first()
-        if vote is not None:
+        if vote is not None or first:
             _complete(vote)
         elif due is not None and not waiting.filter(flow_task=_node(due)).exists():
             turn(_drop(process, RESULT_TURNS[due]), due)

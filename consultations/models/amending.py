@@ -58,8 +58,17 @@ AMENDMENTS_MERGED = Guard(
     legal_basis=STATUTE,
     names=_unmerged,
 )
-FILE_RUNS = Guard(
-    "file_runs",
-    _("The council has voted on the draft or sent it back: its amendments stay as they are."),
-    lambda amendment: str(amendment.council_file.state) not in ("voted", "sent_back"),
-)
+
+
+def _file_runs(amendment: Any) -> bool:
+    over = str(amendment.council_file.state) in ("voted", "sent_back")
+    return not over and str(amendment.council_file.draft.state) == "council_vote"
+
+
+def _file_over_words(amendment: Any) -> Any:
+    if str(amendment.council_file.draft.state) == "withdrawn":
+        return _("The draft is withdrawn: its amendments stay as they are.")
+    return _("The council has voted on the draft or sent it back: its amendments stay as they are.")
+
+
+FILE_RUNS = Guard("file_runs", _file_over_words, _file_runs)

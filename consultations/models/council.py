@@ -91,36 +91,45 @@ class CouncilFile(Stateful):
         sheets = self.vote_sheets.all() if self.pk else ()
         return next((one for one in sheets if one.state == "waiting"), None)
 
-    @act(source=S.SUBMITTED, target=S.NUMBERED)
+    @act(source=S.SUBMITTED, target=S.NUMBERED, guards=[reading.AT_COUNCIL])
     def give_print_number(self, *, print_number: str) -> None:
         """The council office gives the print number."""
         self.print_number = print_number
 
-    @act(source=BEFORE_THE_VOTE)
+    @act(source=BEFORE_THE_VOTE, guards=[reading.AT_COUNCIL])
     def schedule(self, *, session_number: str, session_on: date) -> None:
         """The draft is on the agenda (porządek obrad) of a session."""
         self.session_number, self.session_on = session_number, session_on
 
-    @act(source=BEFORE_THE_VOTE, guards=[reading.ON_AGENDA])
+    @act(source=BEFORE_THE_VOTE, guards=[reading.AT_COUNCIL, reading.ON_AGENDA])
     def take_off_agenda(self) -> None:
-        """The draft is taken off the agenda (zdjęcie z porządku obrad), for a public reason."""
+        """The draft is taken off the agenda (zdjęcie z porządku obrad), for a public reason.
+
+        A reading that began and was not closed begins again at another session.
+        """
+        if self.state == S.NUMBERED:
+            self.reading_began_at = None
         self.session_number, self.session_on = "", None
 
-    @act(source=S.NUMBERED, guards=[reading.READ_ONCE, reading.MOTION_DECIDED])
+    @act(source=S.NUMBERED, guards=[reading.AT_COUNCIL, reading.READ_ONCE, reading.MOTION_DECIDED])
     def move_two_readings(self) -> None:
         """A motion for two readings is filed; the council has not decided on it yet."""
 
-    @act(source=S.NUMBERED, guards=[reading.MOTION_WAITS])
+    @act(source=S.NUMBERED, guards=[reading.AT_COUNCIL, reading.MOTION_WAITS])
     def decide_two_readings(self, *, accepted: bool) -> None:
         """The council decides on the motion: accepted, it changes the road."""
         self.two_readings = accepted
 
-    @act(source=S.NUMBERED)
+    @act(source=S.NUMBERED, guards=[reading.AT_COUNCIL, reading.MOTION_DECIDED])
     def begin_reading(self, *, at: datetime) -> None:
         """The reading begins: the sponsor's own amendments are over, unless a second follows."""
         self.reading_began_at = at
 
-    @act(source=S.NUMBERED, target=S.READ, guards=[reading.READ_ONCE, reading.MOTION_DECIDED])
+    @act(
+        source=S.NUMBERED,
+        target=S.READ,
+        guards=[reading.AT_COUNCIL, reading.READ_ONCE, reading.MOTION_DECIDED],
+    )
     def hold_reading(self, *, at: datetime) -> None:
         """The only reading is closed; amendments are over."""
         self.reading_began_at = self.reading_began_at or at
@@ -129,7 +138,7 @@ class CouncilFile(Stateful):
     @act(
         source=S.NUMBERED,
         target=S.FIRST_READ,
-        guards=[reading.READ_TWICE, reading.MOTION_DECIDED],
+        guards=[reading.AT_COUNCIL, reading.READ_TWICE, reading.MOTION_DECIDED],
     )
     def hold_first_reading(
         self, *, at: datetime, own_amendments_until: datetime, amendments_until: datetime
@@ -141,18 +150,18 @@ class CouncilFile(Stateful):
         self.own_amendments_until = own_amendments_until
         self.amendments_until = amendments_until
 
-    @act(source=S.FIRST_READ)
+    @act(source=S.FIRST_READ, guards=[reading.AT_COUNCIL])
     def set_deadlines(self, *, own_amendments_until: datetime, amendments_until: datetime) -> None:
         """The chair sets other last instants for amendments."""
         self.own_amendments_until = own_amendments_until
         self.amendments_until = amendments_until
 
-    @act(source=S.FIRST_READ, target=S.READ, guards=[reading.AMENDING_OVER])
+    @act(source=S.FIRST_READ, target=S.READ, guards=[reading.AT_COUNCIL, reading.AMENDING_OVER])
     def hold_second_reading(self, *, at: datetime) -> None:
         """The second reading is closed; what follows is the vote."""
         self.read_at = at
 
-    @act(source=[S.SUBMITTED, *BEFORE_THE_VOTE], target=S.SENT_BACK)
+    @act(source=[S.SUBMITTED, *BEFORE_THE_VOTE], target=S.SENT_BACK, guards=[reading.AT_COUNCIL])
     def send_back(self, *, because: str) -> None:
         """The council sends the draft back to its sponsor, for a reason."""
         self.sent_back_because = because
@@ -161,6 +170,7 @@ class CouncilFile(Stateful):
         source=S.READ,
         target=S.VOTED,
         guards=[
+            reading.AT_COUNCIL,
             guards.PRINT_NUMBERED,
             amending.AMENDMENTS_SETTLED,
             guards.HAS_ROLL_CALL,

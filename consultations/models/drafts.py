@@ -114,6 +114,7 @@ class Draft(Stateful):
         target=S.ADOPTED,
         guards=[
             guards.VOTE_CARRIED,
+            guards.NO_SHEET_WAITS,
             amending.AMENDMENTS_MERGED,
             guards.NO_WORKING_VERSION,
             guards.CHANGES_HAVE_CAUSES,
@@ -124,7 +125,7 @@ class Draft(Stateful):
         self.resolution_number = resolution_number
         self.adopted_on = adopted_on
 
-    @act(source=S.COUNCIL_VOTE, target=S.REJECTED, guards=[guards.VOTE_LOST])
+    @act(source=S.COUNCIL_VOTE, target=S.REJECTED, guards=[guards.VOTE_LOST, guards.NO_SHEET_WAITS])
     def reject(self) -> None:
         """The council did not adopt the draft (odrzucona)."""
 

@@ -109,6 +109,11 @@ def _roll_call(draft: Any) -> Any:
     return files[-1].roll_call if files else None
 
 
+def _sheet_waits(draft: Any) -> bool:
+    last = draft.council_files.last()
+    return last is not None and last.waiting_sheet is not None
+
+
 def _carried(draft: Any) -> bool:
     roll_call = _roll_call(draft)
     return roll_call is not None and roll_call.carried
@@ -286,6 +291,12 @@ VOTE_CARRIED = Guard(
     legal_basis="ustawa o samorządzie gminnym, art. 14",
 )
 VOTE_LOST = Guard("vote_lost", _("The council has not rejected the draft by roll call."), _lost)
+NO_SHEET_WAITS = Guard(
+    "no_sheet_waits",
+    _("A roll call entered from paper waits for a second person: it is decided first."),
+    lambda draft: not _sheet_waits(draft),
+    clears="council_file",
+)
 TEXT_READY = Guard(
     "text_ready",
     _("The text of the draft has not been imported yet."),

@@ -26,6 +26,11 @@ def _amending_words(council_file: Any) -> Any:
     }
 
 
+AT_COUNCIL = Guard(
+    "at_council",
+    _("The council no longer has the draft before it."),
+    lambda council_file: str(council_file.draft.state) == "council_vote",
+)
 READ_ONCE = Guard(
     "read_once",
     _("The draft has two readings: the first of them must be held."),

@@ -26,6 +26,7 @@ from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors.readings import Deadline, deadlines
 from consultations.selectors.replay_council import digest_of_amendment
 from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.services.readings import refuse_unless_at_council
 from consultations.text.said import says_something
 
 
@@ -71,6 +72,7 @@ def file_amendment(
         made = Amendment(council_file=row, filed_at=now(), **_said(filed))
         require(by, "amendment.file", made)
         _check(filed)
+        refuse_unless_at_council(row)
         refuse_late(row, filed.kind)
         version = row.draft.versions.filter(published_at__isnull=False).last()
         if version is None:

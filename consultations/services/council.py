@@ -26,6 +26,7 @@ from consultations.models.overrides import SUBMIT
 from consultations.selectors.replay import digest_of_votes
 from consultations.services.door import go_over, hold, note, one_action, pass_through, require
 from consultations.services.readings import read_before_the_vote
+from consultations.services.sheets import give_back
 from consultations.text.said import says_something
 
 
@@ -118,8 +119,10 @@ def send_back_draft(council_file: CouncilFile, *, because: str, by: Actor) -> Co
     if not says_something(reason):
         raise Invalid(_("Say why the draft is sent back: the reason is public."), "because")
     with one_action():
-        words = {"because": reason}
-        done = pass_through(council_file, "send_back", by=by, words=words, because=reason)
+        row = hold(council_file)
+        require(by, "council_file.send_back", row)
+        words, facts = {"because": reason}, give_back(row, by=by)
+        done = pass_through(row, "send_back", by=by, words=words, facts=facts, because=reason)
         pass_through(done.draft, "take_back", by=by)
     return done
 

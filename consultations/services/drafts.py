@@ -17,6 +17,7 @@ from consultations.models.clock import now
 from consultations.services.consultations import plan_next_round
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.services.overrides import lapse_overrides
+from consultations.services.sheets import give_back
 from consultations.text.said import says_something
 
 
@@ -71,8 +72,11 @@ def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
         raise Invalid(_("Say why the draft is withdrawn: the reason is public."), "because")
     with one_action():
         draft = hold(draft)
+        require(by, "draft.withdraw", draft)
         lapse_overrides(draft, by=by)
-        return pass_through(draft, "withdraw", by=by, words={"because": reason}, because=reason)
+        facts = give_back(draft.council_files.last(), by=by)
+        words = {"because": reason}
+        return pass_through(draft, "withdraw", by=by, words=words, facts=facts, because=reason)
 
 
 def mark_review_overdue(draft: Draft, *, due_on: date, by: Actor) -> Draft:

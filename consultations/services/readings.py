@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from consultations.errors import Invalid, TooLate, WrongState
+from consultations.errors import Invalid, TooLate, Unmet, WrongState
 from consultations.models import Actor, CouncilFile, CouncilFileState, MotionBy, ReadingsMotion
 from consultations.models.clock import now
+from consultations.models.reading import AT_COUNCIL
 from consultations.services.door import hold, one_action, pass_through, refuse_unmet, require
 from consultations.text.said import says_something
 
@@ -47,6 +48,12 @@ def take_off_agenda(council_file: CouncilFile, *, because: str, by: Actor) -> Co
         row = hold(council_file)
         facts = {"session": row.session_number}
         return pass_through(row, "take_off_agenda", by=by, words={"because": reason}, facts=facts)
+
+
+def refuse_unless_at_council(council_file: CouncilFile) -> None:
+    """Raises Unmet when the draft was withdrawn: no act of its own row would say so."""
+    if not AT_COUNCIL(council_file):
+        raise Unmet([AT_COUNCIL], council_file)
 
 
 def backers_needed(council_file: CouncilFile) -> int:

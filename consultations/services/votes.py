@@ -33,7 +33,8 @@ from consultations.services.council import (
     write_roll_call,
 )
 from consultations.services.door import hold, note, one_action, pass_through, require
-from consultations.services.readings import read_before_the_vote
+from consultations.services.readings import read_before_the_vote, refuse_unless_at_council
+from consultations.services.sheets import decide
 from consultations.text.said import says_something
 
 Kind, Source = RollCall.Kind, RollCall.Source
@@ -104,7 +105,7 @@ def return_vote(council_file: CouncilFile, *, remark: str, by: Actor) -> VoteShe
         file = hold(council_file)
         require(by, "council_file.return_vote", file)
         sheet = waiting(file)
-        _decide(sheet, VoteSheet.State.RETURNED, by, said)
+        decide(sheet, VoteSheet.State.RETURNED, by, said)
         words, facts = {"remark": said}, {"sheet": sheet.pk}
         note(file, "council_file.return_vote", by=by, words=words, facts=facts)
     return sheet
@@ -128,7 +129,7 @@ def confirm_vote(council_file: CouncilFile, *, totals: Totals, by: Actor) -> Cou
             confirmed_by=by,
         )
         done = _enter(file, vote, Kind(sheet.kind), entered, by)
-        _decide(sheet, VoteSheet.State.CONFIRMED, by, "")
+        decide(sheet, VoteSheet.State.CONFIRMED, by, "")
     return done
 
 
@@ -195,7 +196,8 @@ def _enter(file: CouncilFile, vote: Vote, kind: Any, entered: Record, by: Actor)
 
 
 def _ready(file: CouncilFile, by: Actor) -> CouncilFile:
-    """The file before its first vote: read, with no amendment left open."""
+    """The file before its first vote: still the council's, read, with no amendment left open."""
+    refuse_unless_at_council(file)
     if not AMENDMENTS_SETTLED(file):
         raise Unmet([AMENDMENTS_SETTLED], file)
     return read_before_the_vote(file, by=by)
@@ -207,8 +209,10 @@ def _refuse_unless_open(file: CouncilFile, kind: str) -> None:
         raise WrongState(_("A roll call waits for a second person: it is decided first."))
     if kind != Kind.VOTE:
         _refuse_replacing(file, kind)
-    elif not file.is_to_be_voted_on:
-        raise WrongState
+    else:
+        refuse_unless_at_council(file)
+        if not file.is_to_be_voted_on:
+            raise WrongState
 
 
 def _refuse_unless_seen(file: CouncilFile, vote: Vote) -> None:
@@ -263,8 +267,3 @@ def _compare(entered: dict[str, int], read: dict[str, int]) -> None:
                 % {"vote": RollCall.label_of(name), "read": read[name], "entered": total},
                 name,
             )
-
-
-def _decide(sheet: VoteSheet, state: str, by: Actor, remark: str) -> None:
-    sheet.state, sheet.decided_by, sheet.decided_at, sheet.remark = state, by, now(), remark
-    sheet.save(update_fields=["state", "decided_by", "decided_at", "remark"])

@@ -39,6 +39,7 @@ from consultations.services import (
     leaving,
     opinions,
     readings,
+    votes,
     ways,
 )
 from consultations.services import consultations as rounds
@@ -230,6 +231,14 @@ def at_council(world: World, act: str) -> Any:
     return readings.hold_first_reading(numbered, days_to_amend(), by=world.clerk)
 
 
+def schedule_a_withdrawn_draft(world: World) -> Any:
+    file = world.numbered(world.closed(world.opened()))
+    drafts.withdraw_draft(file.draft, because="Nowa ustawa.", by=world.officer)
+    return council.schedule_session(
+        file, session_number="XXX", session_on=now().date(), by=world.clerk
+    )
+
+
 def days_to_amend() -> readings.Deadlines:
     return readings.Deadlines(now() + timedelta(days=2), now() + timedelta(days=5))
 
@@ -265,6 +274,15 @@ def adopt_unmerged(world: World) -> Any:
         resolution_number="XXX/1/26",
         adopted_on=now().date(),
         by=world.clerk,
+    )
+
+
+def adopt_while_a_sheet_waits(world: World) -> Any:
+    file = voted(world, votes_for=40)
+    again = votes.Vote(roll_call(3), now().date(), because="Radni zażądali reasumpcji.")
+    votes.enter_vote(file, again, by=world.clerk, kind="repeated")
+    return council.adopt_draft(
+        file.draft, resolution_number="XXX/1/26", adopted_on=now().date(), by=world.clerk
     )
 
 
@@ -381,6 +399,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             " second person."
         ),
     ),
+    "at_council": (
+        schedule_a_withdrawn_draft,
+        "The council no longer has the draft before it.",
+    ),
     "on_agenda": (
         lambda world: at_council(world, "take_off_agenda"),
         "The draft is on no agenda.",
@@ -425,6 +447,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             by=world.clerk,
         ),
         "The council has not adopted the draft by roll call.",
+    ),
+    "no_sheet_waits": (
+        adopt_while_a_sheet_waits,
+        "A roll call entered from paper waits for a second person: it is decided first.",
     ),
     "vote_lost": (
         lambda world: council.reject_draft(voted(world, votes_for=22).draft, by=world.clerk),
