@@ -113,7 +113,10 @@ ONWARD: dict[str, tuple[Act, ...]] = {
     ),
     "adopted": (begin_another,),
     "rejected": (begin_another,),
-    "withdrawn": (begin_another,),
+    "withdrawn": (
+        *(begin_another, begin_another, schedule, begin_reading, hold_reading, file_amendment),
+        *(adopt_amendment, move_two_readings, record_vote, enter_vote, confirm_vote),
+    ),
 }
 EVERY: tuple[Act, ...] = tuple(
     dict.fromkeys(

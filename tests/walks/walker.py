@@ -8,10 +8,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 from viewflow.workflow.models import Task
 
 from consultations.errors import Refused
-from consultations.models import MACHINES, Draft, Entry, LogHead
+from consultations.models import MACHINES, Draft, Entry, LogHead, VoteSheet
 from consultations.models.machine import acts_of
 from consultations.selectors import replay
 from tests.walks.lists import EVERY, ONWARD, Act
@@ -26,6 +27,8 @@ EDGES = {
     for act in acts_of(model)
     for source, target in act.edges
 }
+ELSEWHERE = ("drafting", "public_consultation", "comment_review", "withdrawn")
+WITH_THE_STEP = ("council_file.submit",)
 KINDS = {kind for kind, _source, _target in EDGES}
 TABLES = [
     model._meta.db_table
@@ -57,12 +60,14 @@ def walk(world: World, draft: Draft, steps: list[Step]) -> Counter[str]:
         act = _choose(scene, step)
         scene.stranger = people[step.stranger % 8] if step.stranger < 8 else None
         before, seq = snapshot(), LogHead.objects.get(pk=1).size
+        state = str(scene.draft.state)
         outcome = _take(scene, act, step.how)
         done[f"{act.__name__}: {outcome}"] += 1
         where = f"after {act.__name__}({step.how}), {outcome}, step {place} of {steps[: place + 1]}"
         if outcome != "done":
             assert snapshot() == before, f"{where}: something changed all the same"
         _check(seq, where)
+        _check_council(seq, state, where)
     assert list(replay.faults()) == []
     return done
 
@@ -94,6 +99,18 @@ def _check(seq: int, where: str) -> None:
     for entry in Entry.objects.filter(seq__gt=seq, kind__in=KINDS):
         edge = (entry.kind, entry.from_state, entry.to_state)
         assert edge in EDGES, f"{where}: {edge} is no edge of the machine"
+
+
+def _check_council(seq: int, state: str, where: str) -> None:
+    """The council does nothing to a draft it does not have; no paper waits where none can be."""
+    new = Entry.objects.filter(seq__gt=seq).exclude(kind__in=WITH_THE_STEP)
+    done = new.filter(Q(kind__startswith="council_file.") | Q(kind__startswith="amendment."))
+    assert state not in ELSEWHERE or not done.exists(), f"{where}: the draft was «{state}»"
+    waiting = VoteSheet.objects.filter(state="waiting")
+    lost = waiting.filter(
+        Q(council_file__state="sent_back") | Q(council_file__draft__state__in=ELSEWHERE)
+    )
+    assert not lost.exists(), f"{where}: a sheet waits on a file that is over"
 
 
 def snapshot() -> tuple[Any, ...]:
