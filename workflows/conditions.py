@@ -30,6 +30,7 @@ MET: dict[str, Any] = {
     "amendments_settled": _("Every amendment is adopted, rejected or withdrawn."),
     "amendments_merged": _("Every adopted amendment is in the text."),
     "vote_carried": _("The council adopted the draft by roll call."),
+    "text_as_voted": _("The text is the one the council voted on."),
     "no_sheet_waits": _("No roll call waits for a second person."),
     "vote_lost": _("The council did not adopt the draft by roll call."),
 }

@@ -116,6 +116,7 @@ class Draft(Stateful):
             guards.VOTE_CARRIED,
             guards.NO_SHEET_WAITS,
             amending.AMENDMENTS_MERGED,
+            guards.TEXT_AS_VOTED,
             guards.NO_WORKING_VERSION,
             guards.CHANGES_HAVE_CAUSES,
         ],

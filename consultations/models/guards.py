@@ -109,6 +109,30 @@ def _roll_call(draft: Any) -> Any:
     return files[-1].roll_call if files else None
 
 
+def _voted_at(draft: Any) -> Any:
+    """When the vote that counts was entered; a correction is no other vote. None before it."""
+    last = draft.council_files.last()
+    if last is None or str(last.state) != "voted":
+        return None
+    call = last.roll_calls.exclude(kind="correction").last()
+    return None if call is None else call.entered_at or last.read_at
+
+
+def _beyond_the_vote(draft: Any) -> list[str]:
+    voted_at = _voted_at(draft)
+    if voted_at is None:
+        return []
+    return [one.wording.citation for one in orphans.beyond_amendments(draft, voted_at)]
+
+
+def _beyond_the_vote_words(found: list[str]) -> str:
+    return ngettext(
+        "%(count)d change made after the vote comes from no adopted amendment: %(named)s.",
+        "%(count)d changes made after the vote come from no adopted amendment: %(named)s.",
+        len(found),
+    ) % {"count": len(found), "named": _named(found)}
+
+
 def _sheet_waits(draft: Any) -> bool:
     last = draft.council_files.last()
     return last is not None and last.waiting_sheet is not None
@@ -296,6 +320,13 @@ NO_SHEET_WAITS = Guard(
     _("A roll call entered from paper waits for a second person: it is decided first."),
     lambda draft: not _sheet_waits(draft),
     clears="council_file",
+)
+TEXT_AS_VOTED = Guard(
+    "text_as_voted",
+    _beyond_the_vote_words,
+    lambda draft: not _beyond_the_vote(draft),
+    clears="edit_text",
+    names=_beyond_the_vote,
 )
 TEXT_READY = Guard(
     "text_ready",

@@ -99,6 +99,26 @@ def beyond_comments(draft: Any, consulted: int) -> list[Change]:
     return [one for one in loose if one.version.number > consulted]
 
 
+def beyond_amendments(draft: Any, voted_at: Any) -> list[Change]:
+    """Changes not public when the council voted that no amendment of its led to: four queries.
+
+    A mere correction (przyczyna redakcyjna) is none of them. A change without a cause is one.
+    """
+    versions = _versions(draft)
+    led = {
+        (cause.text_version_id, cause.provision_id)
+        for one in versions
+        for cause in one.causes.all()
+        if cause.kind == "editorial" or cause.amended_id is not None
+    }
+    loose = _loose(_changes(versions), led, _kin(versions))
+    return [one for one in loose if _later(one.version, voted_at)]
+
+
+def _later(version: Any, instant: Any) -> bool:
+    return version.published_at is None or version.published_at > instant
+
+
 def _outcome_of(comment: Any) -> str:
     answer = getattr(comment, "given_answer", None)
     return "" if answer is None else str(answer.outcome)

@@ -19,6 +19,7 @@ from consultations.models import (
     AmendmentState,
     Cause,
     CouncilFile,
+    CouncilFileState,
     Draft,
     DraftState,
     MoverKind,
@@ -81,12 +82,13 @@ class Shown:
     def waits_for_text(self) -> bool:
         """Adopted, and something of it is not in the text yet."""
         adopted = self.amendment.state == AmendmentState.ADOPTED
-        return adopted and any(one.merged is None for one in self.places)
+        over = self.amendment.council_file.state == CouncilFileState.SENT_BACK
+        return adopted and not over and any(one.merged is None for one in self.places)
 
     @property
     def in_text(self) -> bool:
         adopted = self.amendment.state == AmendmentState.ADOPTED
-        return adopted and not self.waits_for_text
+        return adopted and all(one.merged for one in self.places)
 
 
 def visible(viewer: Actor | None) -> QuerySet[Amendment]:
@@ -147,10 +149,11 @@ def to_merge(draft: Draft) -> list[Amendment]:
     """While the council has the draft: what it adopted and the text does not have yet."""
     if draft.state != DraftState.COUNCIL_VOTE:
         return []
-    adopted = Amendment.objects.filter(
-        council_file__draft=draft, state=AmendmentState.ADOPTED, places__causes=None
-    )
-    return list(adopted.order_by("council_file", "number").distinct())
+    last = draft.council_files.last()
+    if last is None or last.state == CouncilFileState.SENT_BACK:
+        return []
+    adopted = last.amendments.filter(state=AmendmentState.ADOPTED, places__causes=None)
+    return list(adopted.order_by("number").distinct())
 
 
 @dataclass(frozen=True)

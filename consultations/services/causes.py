@@ -14,17 +14,20 @@ from consultations.models import (
     Cause,
     CauseKind,
     Comment,
+    CouncilFileState,
     Draft,
     Opinion,
     Provision,
     TextVersion,
 )
+from consultations.models.amendments import How as ToDo
 from consultations.models.clock import now
 from consultations.models.drafts import EDITABLE
 from consultations.models.orphans import changes_of
 from consultations.selectors.wordings import place_of
 from consultations.services.door import hold, note, one_action, require
 from consultations.services.texts import working_version
+from consultations.text.changed import How
 from consultations.text.numbers import number_in
 from consultations.text.said import says_something
 
@@ -51,7 +54,8 @@ def name_cause(version: TextVersion, provision: Provision, because: Because, *, 
         require(by, "draft.name_cause", draft)
         _refuse_closed(draft)
         _check(draft, because)
-        because = _of_the_council(draft, provision, because)
+        because = _of_the_council(version, provision, because)
+        _refuse_after_the_vote(draft, version, because)
         cause, new = write(version, provision, because, by=by)
         if new:
             facts = facts_of(cause)
@@ -134,14 +138,43 @@ def _check(draft: Draft, because: Because) -> None:
         raise Invalid(_("Say what the office changes it for: everybody will read it."), "note")
 
 
-def _of_the_council(draft: Draft, provision: Provision, because: Because) -> Because:
-    """A number entered by hand names the place of an adopted amendment that waits to be merged."""
+def _refuse_after_the_vote(draft: Draft, version: TextVersion, because: Because) -> None:
+    """What the council voted on changes only as the council decided, or is corrected.
+
+    A version that was public by then keeps the causes it had, and may still be given others.
+    """
+    voted = draft.council_files.filter(state=CouncilFileState.VOTED).exists()
+    if not voted or version.published_at is not None:
+        return
+    if because.kind != CauseKind.EDITORIAL and because.amended is None:
+        raise Invalid(
+            _(
+                "The council has voted on the text: it changes only by an adopted amendment that"
+                " is not in the text yet, or by an editorial correction."
+            ),
+            "kind",
+        )
+
+
+def _of_the_council(version: TextVersion, provision: Provision, because: Because) -> Because:
+    """A number entered by hand names the place of an adopted amendment that waits to be merged.
+
+    Only where the amendment's change was made in this version: a number alone changes no text.
+    """
     if because.kind != CauseKind.AMENDMENT or because.amended is not None:
         return because
     number = number_in(because.amendment.strip())
     places = provision.amended.filter(amendment__state=AmendmentState.ADOPTED, causes=None)
-    places = places.filter(amendment__council_file=draft.council_files.last())
-    return replace(because, amended=places.filter(amendment__number=number).first())
+    places = places.filter(amendment__council_file=version.draft.council_files.last())
+    place = places.filter(amendment__number=number).first()
+    return replace(because, amended=place) if place and _is_made(version, place) else because
+
+
+def _is_made(version: TextVersion, place: AmendmentPlace) -> bool:
+    made = [one for one in changes_of(version.draft) if one.version == version]
+    if place.how == ToDo.ADD:
+        return any(How.NEW in one.kinds for one in made)
+    return any(one.provision == place.provision_id for one in made)
 
 
 def _is_last_of_published(cause: Cause) -> bool:

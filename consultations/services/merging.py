@@ -12,6 +12,8 @@ from consultations.models import (
     AmendmentPlace,
     AmendmentState,
     CauseKind,
+    CouncilFile,
+    CouncilFileState,
     Draft,
     Wording,
 )
@@ -63,6 +65,7 @@ def merge_by_hand(
     with one_action():
         row, draft = _held(place.amendment, by=by)
         _refuse_merged(place)
+        _refuse_unchanged(place, draft, heading, text)
         editing.edit_provision(
             draft,
             place.provision.key,
@@ -123,12 +126,31 @@ def _held(amendment: Amendment, *, by: Actor) -> tuple[Amendment, Draft]:
     require(by, "amendment.merge", row)
     if row.state != AmendmentState.ADOPTED:
         raise WrongState(_("Only an adopted amendment is written into the text."))
-    return row, row.council_file.draft
+    draft = row.council_file.draft
+    if is_over(row.council_file):
+        raise WrongState(_("The council sent this file back: its amendments are not written."))
+    return row, draft
+
+
+def is_over(council_file: CouncilFile) -> bool:
+    """Sent back, or another file of the draft came after it."""
+    last = council_file.draft.council_files.last()
+    return council_file.state == CouncilFileState.SENT_BACK or council_file != last
 
 
 def _refuse_merged(place: AmendmentPlace) -> None:
     if place.causes.exists():
         raise WrongState
+
+
+def _refuse_unchanged(place: AmendmentPlace, draft: Draft, heading: str, text: str) -> None:
+    """The words that stand there already write nothing: that is said, with its reason."""
+    there = _found(place, draft)
+    if (there.heading, there.text) == (heading.strip(), text.strip()):
+        raise Invalid(
+            _("These words stand in the text already. If nothing is written, say why below."),
+            "text",
+        )
 
 
 def _because(place: AmendmentPlace, reason: str = "") -> Because:

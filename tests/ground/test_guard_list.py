@@ -24,7 +24,7 @@ from consultations.models import (
 )
 from consultations.models import due as days
 from consultations.models import guards as listed
-from consultations.models.clock import now
+from consultations.models.clock import move_to, now
 from consultations.models.machine import Guard, acts_of
 from consultations.procedures import ELEMENTS
 from consultations.services import (
@@ -286,6 +286,16 @@ def adopt_while_a_sheet_waits(world: World) -> Any:
     )
 
 
+def adopt_a_text_rewritten_after_the_vote(world: World) -> Any:
+    draft = voted(world, votes_for=40).draft
+    edit(world, draft, "§ 2 ust. 1", "Termin wynosi 99 dni.")
+    move_to(now() + timedelta(minutes=5))
+    published(world, draft)
+    return council.adopt_draft(
+        draft, resolution_number="XXX/1/26", adopted_on=now().date(), by=world.clerk
+    )
+
+
 def amendment_of_a_closed_file(world: World) -> Any:
     filed = amended(world, to_amend(world))
     council.send_back_draft(filed.council_file, because="Do poprawy.", by=world.clerk)
@@ -447,6 +457,10 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
             by=world.clerk,
         ),
         "The council has not adopted the draft by roll call.",
+    ),
+    "text_as_voted": (
+        adopt_a_text_rewritten_after_the_vote,
+        f"1 change made after the vote comes from no adopted amendment: §{NBSP}2 ust.{NBSP}1.",
     ),
     "no_sheet_waits": (
         adopt_while_a_sheet_waits,
