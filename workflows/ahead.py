@@ -18,6 +18,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.council import BEFORE_THE_VOTE
+from consultations.selectors.agenda import CANCELLED
 from consultations.selectors.opinions import last_day
 from workflows.road import before_the_vote
 
@@ -86,11 +87,22 @@ def _before_the_vote(file: CouncilFile, today: date) -> tuple[str, date | None]:
     session = {"number": file.session_number}
     if file.session_on is None:
         return _("A session is to be set"), None
+    if file.lost_session:
+        return lost_words(file), None
     if before_the_vote(file) != "record_vote":
         return _reading(file, today)
     if file.session_on < today:
         return _("Roll call of session %(number)s is to be entered") % session, file.session_on
     return _("Vote at session %(number)s") % session, file.session_on
+
+
+def lost_words(file: CouncilFile) -> str:
+    """What became of the session that has the draft on its agenda, and what is to be done."""
+    if file.lost_session == CANCELLED:
+        words = _("Session %(number)s was cancelled in the calendar: choose another")
+    else:
+        words = _("Session %(number)s was moved in the calendar: choose another")
+    return words % {"number": file.session_number}
 
 
 def _reading(file: CouncilFile, today: date) -> tuple[str, date | None]:

@@ -25,13 +25,14 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors import amendments, journal
+from consultations.selectors.agenda import mark_lost
 from consultations.selectors.amendments import Tally, tally
 from consultations.selectors.opinions import opinions
 from consultations.selectors.readings import reading_of
 from consultations.selectors.stages import adopt_by
 from consultations.selectors.votes import contradicts, earlier
 from workflows import selectors
-from workflows.ahead import Ahead, whats_next
+from workflows.ahead import Ahead, lost_words, whats_next
 from workflows.council_acts import ASIDE
 from workflows.desk_since import Changed, Refused, Since, changed, newer, refused, since
 from workflows.road import before_the_vote
@@ -113,8 +114,10 @@ def next_at_council(file: CouncilFile, viewer: Actor | None) -> Next | None:
 def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
     """What stands on the page of a file."""
     procedure, files = file.draft.procedure, list(file.draft.council_files.all())
+    mark_lost([file])
     return {
         "vote": file.roll_call,
+        "lost": lost_words(file) if file.lost_session else "",
         "earlier": earlier(file),
         "contradicts": contradicts(file.draft, file.roll_call),
         "quorum": procedure.quorum,
@@ -131,6 +134,7 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
 def desk(viewer: Actor, visit: Visit) -> Desk:
     """The whole desk: a constant number of queries for any number of drafts."""
     drafts, today = list(_of_interest(viewer)), calendar.local_day(now())
+    mark_lost([file for draft in drafts for file in draft.files[:1]])  # type: ignore[attr-defined]
     marks = since(viewer, drafts, visit)
     news, told = _news(viewer, drafts, marks), _told(viewer, drafts, marks)
     found = [
@@ -181,10 +185,12 @@ def _due(file: CouncilFile) -> list[Step]:
 def _before_the_vote(file: CouncilFile) -> list[Step]:
     """The next reading or the vote, unless its session lies ahead; the session, when none is set.
 
-    A decision on a motion comes before everything.
+    A decision on a motion comes before everything, and another session where one was lost.
     """
     if any(one.decided_at is None for one in file.motions.all()):
         return [ASIDE["decide_two_readings"]]
+    if file.lost_session:
+        return [ASIDE["schedule_session"]]
     is_set = file.session_on and file.session_on > calendar.local_day(now())
     act = [] if is_set else [STEPS[before_the_vote(file)]]
     return act if file.session_on else [ASIDE["schedule_session"], *act]
@@ -227,6 +233,7 @@ def _coming(cards: Iterable[Card], today: date) -> list[Card]:
         and one.file.state in BEFORE_THE_VOTE
         and one.file.session_on
         and one.file.session_on >= today
+        and not one.file.lost_session
     ]
     return sorted(found, key=lambda one: (one.ahead.day or today, one.draft.pk))
 

@@ -38,6 +38,7 @@ class CouncilFile(Stateful):
 
     machine = "council_file"
     initial = S.SUBMITTED
+    lost_session = ""  # no column: what became of its session, as `selectors.agenda` marks it
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="council_files")
     state = FSMField(default=S.SUBMITTED, choices=S.choices, protected=True)

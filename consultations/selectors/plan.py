@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -24,6 +24,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.plan import Alarm, Case, Step, Term
+from consultations.selectors.agenda import lost_days, record_by
 from consultations.selectors.opinions import last_day
 from consultations.selectors.stages import ENDS, adopt_by
 
@@ -51,6 +52,8 @@ MOVES = (
     "council_file.decide_two_readings",
     "council_file.hold_first_reading",
     "council_file.record_vote",
+    "council_file.correct_vote",
+    "council_file.repeat_vote",
 )
 BEFORE_READING = (CouncilFileState.SUBMITTED, CouncilFileState.NUMBERED)
 Fixed = dict[Step, date]
@@ -83,6 +86,7 @@ class Known:
     today: date
     sessions: tuple[date, ...]
     unanswered: frozenset[int]
+    lost: frozenset[date] = frozenset()
 
 
 def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
@@ -100,7 +104,8 @@ def cases_of(drafts: QuerySet[Draft]) -> list[tuple[Draft, Case]]:
     closed = [one.pk for draft in found for one in draft.rounds.all() if _is_closed(one)]
     waiting = Comment.objects.unanswered().filter(consultation__in=closed).order_by()
     keys = frozenset(waiting.values_list("consultation", flat=True).distinct())
-    known = Known(today(), tuple(CouncilSession.days(date.min)), keys)
+    lost = frozenset(lost_days())
+    known = Known(today(), tuple(CouncilSession.days(date.min)), keys, lost)
     return [(draft, case_of(draft, known)) for draft in found]
 
 
@@ -115,10 +120,11 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
     days = CouncilSession.days(began) if known is None else known.sessions
     sessions = {one for one in days if one >= began}
     planned = {Step(one.step): one.day for one in draft.planned_days.all()}
-    if file is not None and file.session_on is not None:
-        sessions.add(file.session_on)
+    on = _agenda_day(file, known, day)
+    if on is not None:
+        sessions.add(on)
         if _readings(draft, file) == 1:  # else it is the first reading that stands there
-            planned[Step.SESSION] = file.session_on
+            planned[Step.SESSION] = on
     return Case(
         today=day,
         terms=terms_of(draft.procedure),
@@ -127,12 +133,23 @@ def case_of(draft: Draft, known: Known | None = None) -> Case:
         fixed={
             **_of_round(latest),
             **_of_review(draft, latest, known, day),
-            **_of_council(draft, file, day),
+            **_of_council(draft, file, on, day),
         },
         planned=planned,
-        on_agenda=file is not None and file.session_on is not None,
+        on_agenda=on is not None,
         readings=_readings(draft, file),
     )
+
+
+def _agenda_day(file: CouncilFile | None, known: Known | None, day: date) -> date | None:
+    """The session that has the draft on its agenda: not one the calendar lost, nor one long past.
+
+    A session that was, and of which nothing is entered, counts for a few working days only.
+    """
+    if file is None or file.session_on is None or day > record_by(file.session_on):
+        return None
+    lost = lost_days() if known is None else known.lost
+    return None if file.session_on in lost else file.session_on
 
 
 def _readings(draft: Draft, file: CouncilFile | None) -> int:
@@ -207,14 +224,14 @@ def _settled(opinion: Opinion) -> date:
     return min(last, calendar.local_day(opinion.settled_at))
 
 
-def _of_council(draft: Draft, file: CouncilFile | None, day: date) -> Fixed:
+def _of_council(draft: Draft, file: CouncilFile | None, on: date | None, day: date) -> Fixed:
     """A submitted draft waits for nothing that comes before the submission."""
     if file is None:
         return {}
     fixed = {Step.SUBMIT: calendar.local_day(file.submitted_at)}
     vote = file.roll_call
     held = draft.adopted_on or (vote.held_on if vote else None)
-    on, last = file.session_on, _readings(draft, file) == 1
+    last = _readings(draft, file) == 1
     if held is None and last and on is not None and on <= day:
         held = on
     return fixed if held is None else {**fixed, Step.SESSION: held}
@@ -265,7 +282,16 @@ def last_move(draft: Draft) -> date:
     own = draft.trail.filter(kind__in=MOVES).order_by("-seq").first()
     calendars = Entry.objects.filter(case=None, kind__in=OF_CALENDAR).order_by("-seq").first()
     at = [one.at for one in (own, calendars) if one is not None]
-    return calendar.local_day(max([draft.registered_at, *at]))
+    moved = calendar.local_day(max([draft.registered_at, *at]))
+    return max(moved, _lapsed(draft) or moved)
+
+
+def _lapsed(draft: Draft) -> date | None:
+    """The day from which a session that was no longer counts as held."""
+    file = draft.council_files.order_by("pk").last()
+    on = file.session_on if file is not None else None
+    lapsed = record_by(on) + timedelta(days=1) if on is not None else None
+    return lapsed if lapsed is not None and lapsed <= today() else None
 
 
 def watched() -> list[int]:

@@ -194,13 +194,15 @@ def file_page(
     beside = aside(file, request.actor)
     due = next_step.step.url if next_step and next_step.may else None
     due = None if due == "record_vote" and file.waiting_sheet is not None else due
+    said = council_desk.facts(file, request.actor) | vote_sheets.facts(file, request.actor)
     if form is None and act not in (None, due, *(one.url for one in beside)):
         return redirect("council_file", pk=file.pk)
+    if said["lost"] and any(one.url == "schedule_session" for one in beside):
+        due = "schedule_session"
     shown = act or due
     if form is None and shown is not None:
         form = EMPTY[shown](file)
     slug = file.draft.rounds.all()[0].slug
-    said = council_desk.facts(file, request.actor) | vote_sheets.facts(file, request.actor)
     names: dict[str, Any] = said | {
         "returned": vote_sheets.returned_of(file, shown),
         "file": file,
