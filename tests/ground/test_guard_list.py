@@ -44,6 +44,7 @@ from consultations.services import (
 )
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
+from consultations.services.causes import Because
 from consultations.services.door import pass_through
 from consultations.text.tree import NBSP
 from tests.ground.attacks import lift
@@ -287,8 +288,10 @@ def adopt_while_a_sheet_waits(world: World) -> Any:
 
 
 def adopt_a_text_rewritten_after_the_vote(world: World) -> Any:
-    draft = voted(world, votes_for=40).draft
-    edit(world, draft, "§ 2 ust. 1", "Termin wynosi 99 dni.")
+    """Begun before the vote on the unit's own cause, and published after it."""
+    file, own = to_amend(world), Because("own", note="Tak zmieniamy sami.")
+    edit(world, file.draft, "§ 2 ust. 1", "Termin wynosi 99 dni.", own)
+    draft = world.voted(file).draft
     move_to(now() + timedelta(minutes=5))
     published(world, draft)
     return council.adopt_draft(

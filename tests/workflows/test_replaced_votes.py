@@ -174,16 +174,17 @@ def test_a_correction_from_paper_has_two_persons_too(walk: Walk) -> None:
 
 
 def test_a_paper_re_vote_that_came_too_late_changes_nothing(walk: Walk) -> None:
-    """The resolution was entered while the sheet waited."""
+    """No resolution is entered while the sheet waits; once it is entered, no sheet is."""
     file, second = walk.voted(votes_for=40), staff("druga@rada.test", Role.CLERK)
+    resolution = {"resolution_number": "X/1/26", "adopted_on": now().date()}
     votes.enter_vote(file, counted(3), by=walk.world.clerk, kind="repeated")
-    services.adopt_draft(
-        file.draft, resolution_number="X/1/26", adopted_on=now().date(), by=walk.world.clerk
-    )
+    with pytest.raises(Unmet):
+        services.adopt_draft(file.draft, **resolution, by=walk.world.clerk)
+    votes.return_vote(file, remark="Nie było takiego głosowania.", by=second)
+    services.adopt_draft(file.draft, **resolution, by=walk.world.clerk)
     with pytest.raises(WrongState):
-        services.confirm_vote(file, totals=Totals(3, 40, 0, 0, 0), by=second)
+        votes.enter_vote(file, counted(3), by=walk.world.clerk, kind="repeated")
     assert RollCall.objects.count() == 1
-    votes.return_vote(file, remark="Za późno.", by=second)
 
 
 def test_on_its_page_a_correction_begins_from_what_stands(walk: Walk) -> None:
