@@ -32,7 +32,7 @@ SENTENCES: dict[str, Any] = {
         "The plan was changed: %(step)s on %(planned_on)s instead of %(planned_before)s."
     ),
     "draft.alarm": _(
-        "Alarm: no session before %(deadline)s fits any more. The council can vote on %(ready)s at"
+        "Alarm: no session by %(deadline)s fits any more. The council can vote on %(ready)s at"
         " the earliest: %(draft)s."
     ),
     "draft.end_alarm": _("A session before the last day fits again: %(draft)s."),

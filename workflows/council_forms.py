@@ -13,7 +13,9 @@ from consultations.errors import Invalid
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import CouncilFile, Publication, RollCall
 from consultations.models.clock import now
-from consultations.services.council import Called, Totals, totals_of
+from consultations.selectors.plan import today
+from consultations.selectors.plan_page import sessions_open
+from consultations.services.council import Called, Totals, check_day, totals_of
 from workflows import roll_calls
 from workflows.forms import DayField
 from workflows.roll_calls import Listed, Row, Trouble
@@ -60,8 +62,13 @@ class GivePrintNumberForm(RefusableForm):
 
 
 class ScheduleSessionForm(RefusableForm):
-    """The session (sesja) on whose agenda the draft stands."""
+    """The session (sesja) on whose agenda the draft stands: of the calendar, or typed."""
 
+    session = forms.ChoiceField(
+        label=gettext_lazy("Session of the calendar"),
+        required=False,
+        help_text=gettext_lazy("Choose one here, or enter number and day of another below."),
+    )
     session_number = forms.CharField(
         label=gettext_lazy("Number of the session"),
         max_length=20,
@@ -70,6 +77,29 @@ class ScheduleSessionForm(RefusableForm):
         error_messages={"required": gettext_lazy("Enter the number of the session.")},
     )
     session_on = DayField(label=gettext_lazy("Day of the session"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ahead = {str(one.pk): one for one in sessions_open(today())}
+        if not self.ahead:
+            del self.fields["session"]
+            return
+        field: Any = self.fields["session"]
+        field.choices = [("", _("another one"))] + [
+            (key, f"{one.number}, {date_format(one.day, 'j E Y')}")
+            for key, one in self.ahead.items()
+        ]
+        if self.data.get("session") in self.ahead:
+            for name in ("session_number", "session_on"):
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen from the calendar goes before what was typed."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = self.ahead.get(given.pop("session", ""))
+        if chosen is not None:
+            given |= {"session_number": chosen.number, "session_on": chosen.day}
+        return given
 
 
 class SendBackDraftForm(RefusableForm):
@@ -222,6 +252,8 @@ class RecordVoteForm(RefusableForm):
         if any(name in self.errors for name in TOTALS):
             return []
         try:
+            if (day := self.cleaned_data.get("held_on")) is not None:
+                check_day(self.council_file, day)
             totals_of(self.called(), self.declared(), self.council_file.draft.procedure)
         except Invalid as refusal:
             return [(refusal.field or "text", str(refusal))]

@@ -17,6 +17,7 @@ class CouncilSession(models.Model):
     day = models.DateField(_("day"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     cancelled_because = models.TextField(blank=True)
+    moved_because = ""  # no column: the sealed words, as `selectors.plan_page` reads them
 
     class Meta:
         ordering: ClassVar = ["day", "pk"]

@@ -1,18 +1,21 @@
 """The plan in words: a row for each day of the road, the alarm, what was moved and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import plan, wording
-from consultations.models import CouncilSession, Draft, Procedure, Rule
+from consultations.models import CouncilSession, Draft, Entry, Procedure, Rule
 from consultations.plan import Alarm, Case, Days, Step
 from consultations.selectors import journal
 from consultations.selectors.plan import RESTS, RINGS, case_of, is_running, rung
 
+CHANGES = ("council.change_session", "council.cancel_session")
 TOLD = ("draft.move_day", RINGS, RESTS)
 MOST_TOLD = 50
 
@@ -142,7 +145,8 @@ def _term(rule: Rule) -> str:
 
 def told(draft: Draft) -> list[Told]:
     """What happened to the plan, the newest first, each with the reason given."""
-    entries = journal.with_subjects(draft.trail.filter(kind__in=TOLD)).order_by("-seq")
+    kept = Q(case=draft.pk, kind__in=TOLD) | Q(pk__in=_of_its_sessions(draft))
+    entries = journal.with_subjects(Entry.objects.filter(kept)).order_by("-seq")
     return [
         Told(
             entry.at,
@@ -153,9 +157,46 @@ def told(draft: Draft) -> list[Told]:
     ]
 
 
+def _of_its_sessions(draft: Draft) -> list[int]:
+    """Changes of sessions that the draft was set down for, or planned for, before."""
+    chosen = ("council_file.schedule", "draft.move_day")
+    since: dict[str, int] = {}
+    for entry in draft.trail.filter(kind__in=chosen).order_by("seq"):
+        facts = entry.leaf["facts"]
+        day = facts.get("session_on") or (facts["step"] == Step.SESSION and facts["planned_on"])
+        if day:
+            since.setdefault(day, entry.seq)
+    if not since:
+        return []
+    changes = Entry.objects.filter(case=None, kind__in=CHANGES, seq__gt=min(since.values()))
+    lost = [(one, one.leaf["facts"]) for one in changes.order_by("seq")]
+    return [
+        one.pk
+        for one, facts in lost
+        if one.seq > since.get(facts.get("session_before", facts["session_on"]), one.seq)
+    ]
+
+
+def with_reasons(rows: Iterable[CouncilSession]) -> list[CouncilSession]:
+    """The sessions, each with `moved_because`: the sealed words of its last change."""
+    shown = list(rows)
+    changes = Entry.objects.filter(case=None, kind=CHANGES[0]).order_by("seq")
+    because = {one.leaf["facts"]["id"]: one for one in changes.prefetch_related("words")}
+    for row in shown:
+        last = because.get(row.pk)
+        words = last.words.all() if last else ()
+        row.moved_because = next((one.text for one in words if one.field == "because"), "")
+    return shown
+
+
 def sessions_ahead(today: date) -> list[CouncilSession]:
     """The sessions from today on, cancelled ones too."""
     return list(CouncilSession.objects.filter(day__gte=today))
+
+
+def sessions_open(today: date) -> list[CouncilSession]:
+    """Those from today on that were not cancelled."""
+    return [one for one in sessions_ahead(today) if not one.cancelled_because]
 
 
 def sessions_past(today: date) -> Any:

@@ -23,6 +23,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.overrides import SUBMIT
+from consultations.selectors.agenda import lost_days
 from consultations.selectors.replay import digest_of_votes
 from consultations.services.door import go_over, hold, note, one_action, pass_through, require
 from consultations.services.readings import read_before_the_vote
@@ -100,6 +101,13 @@ def schedule_session(
     number = session_number.strip()
     if not number:
         raise Invalid(_("Enter the number of the session."), "session_number")
+    if session_on < calendar.local_day(now()):
+        raise Invalid(_("The day of the session has passed: choose one ahead."), "session_on")
+    if session_on in lost_days():
+        raise Invalid(
+            _("The session of this day was cancelled or moved in the calendar: choose another."),
+            "session_on",
+        )
     return pass_through(
         council_file,
         "schedule",
@@ -192,10 +200,15 @@ def record_vote(
         return pass_through(council_file, "record_vote", by=by, facts=facts)
 
 
-def check_day(held_on: date) -> None:
-    """Raises Invalid for a session that has not been."""
+def check_day(council_file: CouncilFile, held_on: date) -> None:
+    """Raises Invalid for a vote that has not been, or was before the draft could be voted on."""
     if held_on > calendar.local_day(now()):
         raise Invalid(_("The session cannot lie in the future."), "held_on")
+    if held_on < calendar.local_day(council_file.submitted_at):
+        raise Invalid(_("The draft was not yet submitted to the council on this day."), "held_on")
+    read_at = council_file.first_read_at
+    if read_at is not None and held_on < calendar.local_day(read_at):
+        raise Invalid(_("The vote cannot be before the first reading."), "held_on")
 
 
 def write_roll_call(
@@ -206,8 +219,8 @@ def write_roll_call(
     entered: Record,
 ) -> dict[str, Any]:
     """Write the rows, inside an action that holds the file; gives the facts for its entry."""
-    check_day(held_on)
     record = totals_of(called, declared, council_file.draft.procedure)
+    check_day(council_file, held_on)
     roll_call = RollCall.objects.create(
         council_file=council_file,
         held_on=held_on,

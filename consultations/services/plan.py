@@ -12,6 +12,7 @@ from consultations.models import Actor, Draft, PlannedDay
 from consultations.plan import Case, Step
 from consultations.selectors import plan as read
 from consultations.services.door import hold, note, one_action, require
+from consultations.services.sessions import check_reason
 from consultations.text.said import says_something
 
 # Days somebody decides on. The opinion's last day is the law's, those of a notice are announced.
@@ -35,6 +36,7 @@ def move_day(draft: Draft, *, step: str, day: date, because: str, by: Actor) -> 
     reason = because.strip()
     if not says_something(reason):
         raise Invalid(_("Say why the day is moved: the reason is public."), "because")
+    check_reason(reason)
     with one_action():
         draft = hold(draft)
         require(by, "draft.move_day", draft)

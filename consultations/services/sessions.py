@@ -1,22 +1,29 @@
 """The calendar of the council's sessions: entered, changed and cancelled, each for everybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from consultations import calendar
 from consultations.errors import Invalid, WrongState
 from consultations.models import Actor, CouncilSession
-from consultations.services.door import note, one_action
+from consultations.models.clock import now
+from consultations.services.door import note, one_action, require
 from consultations.text.said import says_something
 
 YEARS = (1990, 2100)
+LONGEST_REASON = 1000  # characters
+NUMBERED_ONCE = 366  # days: numbers begin anew with each term of the council
 
 
 def add_session(*, number: str, day: date, place: str = "", by: Actor) -> CouncilSession:
     """Enter a session into the calendar. Raises NotYours, Invalid."""
     number = _checked(number, day)
+    _refuse_past(day)
     with one_action():
+        require(by, "council.add_session", None)
+        _refuse_number_twice(number, day)
         made = _saved(CouncilSession(number=number, day=day, place=place.strip()))
         facts = {"session": number, "session_on": day.isoformat(), "id": made.pk}
         note(None, "council.add_session", by=by, facts=facts)
@@ -33,9 +40,16 @@ def change_session(
     number, reason = _checked(number, day), because.strip()
     if not says_something(reason):
         raise Invalid(_("Say why the session is changed: the reason is public."), "because")
+    check_reason(reason)
     with one_action():
+        require(by, "council.change_session", None)
         row = _held(session)
         before = row.day
+        if day != before:
+            _refuse_past(day)
+        if (number, day, place.strip()) == (row.number, row.day, row.place):
+            raise Invalid(_("Nothing would change: enter another number, day or place."), "day")
+        _refuse_number_twice(number, day, but=row)
         row.number, row.day, row.place = number, day, place.strip()
         facts = {"session": number, "session_on": day.isoformat(), "id": row.pk}
         facts |= {"session_before": before.isoformat()}
@@ -48,6 +62,7 @@ def cancel_session(session: CouncilSession, *, because: str, by: Actor) -> Counc
     reason = because.strip()
     if not says_something(reason):
         raise Invalid(_("Say why the session is cancelled: the reason is public."), "because")
+    check_reason(reason)
     with one_action():
         row = _held(session)
         facts = {"session": row.number, "session_on": row.day.isoformat(), "id": row.pk}
@@ -55,6 +70,30 @@ def cancel_session(session: CouncilSession, *, because: str, by: Actor) -> Counc
         row.cancelled_because = reason
         row.save()
     return row
+
+
+def check_reason(reason: str) -> None:
+    """Raises Invalid for a reason that is too long to be read beside a day."""
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(
+            _("The reason has %(count)s characters; it can have %(most)s at most.")
+            % {"count": len(reason), "most": LONGEST_REASON},
+            "because",
+        )
+
+
+def _refuse_past(day: date) -> None:
+    if day < calendar.local_day(now()):
+        raise Invalid(_("The day has passed: enter one ahead."), "day")
+
+
+def _refuse_number_twice(number: str, day: date, but: CouncilSession | None = None) -> None:
+    """Within a year of the day no other session that stands has this number."""
+    span = timedelta(days=NUMBERED_ONCE)
+    same = CouncilSession.objects.filter(number__iexact=number, cancelled_because="")
+    near = same.filter(day__range=(day - span, day + span))
+    if near.exclude(pk=but.pk if but else None).exists():
+        raise Invalid(_("A session with this number is in the calendar already."), "number")
 
 
 def _held(session: CouncilSession) -> CouncilSession:

@@ -73,7 +73,7 @@ def enter_vote(
         _refuse_unless_open(file, kind)
         _refuse_unless_seen(file, vote)
         reason = _reason(kind, vote.because)
-        check_day(vote.held_on)
+        check_day(file, vote.held_on)
         record = totals_of(vote.called, vote.declared, file.draft.procedure)
         _refuse_without_quorum(file, kind, record)
         if kind == Kind.VOTE:

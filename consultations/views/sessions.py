@@ -27,8 +27,12 @@ ON_A_PAGE = 30
 @require_safe
 def sessions(request: ActingRequest) -> HttpResponse:
     """The sessions ahead, then those that were."""
-    shown = paged(request, plan_page.sessions_past(today()), ON_A_PAGE) | {
-        "ahead": plan_page.sessions_ahead(today()),
+    shown = paged(request, plan_page.sessions_past(today()), ON_A_PAGE)
+    past = shown["page"].object_list
+    ahead = plan_page.sessions_ahead(today())
+    shown["page"].object_list = plan_page.with_reasons(past)
+    shown |= {
+        "ahead": plan_page.with_reasons(ahead),
         "keeps": policy.can(request.actor, "council.change_session"),
     }
     return render(request, "consultations/public/sessions.html", shown)

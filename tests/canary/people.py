@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from consultations import calendar
+from consultations.calendar import local_day
 from consultations.models import (
     Actor,
     Comment,
@@ -172,7 +173,7 @@ def _voted(found: Canaries, world: World, consultation: Consultation) -> Council
         council.Called(found.word("Ballot.councillor", EVERYBODY), club, str(Vote.FOR))
         for _seat in range(43)
     ]
-    vote = votes.Vote(called, now().date())
+    vote = votes.Vote(called, local_day(now()))
     votes.enter_vote(file, vote, by=world.clerk)
     second = staff("drugi-referent@rada.test", Role.CLERK)
     return votes.confirm_vote(file, totals=council.Totals(43, 0, 0, 0, 0), by=second)

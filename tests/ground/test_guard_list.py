@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from consultations import calendar
+from consultations.calendar import local_day
 from consultations.errors import Unmet
 from consultations.models import (
     MACHINES,
@@ -218,7 +219,7 @@ def vote_without_quorum(world: World) -> CouncilFile:
     called = roll_call(43)
     away = [council.Called(one.councillor, one.club, "absent") for one in called[21:]]
     return council.record_vote(
-        numbered, called=[*called[:21], *away], held_on=now().date(), by=world.clerk
+        numbered, called=[*called[:21], *away], held_on=local_day(now()), by=world.clerk
     )
 
 
@@ -273,7 +274,7 @@ def adopt_unmerged(world: World) -> Any:
     return council.adopt_draft(
         voted_over(world, adopted).draft,
         resolution_number="XXX/1/26",
-        adopted_on=now().date(),
+        adopted_on=local_day(now()),
         by=world.clerk,
     )
 
@@ -456,7 +457,7 @@ MISSING: dict[str, tuple[Callable[[World], Any], str]] = {
         lambda world: council.adopt_draft(
             voted(world, votes_for=21).draft,
             resolution_number="XXX/1/26",
-            adopted_on=now().date(),
+            adopted_on=local_day(now()),
             by=world.clerk,
         ),
         "The council has not adopted the draft by roll call.",
@@ -517,7 +518,7 @@ def test_the_quorum_is_half_of_all_seats_rounded_up(world: World) -> None:
     called = roll_call(43)
     away = [council.Called(one.councillor, one.club, "absent") for one in called[22:]]
     council_file = council.record_vote(
-        numbered, called=[*called[:22], *away], held_on=now().date(), by=world.clerk
+        numbered, called=[*called[:22], *away], held_on=local_day(now()), by=world.clerk
     )
     assert council_file.roll_call is not None
     assert (council_file.state, council_file.roll_call.carried) == ("voted", True)

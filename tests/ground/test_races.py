@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from config.sqlite_fair.base import Turns
 from consultations import triggers
+from consultations.calendar import local_day
 from consultations.errors import Unmet, WrongState
 from consultations.models import (
     Actor,
@@ -352,7 +353,7 @@ def test_without_the_lock_one_draft_would_have_many_files(world: World, no_locks
 
 def test_of_twenty_who_enter_one_roll_call_one_does(world: World) -> None:
     numbered = world.numbered(world.closed(world.opened()))
-    called, held_on = roll_call(40), now().date()
+    called, held_on = roll_call(40), local_day(now())
 
     def enter() -> object:
         return council.record_vote(numbered, called=called, held_on=held_on, by=world.clerk)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from consultations.calendar import local_day
 from consultations.models import (
     Ballot,
     CouncilFile,
@@ -153,7 +154,7 @@ LAW = each(
     *(
         Attack(f"{name} changed", act, (f"{name}_update",))
         for name, act in (
-            ("procedure", lambda _: Procedure.objects.update(valid_until=now().date())),
+            ("procedure", lambda _: Procedure.objects.update(valid_until=local_day(now()))),
             ("rule", lambda _: Rule.objects.filter(key="consultation_days").update(value="1")),
             ("outcome", lambda _: Outcome.objects.update(legal_basis="x")),
             ("element", lambda _: Element.objects.update(legal_basis="x")),
@@ -188,7 +189,7 @@ def voted(world: World) -> RollCall:
         numbered,
         called=roll_call(40)[:41],
         declared=council.Totals(40, 3, 0, 0, 0),
-        held_on=now().date(),
+        held_on=local_day(now()),
         by=world.clerk,
     )
     return RollCall.objects.get(council_file=numbered)
@@ -230,7 +231,7 @@ VOTES = each(
             council_file=CouncilFile.objects.create(
                 draft=call.council_file.draft, submitted_at=now()
             ),
-            held_on=now().date(),
+            held_on=local_day(now()),
             **RollCall.counts([]),
         ),
         ("rollcall_replace",),

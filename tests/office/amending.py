@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from consultations.calendar import local_day
 from consultations.models import Amendment, CouncilFile, TextVersion, Wording
 from consultations.models.clock import move_to, now
 from consultations.services import amendments, council, readings
@@ -58,7 +59,7 @@ def amended(
 def voted(world: World, council_file: CouncilFile) -> CouncilFile:
     move_to(now() + timedelta(days=10))
     return council.record_vote(
-        council_file, called=roll_call(40), held_on=now().date(), by=world.clerk
+        council_file, called=roll_call(40), held_on=local_day(now()), by=world.clerk
     )
 
 
@@ -66,6 +67,6 @@ def resolve(world: World, council_file: CouncilFile) -> Any:
     return council.adopt_draft(
         council_file.draft,
         resolution_number="XXX/1/26",
-        adopted_on=now().date(),
+        adopted_on=local_day(now()),
         by=world.clerk,
     )

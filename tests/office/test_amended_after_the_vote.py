@@ -106,7 +106,11 @@ def test_by_hand_something_is_written(world: World) -> None:
     file = at_council(world)
     (left,) = merging.waiting(adopted(world, file))
     there = wording(file, ON)
-    said = {"heading": there.heading, "seen_revision": there.revision, "by": world.officer}
+    said: dict[str, Any] = {
+        "heading": there.heading,
+        "seen_revision": there.revision,
+        "by": world.officer,
+    }
     with pytest.raises(Invalid, match="If nothing is written, say why") as refusal:
         merging.merge_by_hand(left, text=f" {there.text} ", **said)
     assert refusal.value.field == "text"

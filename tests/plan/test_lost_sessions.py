@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from consultations.models import CouncilFile, CouncilSession, Draft
 from consultations.models.clock import now
-from consultations.plan import Step
+from consultations.plan import Case, Step
 from consultations.selectors import plan as read
 from consultations.services import council, sessions
 from tests.plan.test_watching import BECAUSE, alarms, november, on, session
@@ -37,7 +37,7 @@ def lose(walk: Walk, rows: list[CouncilSession], how: str) -> None:
     )
 
 
-def case_now() -> read.Case:
+def case_now() -> Case:
     return read.case_of(Draft.objects.get())
 
 

@@ -47,7 +47,7 @@ def test_the_alarm_is_loud_and_closes_no_way(walk: Walk, november: None) -> None
     watch_plans()
     for name in ("plan", "control_room"):
         page = text_of(as_(walk.world.officer).get(reverse(name, args=[slug])))
-        assert "Alarm: no session of the council before 30 November 2026 fits any more" in page
+        assert "Alarm: no session of the council by 30 November 2026 fits any more" in page
         assert "The last session in time is on 18 November 2026: 1 day too soon." in page
         assert "on 2 December 2026, 2 days after the last day by law." in page
         assert "It rings since 26 September 2026." in page
@@ -61,7 +61,7 @@ def test_the_alarm_stands_on_the_drafts_page_and_on_the_units_desk_until_it_ends
     walk: Walk, november: None
 ) -> None:
     slug, world = walk.announced().slug, walk.world
-    words, of_desk = "Alarm: no session of the council before", "Alarm: no session in time fits"
+    words, of_desk = "Alarm: no session of the council by", "Alarm: no session in time fits"
 
     def shown() -> tuple[bool, bool]:
         page = text_of(as_(None).get(reverse("consultation", args=[slug])))
@@ -161,3 +161,14 @@ def test_the_page_of_the_plan_asks_as_much_for_many_sessions_as_for_few(
         CouncilSession.objects.create(number=str(number), day=day)
     with django_assert_max_num_queries(25):  # type: ignore[operator]
         as_(None).get(reverse("plan", args=[slug]))
+
+
+def test_of_a_last_session_that_is_past_the_alarm_says_none_is_left(
+    walk: Walk, november: None
+) -> None:
+    slug = walk.drafted().slug
+    move_to(calendar.start_of(date(2026, 11, 19)) + timedelta(hours=9))
+    watch_plans()
+    page = text_of(as_(walk.world.officer).get(reverse("plan", args=[slug])))
+    assert "No session is left until the last day by law, 30 November 2026." in page
+    assert "The last session in time is on 18 November 2026: " not in page

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from consultations.calendar import local_day
 from consultations.models import CouncilFile
 from consultations.models.clock import now
 from consultations.services import votes
@@ -21,7 +22,7 @@ IN_ENGLISH = {"accept-language": "en"}
 
 
 def vote(votes_for: int) -> Vote:
-    return Vote(roll_call(votes_for), now().date(), because="Pomyłka w protokole.")
+    return Vote(roll_call(votes_for), local_day(now()), because="Pomyłka w protokole.")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -50,7 +51,7 @@ def page(file: CouncilFile, name: str) -> str:
 def test_the_page_of_the_draft_shows_the_result_that_counts(walk: Walk) -> None:
     file = walk.numbered()
     assert "The council voted" not in page(file, "consultation")
-    services.record_vote(file, called=roll_call(40), held_on=now().date(), by=walk.world.clerk)
+    services.record_vote(file, called=roll_call(40), held_on=local_day(now()), by=walk.world.clerk)
     shown = page(file, "consultation")
     assert "The council voted for the draft." in shown
     assert "for 40, against 3, abstained 0." in shown

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from consultations import figures, procedures
+from consultations.calendar import local_day
 from consultations.models import (
     CouncilFile,
     Document,
@@ -73,7 +74,7 @@ def test_with_43_seats_21_present_are_refused_and_22_accepted(
     file = walk.numbered()
     rows = [f"Radny {n};;{'za' if n <= present else 'nieobecny'}" for n in range(1, 44)]
     data = {
-        "held_on": now().date().isoformat(),
+        "held_on": local_day(now()).isoformat(),
         "text": "\n".join(rows),
         "confirm": "1",
         "source": "system",
@@ -86,7 +87,7 @@ def test_with_43_seats_21_present_are_refused_and_22_accepted(
 def test_a_tie_leads_to_the_rejection(walk: Walk) -> None:
     file, votes = walk.numbered(), ["for"] * 21 + ["against"] * 21 + ["abstained"]
     called = [Called(f"Radny {n}", "", vote) for n, vote in enumerate(votes)]
-    services.record_vote(file, called=called, held_on=now().date(), by=walk.world.clerk)
+    services.record_vote(file, called=called, held_on=local_day(now()), by=walk.world.clerk)
     page = signed_in(walk.world.clerk).get(f"/rada/{file.pk}/", headers={"accept-language": "en"})
     assert "not carried, for 21, against 21, abstained 1" in page.text
     assert page.context["next"].step.url == "reject_draft"

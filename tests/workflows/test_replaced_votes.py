@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from consultations.calendar import local_day
 from consultations.errors import Invalid, NotYours, Unmet, WrongState
 from consultations.models import Ballot, CouncilFile, Draft, Entry, Role, RollCall
 from consultations.models.clock import now
@@ -28,7 +29,7 @@ WHY = "Radny 5 głosował za, w protokole go pominięto."
 
 
 def counted(votes_for: int, because: str = WHY) -> Vote:
-    return Vote(roll_call(votes_for), now().date(), because=because)
+    return Vote(roll_call(votes_for), local_day(now()), because=because)
 
 
 def fresh(file: CouncilFile) -> CouncilFile:
@@ -79,7 +80,7 @@ def test_a_result_that_turns_before_the_decision_turns_the_step(
     clerk = walk.world.clerk
 
     def adopt() -> None:
-        day = now().date()
+        day = local_day(now())
         services.adopt_draft(file.draft, resolution_number="X/1/26", adopted_on=day, by=clerk)
 
     def reject() -> None:
@@ -150,7 +151,7 @@ def test_only_the_clerk_replaces_it(walk: Walk) -> None:
 
 def without_quorum() -> Vote:
     away = [Called(one.councillor, "", "absent") for one in roll_call()[21:]]
-    return Vote([*roll_call()[:21], *away], now().date(), because=WHY)
+    return Vote([*roll_call()[:21], *away], local_day(now()), because=WHY)
 
 
 def test_that_there_was_no_quorum_can_be_the_correction_but_no_second_vote(walk: Walk) -> None:
@@ -176,7 +177,7 @@ def test_a_correction_from_paper_has_two_persons_too(walk: Walk) -> None:
 def test_a_paper_re_vote_that_came_too_late_changes_nothing(walk: Walk) -> None:
     """No resolution is entered while the sheet waits; once it is entered, no sheet is."""
     file, second = walk.voted(votes_for=40), staff("druga@rada.test", Role.CLERK)
-    resolution = {"resolution_number": "X/1/26", "adopted_on": now().date()}
+    resolution = {"resolution_number": "X/1/26", "adopted_on": local_day(now())}
     votes.enter_vote(file, counted(3), by=walk.world.clerk, kind="repeated")
     with pytest.raises(Unmet):
         services.adopt_draft(file.draft, **resolution, by=walk.world.clerk)
@@ -193,7 +194,7 @@ def test_on_its_page_a_correction_begins_from_what_stands(walk: Walk) -> None:
     form = client.get(address, headers=IN_ENGLISH).context["form"]
     text = form["text"].value()
     assert (len(text.splitlines()), form["source"].value()) == (44, "system")
-    data = {"held_on": now().date().isoformat(), "text": text, "source": "system"}
+    data = {"held_on": local_day(now()).isoformat(), "text": text, "source": "system"}
     blank = client.post(address, data | {"because": ""}, headers=IN_ENGLISH)
     assert (blank.status_code, list(blank.context["form"].errors)) == (422, ["because"])
     assert blank.context["form"]["text"].value() == text
@@ -211,7 +212,7 @@ def test_nobody_replaces_what_she_has_not_seen(walk: Walk) -> None:
     address = reverse("correct_vote", args=[file.pk])
     form = client.get(address, headers=IN_ENGLISH).context["form"]
     services.correct_vote(file, counted(41), by=walk.world.clerk)
-    data = {"held_on": now().date().isoformat(), "text": form["text"].value(), "because": WHY}
+    data = {"held_on": local_day(now()).isoformat(), "text": form["text"].value(), "because": WHY}
     data |= {"source": "system", "standing": str(form["standing"].value()), "confirm": "1"}
     answer = client.post(address, data, headers=IN_ENGLISH)
     assert answer.status_code == 409
@@ -261,7 +262,7 @@ def test_the_database_takes_a_replacement_only_in_its_place(walk: Walk) -> None:
     services.correct_vote(file, counted(41), by=walk.world.clerk)
     first, last = RollCall.objects.all()
     other = walk.numbered("inny")
-    given: dict[str, Any] = {"held_on": now().date(), **RollCall.counts(["for"] * 43)}
+    given: dict[str, Any] = {"held_on": local_day(now()), **RollCall.counts(["for"] * 43)}
 
     def replacing(council_file: CouncilFile, former: RollCall | None) -> Any:
         kind = {"kind": "correction", "because": "x"} if former else {}
@@ -278,7 +279,7 @@ def test_the_database_takes_a_replacement_only_in_its_place(walk: Walk) -> None:
 
 def test_no_name_is_added_to_a_replacement_afterwards(walk: Walk) -> None:
     file = walk.voted(votes_for=40)
-    named = Vote(roll_call(41)[:40], now().date(), Totals(41, 2, 0, 0, 0), WHY)
+    named = Vote(roll_call(41)[:40], local_day(now()), Totals(41, 2, 0, 0, 0), WHY)
     services.correct_vote(file, named, by=walk.world.clerk)
     last = RollCall.objects.latest("pk")
     adding = {"roll_call": last, "councillor": "Nikt", "vote": "for"}

@@ -7,6 +7,7 @@ import pytest
 from viewflow.workflow.models import Task
 from viewflow.workflow.token import Token
 
+from consultations.calendar import local_day
 from consultations.errors import Invalid, NotYours, Unmet, WrongState
 from consultations.models import Draft, Entry
 from consultations.models.clock import now
@@ -43,7 +44,7 @@ def test_a_roll_call_that_is_refused_leaves_nothing(walk: Walk) -> None:
     before = record(), steps(file.draft)
     short: list[Called] = roll_call(40)[:-1]
     with pytest.raises(Invalid):
-        services.record_vote(file, called=short, held_on=now().date(), by=walk.world.clerk)
+        services.record_vote(file, called=short, held_on=local_day(now()), by=walk.world.clerk)
     assert (record(), steps(file.draft)) == before
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from consultations.calendar import local_day
 from consultations.errors import Invalid, NotYours, Unmet, WrongState
 from consultations.models import Actor, CouncilFile, Entry, Role, RollCall, VoteSheet
 from consultations.models.clock import now
@@ -39,7 +40,7 @@ def second(walk: Walk) -> Actor:
 
 
 def paper(votes_for: int = 40) -> Vote:
-    return Vote(roll_call(votes_for), now().date())
+    return Vote(roll_call(votes_for), local_day(now()))
 
 
 def page(actor: Actor, name: str, file: CouncilFile, data: dict[str, str] | None = None) -> Any:
@@ -107,7 +108,9 @@ def test_an_officer_enters_no_roll_call_of_her_own(walk: Walk, file: CouncilFile
         if wait:
             votes.enter_vote(file, paper(), by=walk.world.clerk)
         with pytest.raises((NotYours, WrongState)):
-            services.record_vote(file, called=called, held_on=now().date(), by=walk.world.officer)
+            services.record_vote(
+                file, called=called, held_on=local_day(now()), by=walk.world.officer
+            )
         with pytest.raises(NotYours):
             votes.enter_vote(file, paper(), by=walk.world.officer)
     assert RollCall.objects.count() == 0
@@ -127,7 +130,7 @@ def test_other_totals_than_were_entered_are_refused_by_name(
 def test_what_is_sent_back_is_entered_anew_from_what_was_there(
     walk: Walk, file: CouncilFile, second: Actor
 ) -> None:
-    votes.enter_vote(file, Vote(roll_call(40)[:41], now().date(), RIGHT), by=walk.world.clerk)
+    votes.enter_vote(file, Vote(roll_call(40)[:41], local_day(now()), RIGHT), by=walk.world.clerk)
     votes.return_vote(file, remark="Radny 5 był przeciw.", by=second)
     shown = page(walk.world.clerk, "record_vote", file)
     assert "Radny 5 był przeciw." in shown.text
@@ -162,20 +165,24 @@ def test_while_one_waits_no_other_is_entered(walk: Walk, file: CouncilFile) -> N
     with pytest.raises(WrongState):
         votes.enter_vote(file, paper(), by=walk.world.clerk)
     with pytest.raises(WrongState):
-        services.record_vote(file, called=roll_call(), held_on=now().date(), by=walk.world.clerk)
+        services.record_vote(
+            file, called=roll_call(), held_on=local_day(now()), by=walk.world.clerk
+        )
 
 
 def test_paper_without_a_quorum_is_refused_at_once(walk: Walk, file: CouncilFile) -> None:
     away = [Called(one.councillor, "", "absent") for one in roll_call()[21:]]
     with pytest.raises(Unmet):
-        votes.enter_vote(file, Vote([*roll_call()[:21], *away], now().date()), by=walk.world.clerk)
+        votes.enter_vote(
+            file, Vote([*roll_call()[:21], *away], local_day(now())), by=walk.world.clerk
+        )
     assert VoteSheet.objects.count() == 0
 
 
 def test_the_whole_road_on_its_pages(walk: Walk, file: CouncilFile, second: Actor) -> None:
     clerk = walk.world.clerk
     text = "".join(f"Radny {n};Klub;{'za' if n < 41 else 'przeciw'}\n" for n in range(1, 44))
-    data = {"held_on": now().date().isoformat(), "text": text, "source": "paper"}
+    data = {"held_on": local_day(now()).isoformat(), "text": text, "source": "paper"}
     looked = page(clerk, "record_vote", file, data)
     assert "another person compares it with them before it counts" in looked.text
     sent = {"held_on": data["held_on"], "confirm": "1", **looked.context["sent"]}
@@ -202,7 +209,7 @@ def test_the_whole_road_on_its_pages(walk: Walk, file: CouncilFile, second: Acto
 
 
 def test_where_the_list_comes_from_is_asked(walk: Walk, file: CouncilFile) -> None:
-    data = {"held_on": now().date().isoformat(), "text": "Radny;;za"}
+    data = {"held_on": local_day(now()).isoformat(), "text": "Radny;;za"}
     answer = page(walk.world.clerk, "record_vote", file, data)
     assert answer.status_code == 422
     assert answer.context["form"].errors["source"] == ["Say where the list comes from."]
@@ -265,7 +272,7 @@ def test_the_database_asks_for_two_persons_as_well(
     votes.enter_vote(file, paper(), by=walk.world.clerk)
     given: dict[str, Any] = {
         "council_file": file,
-        "held_on": now().date(),
+        "held_on": local_day(now()),
         "source": "paper",
         **vars(RIGHT),
     }
@@ -305,7 +312,7 @@ def test_what_was_entered_stays_as_it_was_in_the_database(
     votes.return_vote(file, remark="Popraw.", by=second)
     votes.enter_vote(file, paper(39), by=walk.world.clerk)
     old, new = VoteSheet.objects.all()
-    given = {"council_file": file, "held_on": now().date(), "entered_by": second}
+    given = {"council_file": file, "held_on": local_day(now()), "entered_by": second}
     made = {"state": "returned", "decided_by": second, "decided_at": now(), "entered_at": now()}
     attacks = {
         "votesheet_update": [
@@ -362,7 +369,7 @@ def test_what_two_persons_entered_is_not_corrected_by_one(
 ) -> None:
     votes.enter_vote(file, paper(), by=walk.world.clerk)
     services.confirm_vote(file, totals=RIGHT, by=second)
-    anew = Vote(roll_call(39), now().date(), because="Pomyłka w protokole.")
+    anew = Vote(roll_call(39), local_day(now()), because="Pomyłka w protokole.")
     with pytest.raises(Invalid) as refused:
         services.correct_vote(file, anew, by=walk.world.clerk)
     assert refused.value.field == "source"

@@ -112,7 +112,11 @@ def test_the_service_refuses_the_same_and_writes_nothing(
     called = [Called(f"Radny {n}", "", "for") for n in range(40)]
     with pytest.raises(Invalid):
         services.record_vote(
-            file, called=called, held_on=now().date(), declared=declared, by=walk.world.clerk
+            file,
+            called=called,
+            held_on=calendar.local_day(now()),
+            declared=declared,
+            by=walk.world.clerk,
         )
     assert (RollCall.objects.count(), Ballot.objects.count()) == (0, 0)
 
@@ -125,7 +129,9 @@ def test_the_quorum_is_counted_from_the_totals(sent: Any) -> None:
 def test_names_nobody_knows_are_taken(walk: Walk, file: CouncilFile) -> None:
     """There is no register of councillors: the list of the session is believed."""
     called = [*roll_call(42)[:42], Called("Zupełnie Nowy", "", "for")]
-    services.record_vote(file, called=called, held_on=now().date(), by=walk.world.clerk)
+    services.record_vote(
+        file, called=called, held_on=calendar.local_day(now()), by=walk.world.clerk
+    )
     assert RollCall.objects.get().votes_for == 43
 
 
