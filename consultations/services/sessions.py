@@ -92,7 +92,7 @@ def _refuse_number_twice(number: str, day: date, but: CouncilSession | None = No
     span = timedelta(days=NUMBERED_ONCE)
     same = CouncilSession.objects.filter(number__iexact=number, cancelled_because="")
     near = same.filter(day__range=(day - span, day + span))
-    if near.exclude(pk=but.pk if but else None).exists():
+    if (near.exclude(pk=but.pk) if but else near).exists():
         raise Invalid(_("A session with this number is in the calendar already."), "number")
 
 

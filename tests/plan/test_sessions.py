@@ -1,6 +1,8 @@
 """The calendar refuses what cannot be, and everybody reads why a session was moved or cancelled."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -28,17 +30,19 @@ def test_a_day_past_and_a_number_twice_are_refused(
     world: World, november: list[CouncilSession]
 ) -> None:
     yesterday = local_day(now()) - timedelta(days=1)
-    for act in (
+    past: list[Callable[[], Any]] = [
         lambda: session(world, yesterday, "X"),
         lambda: change(november[0], world, day=yesterday),
-    ):
+    ]
+    for act in past:
         with pytest.raises(Invalid) as refused:
             act()
         assert refused.value.field == "day"
-    for act in (
+    twice: list[Callable[[], Any]] = [
         lambda: session(world, date(2026, 12, 9), "ii"),
         lambda: change(november[0], world, number="II"),
-    ):
+    ]
+    for act in twice:
         with pytest.raises(Invalid) as refused:
             act()
         assert refused.value.field == "number"

@@ -177,7 +177,7 @@ def test_a_correction_from_paper_has_two_persons_too(walk: Walk) -> None:
 def test_a_paper_re_vote_that_came_too_late_changes_nothing(walk: Walk) -> None:
     """No resolution is entered while the sheet waits; once it is entered, no sheet is."""
     file, second = walk.voted(votes_for=40), staff("druga@rada.test", Role.CLERK)
-    resolution = {"resolution_number": "X/1/26", "adopted_on": local_day(now())}
+    resolution: dict[str, Any] = {"resolution_number": "X/1/26", "adopted_on": local_day(now())}
     votes.enter_vote(file, counted(3), by=walk.world.clerk, kind="repeated")
     with pytest.raises(Unmet):
         services.adopt_draft(file.draft, **resolution, by=walk.world.clerk)
