@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from consultations.calendar import WARSAW
+from consultations.calendar import WARSAW, local_day
 from consultations.models import (
     Actor,
     Comment,
@@ -185,7 +185,7 @@ class World:
         """A roll call of 43: `votes_for` for, the others against."""
         move_to(now() + timedelta(days=10))
         return council.record_vote(
-            council_file, called=roll_call(votes_for), held_on=now().date(), by=self.clerk
+            council_file, called=roll_call(votes_for), held_on=local_day(now()), by=self.clerk
         )
 
 

@@ -24,7 +24,6 @@ MET: dict[str, Any] = {
     "report_released": _("The report is released by a second person."),
     "opinions_settled": _("No opinion is awaited any more."),
     "print_numbered": _("The draft has its print number."),
-    "at_council": _("The council has the draft before it."),
     "motion_decided": _("No motion for two readings waits for a decision."),
     "amending_over": _("The time for amendments is over."),
     "amendments_settled": _("Every amendment is adopted, rejected or withdrawn."),

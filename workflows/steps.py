@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from consultations import policy, wording
 from consultations.models import Actor, Consultation, CouncilFile, Draft
 from consultations.models.amending import AMENDMENTS_MERGED, AMENDMENTS_SETTLED
-from consultations.models.guards import NO_SHEET_WAITS, PRINT_NUMBERED, VOTE_CARRIED, VOTE_LOST
+from consultations.models.guards import (
+    NO_SHEET_WAITS,
+    PRINT_NUMBERED,
+    TEXT_AS_VOTED,
+    VOTE_CARRIED,
+    VOTE_LOST,
+)
 from consultations.models.machine import Guard, Stateful, acts_of
 from consultations.models.overrides import SUBMIT
 from consultations.models.reading import AMENDING_OVER, MOTION_DECIDED
@@ -120,7 +126,7 @@ STEPS: dict[str, Step] = {
         wording.ACTS["draft.adopt"],
         gettext_lazy("Enter the number and date of the resolution"),
         (gettext_lazy("The draft is adopted; its road ends here."),),
-        guards=(VOTE_CARRIED, NO_SHEET_WAITS, AMENDMENTS_MERGED),
+        guards=(VOTE_CARRIED, NO_SHEET_WAITS, AMENDMENTS_MERGED, TEXT_AS_VOTED),
         at_council=True,
     ),
     "reject": Step(

@@ -237,7 +237,7 @@ def schedule_a_withdrawn_draft(world: World) -> Any:
     file = world.numbered(world.closed(world.opened()))
     drafts.withdraw_draft(file.draft, because="Nowa ustawa.", by=world.officer)
     return council.schedule_session(
-        file, session_number="XXX", session_on=now().date(), by=world.clerk
+        file, session_number="XXX", session_on=calendar.local_day(now()), by=world.clerk
     )
 
 
@@ -281,10 +281,15 @@ def adopt_unmerged(world: World) -> Any:
 
 def adopt_while_a_sheet_waits(world: World) -> Any:
     file = voted(world, votes_for=40)
-    again = votes.Vote(roll_call(3), now().date(), because="Radni zażądali reasumpcji.")
+    again = votes.Vote(
+        roll_call(3), calendar.local_day(now()), because="Radni zażądali reasumpcji."
+    )
     votes.enter_vote(file, again, by=world.clerk, kind="repeated")
     return council.adopt_draft(
-        file.draft, resolution_number="XXX/1/26", adopted_on=now().date(), by=world.clerk
+        file.draft,
+        resolution_number="XXX/1/26",
+        adopted_on=calendar.local_day(now()),
+        by=world.clerk,
     )
 
 
@@ -296,7 +301,7 @@ def adopt_a_text_rewritten_after_the_vote(world: World) -> Any:
     move_to(now() + timedelta(minutes=5))
     published(world, draft)
     return council.adopt_draft(
-        draft, resolution_number="XXX/1/26", adopted_on=now().date(), by=world.clerk
+        draft, resolution_number="XXX/1/26", adopted_on=calendar.local_day(now()), by=world.clerk
     )
 
 

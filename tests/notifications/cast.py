@@ -88,7 +88,11 @@ class Cast:
             voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
         )
         council.record_publication(
-            voted.draft, place="bip", address="poz. 1", published_on=now().date(), by=world.clerk
+            voted.draft,
+            place="bip",
+            address="poz. 1",
+            published_on=calendar.local_day(now()),
+            by=world.clerk,
         )
 
     def noticed(self, consultation: Consultation) -> Consultation:

@@ -52,8 +52,8 @@ PAGES: dict[str, Callable[[Consultation], str]] = {
 }
 
 # Many parts: course, forms, figures, opinions, changes, comments; a form beside comments; a comment
-# with its course, supporters and files.
-MOST = {"report": 32, "panel": 26, "comment": 30}
+# with its course, supporters and files; a draft with its plan, alarm, vote and rounds.
+MOST = {"consultation": 27, "report": 32, "panel": 26, "comment": 30}
 
 
 def commented(world: World, slug: str, comments: int, *, released: bool) -> Consultation:

@@ -31,7 +31,7 @@ async def test_a_vote_and_its_correction_ring_and_what_waits_does_not(walk: Walk
     clerk = walk.world.clerk
     async with listening(K) as opened:
         before = (await heard(opened))["n"]
-        today = (await in_thread(now)).date()
+        today = local_day(await in_thread(now))
         given: dict[str, Any] = {"called": roll_call(40), "held_on": today, "by": clerk}
         await in_thread(services.record_vote, file, **given)
         assert await heard(opened) == {"topic": K, "n": before + 2}  # the reading, and the vote

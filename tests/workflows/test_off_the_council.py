@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from consultations.calendar import local_day
 from consultations.errors import NotYours, TooLate, Unmet, WrongState
 from consultations.models import Actor, Amendment, CouncilFile, Entry, Role, RollCall, VoteSheet
 from consultations.models.clock import now
@@ -26,7 +27,7 @@ MOTION = Motion("president", 0, "", "Program na trzy lata.")
 
 
 def paper(votes_for: int = 40, because: str = "") -> Vote:
-    return Vote(roll_call(votes_for), now().date(), because=because)
+    return Vote(roll_call(votes_for), local_day(now()), because=because)
 
 
 def days() -> Deadlines:
@@ -36,7 +37,7 @@ def days() -> Deadlines:
 Tried = Callable[[Walk, CouncilFile, Amendment], Any]
 ACTS: dict[str, Tried] = {
     "schedule": lambda walk, file, _one: council.schedule_session(
-        file, session_number="X", session_on=now().date(), by=walk.world.clerk
+        file, session_number="X", session_on=local_day(now()), by=walk.world.clerk
     ),
     "take_off": lambda walk, file, _one: readings.take_off_agenda(
         file, because=WHY, by=walk.world.clerk
@@ -60,7 +61,7 @@ ACTS: dict[str, Tried] = {
 def before_the_council(walk: Walk) -> tuple[CouncilFile, Amendment]:
     file = walk.numbered()
     council.schedule_session(
-        file, session_number="IX", session_on=now().date(), by=walk.world.clerk
+        file, session_number="IX", session_on=local_day(now()), by=walk.world.clerk
     )
     return file, amended(walk.world, file)
 
@@ -84,7 +85,9 @@ def test_a_withdrawn_draft_is_not_voted_on_by_the_system(walk: Walk) -> None:
     file = walk.numbered()
     services.withdraw_draft(file.draft, because=WHY, by=walk.world.officer)
     with pytest.raises(Unmet):
-        council.record_vote(file, called=roll_call(40), held_on=now().date(), by=walk.world.clerk)
+        council.record_vote(
+            file, called=roll_call(40), held_on=local_day(now()), by=walk.world.clerk
+        )
     assert RollCall.objects.count() == 0
 
 
@@ -101,7 +104,7 @@ def test_a_first_vote_without_its_open_step_is_undone(
     services.withdraw_draft(file.draft, because=WHY, by=walk.world.officer)
     VoteSheet.objects.create(
         council_file=file,
-        held_on=now().date(),
+        held_on=local_day(now()),
         called=[[one.councillor, one.club, one.vote] for one in roll_call(40)],
         entered_by=walk.world.clerk,
         entered_at=now(),
@@ -167,7 +170,7 @@ def test_no_decision_is_entered_while_a_vote_taken_again_waits(walk: Walk) -> No
 
 def test_off_the_agenda_the_reading_that_began_begins_again(walk: Walk) -> None:
     file, clerk = walk.numbered(), walk.world.clerk
-    council.schedule_session(file, session_number="X", session_on=now().date(), by=clerk)
+    council.schedule_session(file, session_number="X", session_on=local_day(now()), by=clerk)
     readings.begin_reading(file, by=clerk)
     with pytest.raises(TooLate):
         amended(walk.world, file, filed=SPONSOR)

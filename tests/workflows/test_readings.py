@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from consultations.calendar import WARSAW
+from consultations.calendar import WARSAW, local_day
 from consultations.errors import Invalid, TooLate, Unmet, WrongState
 from consultations.models import CouncilFile, ReadingsMotion
 from consultations.models.clock import move_to, now
@@ -139,7 +139,7 @@ def test_after_the_reading_nobody_moves_for_two(walk: Walk) -> None:
 
 def test_a_draft_off_the_agenda_keeps_its_number_and_waits(walk: Walk) -> None:
     file, clerk = walk.numbered(), walk.world.clerk
-    day = now().date() + timedelta(days=9)
+    day = local_day(now()) + timedelta(days=9)
     council.schedule_session(file, session_number="XXX", session_on=day, by=clerk)
     file = readings.take_off_agenda(file, because="Brak opinii komisji.", by=clerk)
     assert (file.state, file.session_number, file.session_on) == ("numbered", "", None)
@@ -258,7 +258,7 @@ def test_the_clerk_walks_both_readings_on_the_pages(walk: Walk) -> None:
 @pytest.mark.parametrize("name", ["begin_reading", "hold_reading", "take_off_agenda"])
 def test_each_act_has_its_page(walk: Walk, name: str) -> None:
     file = walk.numbered()
-    day = now().date() + timedelta(days=9)
+    day = local_day(now()) + timedelta(days=9)
     council.schedule_session(file, session_number="XXX", session_on=day, by=walk.world.clerk)
     client = clerks(walk)
     assert client.get(reverse(name, args=[file.pk])).status_code == 200

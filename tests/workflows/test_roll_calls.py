@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from consultations.calendar import local_day
 from consultations.models import Ballot, RollCall
+from consultations.models.clock import now
 from tests.workflows.walk import Walk
 from workflows import services
 from workflows.roll_calls import Row, Trouble, about, decode, parse, votes_in, write
@@ -148,7 +150,8 @@ def test_the_real_votes_are_recorded_with_the_totals_of_the_minutes(walk: Walk) 
         file, by = walk.submitted(f"druk-{number}"), walk.world.clerk
         services.give_print_number(file, print_number=number, by=by)
     declared = [f"{number}={totals}" for number, totals in MINUTES.items()]
-    printed(REAL, declared=declared, dry_run=False, by=walk.world.clerk.user.email)
+    today, by_email = local_day(now()), walk.world.clerk.user.email
+    printed(REAL, declared=declared, dry_run=False, held_on=today, by=by_email)
     recorded = {
         str(call.council_file): (str(call), call.no_vote, call.absent, call.carried)
         for call in RollCall.objects.all()

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from consultations.calendar import local_day
 from consultations.models import CouncilFile, RollCall, VoteSheet
 from consultations.models.clock import now
 from consultations.services import votes
@@ -27,7 +28,7 @@ def address(file: CouncilFile, act: str = "record_vote") -> str:
 
 
 def marked(votes_for: int, **more: str) -> dict[str, str]:
-    data = {"held_on": now().date().isoformat()}
+    data = {"held_on": local_day(now()).isoformat()}
     for place in range(43):
         data[f"name{place}"] = f"Radny {place + 1}"
         data[f"club{place}"] = "Klub"
@@ -63,7 +64,7 @@ def test_what_is_marked_is_looked_over_and_waits_for_a_second_person(
     looked = send(client, address(file), marked(40))
     assert "By this list the draft is adopted." in looked.text
     assert (looked.context["paper"], VoteSheet.objects.count()) == (True, 0)
-    sent = {"held_on": now().date().isoformat(), "confirm": "1", **looked.context["sent"]}
+    sent = {"held_on": local_day(now()).isoformat(), "confirm": "1", **looked.context["sent"]}
     assert send(client, reverse("record_vote", args=[file.pk]), sent).status_code == 302
     sheet = VoteSheet.objects.get()
     assert (sheet.called[42], RollCall.objects.count()) == (["Radny 43", "Klub", "absent"], 0)
@@ -72,7 +73,7 @@ def test_what_is_marked_is_looked_over_and_waits_for_a_second_person(
 def test_from_the_look_one_goes_back_to_the_same_rows(walk: Walk, client: Client) -> None:
     file = walk.numbered()
     looked = send(client, address(file), marked(40))
-    back = {"held_on": now().date().isoformat(), "correct": "1", **looked.context["sent"]}
+    back = {"held_on": local_day(now()).isoformat(), "correct": "1", **looked.context["sent"]}
     page = send(client, address(file), back)
     chosen = [line["vote"].value() for line in page.context["lines"]]
     assert (page.status_code, chosen) == (200, ["for"] * 40 + ["absent"] * 3)
@@ -126,7 +127,7 @@ def test_it_opens_only_where_a_roll_call_can_be_entered(walk: Walk, client: Clie
         assert client.get(address(file, act)).status_code == 302
     numbered = walk.numbered("drugi")
     assert client.get(address(numbered)).status_code == 200
-    votes.enter_vote(numbered, Vote(roll_call(), now().date()), by=walk.world.clerk)
+    votes.enter_vote(numbered, Vote(roll_call(), local_day(now())), by=walk.world.clerk)
     assert client.get(address(numbered)).status_code == 302
 
 

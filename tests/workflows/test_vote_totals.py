@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from consultations.calendar import local_day
 from consultations.models import RollCall
+from consultations.models.clock import now
 from tests.workflows.test_roll_calls import REAL
 from tests.workflows.walk import Walk
 from workflows.vote_totals import tallied_in, uneven
@@ -90,7 +92,8 @@ def test_all_the_real_votes_are_told_and_75_of_them_as_uneven() -> None:
 def test_one_vote_of_the_table_is_recorded_by_its_totals(walk: Walk, made: Path) -> None:
     walk.numbered()
     made.write_text(MADE.replace("405,,20", "406,,20"), encoding="utf-8")
-    printed(made, dry_run=False, print_number="405", by=walk.world.clerk.user.email)
+    today, by = local_day(now()), walk.world.clerk.user.email
+    printed(made, dry_run=False, print_number="405", held_on=today, by=by)
     call = RollCall.objects.get()
     assert (str(call), call.absent, call.declared) == ("40-0-1", 2, True)
 

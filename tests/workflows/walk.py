@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from viewflow.workflow.models import Task
 
+from consultations.calendar import local_day
 from consultations.models import Consultation, CouncilFile, DocumentKind, Draft
 from consultations.models.clock import move_to, now
 from consultations.services import documents as register
@@ -78,7 +79,7 @@ class Walk:
     def voted(self, slug: str = "program-2027", *, votes_for: int = 40) -> CouncilFile:
         file = self.numbered(slug)
         move_to(now() + timedelta(days=10))
-        called, day = roll_call(votes_for), now().date()
+        called, day = roll_call(votes_for), local_day(now())
         return services.record_vote(file, called=called, held_on=day, by=self.world.clerk)
 
     def adopted(self, slug: str = "program-2027") -> Draft:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from consultations import procedures
+from consultations.calendar import local_day
 from consultations.errors import TooLate, Unmet, WrongState
 from consultations.models import Comment, CommentDraft, Consultation, Entry, Procedure, Rule
 from consultations.models.clock import move_to, now
@@ -65,7 +66,9 @@ def test_at_the_closing_instant_nothing_begins(world: World) -> None:
 
 def test_the_rule_says_how_long_and_a_law_without_it_gives_nothing(world: World) -> None:
     consultation = world.opened()
-    procedure = Procedure.objects.create(kind="annual_programme", number=9, valid_from=now().date())
+    procedure = Procedure.objects.create(
+        kind="annual_programme", number=9, valid_from=local_day(now())
+    )
     consultation.draft.procedure = procedure
     assert consultation.grace_ends_at is None
     Rule.objects.create(
@@ -75,7 +78,7 @@ def test_the_rule_says_how_long_and_a_law_without_it_gives_nothing(world: World)
 
 
 def test_the_rule_is_written_for_procedures_that_have_none(world: World) -> None:
-    bare = Procedure.objects.create(kind="annual_programme", number=9, valid_from=now().date())
+    bare = Procedure.objects.create(kind="annual_programme", number=9, valid_from=local_day(now()))
     procedures.load()
     assert (bare.number_of("grace_minutes"), bare.rule("grace_minutes").confirmed) == (15, False)
     before = Rule.objects.count()
