@@ -23,7 +23,7 @@ WORD = re.compile(r"kanarek\d+x", re.IGNORECASE)
 LINK = re.compile(r'(?:href|src|data-live|action)="(/[^"]*)"')
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}")
 TAG = re.compile(rb"<[^>]*>")
-MOST = 700  # addresses; more would mean that links make links
+MOST = 1000  # addresses; more would mean that links make links
 # Of a demonstration alone, and the code itself; files of the page's look hold nobody's words.
 LEFT_OUT = ("/demo/", "/kod/", "/static/")
 # Links to one page with a `?…`, of which as many are followed: filtered lists are alike.
