@@ -56,6 +56,8 @@ def test_a_roll_call_from_paper_takes_two_persons(
     one.reload()
     expect(one.get_by_role("main")).to_contain_text("za 31, przeciw 5, wstrzymało się 3")
     corrects(one, axe)
+    compares(person(SECOND, viewport=PHONE), axe)
+    stands(one, axe)
 
 
 def marks_by_keys(page: Page, axe: Axe) -> None:
@@ -98,6 +100,15 @@ def corrects(page: Page, axe: Axe) -> None:
     axe(page)
     button(page, "Sprawdź listę").click()
     button(page, "Zapisz to głosowanie").click()
+    expect(page.get_by_role("alert")).to_contain_text("też wymaga dwóch")
+    page.locator("input[name=source][value=paper]").check()
+    button(page, "Sprawdź listę").click()
+    button(page, "Zapisz to głosowanie").click()
+    expect(page.get_by_role("main")).to_contain_text("Czeka na drugą osobę.")
+
+
+def stands(page: Page, axe: Axe) -> None:
+    page.reload()
     expect(page.get_by_role("main")).to_contain_text("Pominięto jeden głos.")
     link(page, "Oba głosowania imienne").click()
     expect(page.get_by_role("main")).to_contain_text("Wcześniejsze głosowania imienne")

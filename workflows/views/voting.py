@@ -122,7 +122,7 @@ def _vote(request: ActingRequest, pk: int, act: str) -> HttpResponse:
     refused = refusal_of(form, lambda: _enter(request, file, form, act))
     done = (
         _("The roll call is entered; another person compares it with the minutes.")
-        if form.cleaned_data["source"] == PAPER
+        if form.cleaned_data.get("source") == PAPER
         else _("The roll call is entered.")
     )
     return answer(request, file, form, refused, done)
