@@ -73,7 +73,7 @@ class Loop:
         _drop_broken_connections()
 
     def _head_moved(self) -> bool:
-        size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+        size = LogHead.newest()
         moved, self._seen = size != self._seen, size
         return moved
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from consultations.models import Draft
+from consultations.models import Draft, LogHead
 from consultations.models.people import clock
 from consultations.selectors import plan as read
 from consultations.services import plan
@@ -18,7 +18,7 @@ class _Looked:
 
 def watch_plans() -> int:
     """A job of the tick: look at every running draft's plan; gives how many alarms changed."""
-    day, seq = read.today(), read.newest()
+    day, seq = read.today(), LogHead.newest()
     if _Looked.on == day and (_Looked.seq == seq or not read.is_moved(_Looked.seq)):
         _Looked.seq = seq
         return 0

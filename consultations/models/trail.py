@@ -42,6 +42,12 @@ class LogHead(models.Model):
     def __str__(self) -> str:
         return str(self.size)
 
+    @classmethod
+    def newest(cls) -> int:
+        """The number of the newest entry of the log; 0 before the first."""
+        size: int = cls.objects.values_list("size", flat=True).get(pk=1)
+        return size
+
 
 class Entry(models.Model):
     """One event. Never changed and never deleted: triggers refuse it on both databases.

@@ -303,9 +303,3 @@ def watched() -> list[int]:
 def is_moved(seq: int) -> bool:
     """Whether anything after this entry may have moved a plan."""
     return Entry.objects.filter(seq__gt=seq, kind__in=MOVES).exists()
-
-
-def newest() -> int:
-    """The number of the newest entry."""
-    found: int | None = Entry.objects.order_by("-seq").values_list("seq", flat=True).first()
-    return found or 0

@@ -20,7 +20,7 @@ def publish_checkpoint() -> Checkpoint | None:
 
     Raises WillNotSign when the log does not extend what was signed before.
     """
-    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    size = LogHead.newest()
     latest = Checkpoint.objects.last()
     if size == 0 or (latest is not None and latest.size == size):
         return None

@@ -19,7 +19,7 @@ def mark_draft_seen(draft: Draft, *, upto: int, by: Actor) -> DraftMark:
     Never back: an older page that is sent later takes nothing away. Raises NotYours, Invalid.
     """
     require(by, "council.see")
-    if not 0 <= upto <= LogHead.objects.values_list("size", flat=True).get(pk=1):
+    if not 0 <= upto <= LogHead.newest():
         raise Invalid(_("Load the page anew, then mark the draft as seen."), "upto")
     with one_action():
         mark = _held(draft, by)

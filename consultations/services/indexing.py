@@ -27,7 +27,7 @@ def index_comments() -> int:
     """
     if not words.learned():
         return 0
-    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    size = LogHead.newest()
     if size == _Looked.seq:
         return 0
     entries = _next(_Looked.seq if _Looked.seq < size else 0)

@@ -70,7 +70,7 @@ def begin(consultation: Consultation, kind: str, language: str, by: Actor | None
         kind=kind,
         language=language,
         at=instant,
-        seq=_size(),
+        seq=LogHead.newest(),
         asked_at=now(),
         asked_by=by,
     )
@@ -154,14 +154,9 @@ def begin_anew(copy: ReportCopy) -> None:
     """Forget what was gathered and written, and gather again."""
     with transaction.atomic():
         ReportCopy.objects.filter(pk=copy.pk).update(
-            making=Making.GATHERING, rows_gathered=0, last_number=0, seq=_size()
+            making=Making.GATHERING, rows_gathered=0, last_number=0, seq=LogHead.newest()
         )
         copy.files.all().delete()
-
-
-def _size() -> int:
-    size: int = LogHead.objects.values_list("size", flat=True).get(pk=1)
-    return size
 
 
 def lay_out(copy: ReportCopy, folder: Path) -> None:

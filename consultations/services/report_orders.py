@@ -60,7 +60,7 @@ def order_public_copies() -> int:
 
     What came while it looked, or while a copy was written, is looked at again the next time.
     """
-    size: int = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    size = LogHead.newest()
     public = ReportCopy.objects.filter(kind=CopyKind.PUBLIC)
     begun = public.filter(making__in=IN_MAKING).order_by("seq").first()
     touched = _touched(size)

@@ -59,7 +59,7 @@ def sketch_comments() -> int:
 
     Goes on where the newest sketch was written; a row for each, also for an erased one.
     """
-    size = LogHead.objects.values_list("size", flat=True).get(pk=1)
+    size = LogHead.newest()
     if size == _Looked.seq:
         return 0
     entries = _next(_Looked.seq if _Looked.seq < size else 0)

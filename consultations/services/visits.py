@@ -10,7 +10,7 @@ PAUSE = timedelta(hours=1)
 
 def look_at_council(*, by: Actor) -> Visit:
     """Remember that the person looks now; after an hour's pause a new visit begins."""
-    instant, seq = now(), LogHead.objects.values_list("size", flat=True).get(pk=1)
+    instant, seq = now(), LogHead.newest()
     visit, is_first = Visit.objects.get_or_create(
         actor=by, defaults={"looked_at": instant, "looked_seq": seq}
     )
