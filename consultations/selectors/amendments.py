@@ -35,10 +35,6 @@ class PlaceShown:
     merged: Cause | None
 
     @property
-    def is_change(self) -> bool:
-        return self.place.how == How.CHANGE
-
-    @property
     def is_new(self) -> bool:
         return self.place.how == How.ADD
 
