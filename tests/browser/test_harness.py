@@ -81,7 +81,7 @@ def test_a_page_without_faults_passes_under_the_strictest_policy(
 def test_the_server_comes_back_at_the_same_address(
     server: Server, person: Person, problems: Problems
 ) -> None:
-    problems.allow("ERR_CONNECTION_REFUSED")  # what the page still asks for while it is away
+    problems.allow("ERR_CONNECTION_(REFUSED|RESET)")  # its icon, asked for as the server goes
     page = person()
     before = page.goto("/")
     server.restart()
