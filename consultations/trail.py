@@ -20,6 +20,7 @@ from consultations.ledger.verify import commitment, leaf_hash
 from consultations.models import Actor, Document, Entry, LogHead, Sealed
 from consultations.models.clock import EPOCH, now
 from consultations.models.machine import Stateful
+from consultations.models.plain import add, add_all
 from consultations.models.trail import SUBJECTS
 
 
@@ -57,10 +58,12 @@ def write(event: Event) -> Entry:
     entry.case_seq, previous, rows = _place(entry, event.subject)
     entry.payload = _payload(entry, event, salted, previous)
     entry.nodes = tree.completed(entry.seq, leaf_hash(entry.payload.encode()), rows)
-    entry.save(force_insert=True)
-    Sealed.objects.bulk_create(
-        Sealed(entry=entry, field=name, salt=salt, text=text)
-        for name, (salt, text) in salted.items()
+    add(entry)
+    add_all(
+        [
+            Sealed(entry=entry, field=name, salt=salt, text=text)
+            for name, (salt, text) in salted.items()
+        ]
     )
     return entry
 

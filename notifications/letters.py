@@ -8,6 +8,7 @@ this person gets it, who writes.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -179,6 +180,7 @@ def words_of(kind: str, language: str) -> Words:
     return own.get((kind, language)) or words_of_file(kind, language)
 
 
+@cache
 def words_of_file(kind: str, language: str) -> Words:
     """The words that come with the program: the first line is the subject."""
     text = render_to_string(f"notifications/letters/{kind}.{language}.txt")

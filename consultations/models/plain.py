@@ -1,10 +1,11 @@
-"""Statements written once, for reads of every filing: building them anew costs more than asking.
+"""Statements written once, for every filing: building them anew costs more than asking.
 
 The rows are those of the ORM, by its own columns and converters. Only for what is asked under load;
 `python -m tests.bench --only filing` says whether it is worth it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection, models
@@ -61,6 +62,45 @@ class Plain(Generic[Row]):
         if self._beside:
             setattr(made[0], self._beside, made[1])
         return made[0]  # type: ignore[return-value]  # the first part is of the model
+
+
+def add(row: models.Model) -> None:
+    """Insert a new row, as `save(force_insert=True)` does, and give it its key; sends no signal."""
+    text, fields = _insertion(type(row))
+    with connection.cursor() as cursor:
+        key = connection.ops.quote_name(str(row._meta.pk.column))
+        cursor.execute(f"{text} {_places(fields)} RETURNING {key}", _values(row, fields))
+        (row.pk,) = cursor.fetchone()
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def add_all(rows: Sequence[models.Model]) -> None:
+    """Insert new rows of one model at one stroke; they are given no keys."""
+    if not rows:
+        return
+    text, fields = _insertion(type(rows[0]))
+    with connection.cursor() as cursor:
+        values = [value for row in rows for value in _values(row, fields)]
+        cursor.execute(f"{text} {', '.join([_places(fields)] * len(rows))}", values)
+
+
+@cache
+def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
+    """The beginning of the statement, and the fields whose values it is given, in their order."""
+    fields = [one for one in model._meta.concrete_fields if not one.primary_key]
+    named = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
+    return f"INSERT INTO {quoted(model)} ({named}) VALUES", fields
+
+
+def _places(fields: Sequence[Any]) -> str:
+    return f"({', '.join(['%s'] * len(fields))})"
+
+
+def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
+    return [
+        field.get_db_prep_save(field.pre_save(row, True), connection=connection)  # noqa: FBT003 - the ORM's own
+        for field in fields
+    ]
 
 
 def _prepared(model: type[models.Model], where: str, beside: str) -> Ready:

@@ -35,6 +35,7 @@ from consultations.models import (
 )
 from consultations.models.clock import now
 from consultations.models.comments import MARKS
+from consultations.models.plain import add
 from consultations.selectors.grace import takes_begun
 from consultations.services import verdict
 from consultations.services.begun import attached, check_signed_off, grace_facts
@@ -197,7 +198,7 @@ def _file(consultation: Consultation, said: Said, sent: Sent) -> Comment:
         raise NotYours(NOT_FOR_THEM)
     if known.kept_a_file and sent.draft is None:
         raise WrongState(FILE_IN_DRAFT)
-    comment = Comment.objects.create(
+    comment = Comment(
         consultation=consultation,
         number=known.last + 1,
         filed_by=filed_by,
@@ -208,6 +209,7 @@ def _file(consultation: Consultation, said: Said, sent: Sent) -> Comment:
         late=judged.late,
         **(_fields(said) | {"arrived_at": judged.arrived_at}),
     )
+    add(comment)
     note(
         comment,
         "comment.file",
