@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from twisted.internet import reactor
 
+from config.sqlite_fair.kept import IN_A_SERVER, kept
 from consultations import rights
 from consultations.checks import guards_stand
 
@@ -88,6 +89,7 @@ def serve(claimed: socket.socket) -> None:
     """Serve pages and sockets until SIGTERM or Ctrl-C; keeps no access log."""
     application: Any = import_string(settings.ASGI_APPLICATION)
     claimed.settimeout(0)
+    kept.most = IN_A_SERVER
     cast("Any", reactor).addSystemEventTrigger("before", "shutdown", _once_is_enough)
     Server(
         application=application,
@@ -99,6 +101,7 @@ def serve(claimed: socket.socket) -> None:
         server_name="uwaga",
     ).run()
     _finish(twisted_loop)
+    kept.close()
 
 
 def _finish(loop: asyncio.AbstractEventLoop) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from config.sqlite_fair.kept import File, file_at, kept
+
 
 class Turns:
     """One turn at a time, in the order of asking; `who` is any object, compared by identity."""
@@ -62,12 +64,14 @@ def queue_of(name: object) -> Turns:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that takes its turn before it begins to write."""
+    """A connection that takes its turn before it begins to write, and is kept when it is done."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._mark = object()
         self._turns: Turns | None = None
+        self._file: File | None = None
+        self._cursors: weakref.WeakSet[Any] = weakref.WeakSet()
         # A thread that dies in the middle must not keep everybody else waiting.
         weakref.finalize(self, _let_go, self._mark).atexit = False
 
@@ -97,9 +101,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._end_turn()
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """One that is kept, else a new one."""
+        path = str(conn_params["database"])
+        self._file = file_at(path)
+        found = kept.take(self._file)
+        if found is None:
+            found = super().get_new_connection(conn_params)
+            self._file = file_at(path)  # the first connection makes it
+        return found
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Cursors are remembered: one that was left half read would keep an old view open."""
+        cursor = super().create_cursor(name)
+        self._cursors.add(cursor)
+        return cursor
+
     def _close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc]
+            for cursor in list(self._cursors):
+                cursor.close()
+            spoilt = self.in_atomic_block or self.errors_occurred
+            if not (self.connection and kept.put(self.connection, None if spoilt else self._file)):
+                super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()
 

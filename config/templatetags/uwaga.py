@@ -1,8 +1,10 @@
 """Tags every template has: controls of forms, redlines, words of states, sentences of events."""
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -12,6 +14,7 @@ from django.forms import (
     Select,
     Textarea,
 )
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from consultations import wording
@@ -114,11 +117,27 @@ def follow_button(context: template.Context, thing: Any) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("uwaga/state_tag.html")
-def state_tag(obj: Any) -> dict[str, str]:
+@register.simple_tag
+def state_tag(obj: Model) -> SafeString:
     """The state of a row in a word and a colour."""
-    state = str(obj.state)
-    return {"words": obj.get_state_display(), "colour": COLOURS.get(state, "blue")}
+    state = str(obj.state)  # type: ignore[attr-defined]  # of every machine
+    return format_html(
+        '<strong class="govuk-tag govuk-tag--{} uw-tag-s">{}</strong>',
+        COLOURS.get(state, "blue"),
+        _states(type(obj))[state],
+    )
+
+
+@cache
+def _states(model: type[Model]) -> dict[str, Any]:
+    """The words of its states: `get_state_display` builds them anew for every row."""
+    return dict(model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """As `truncatechars`, letter by letter as they are stored: lists of many rows."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @register.filter

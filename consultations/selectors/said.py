@@ -29,11 +29,12 @@ def holding(comments: QuerySet[Comment], terms: Sequence[str]) -> QuerySet[Comme
     parts = [part for field in fields for part in (field, Value(" "))]
     comments = comments.alias(read=Folded(Concat(*parts, output_field=TextField())))
     for term in rarest_first(terms):
-        comments = comments.filter(_said(term) | _numbered(term))
+        comments = comments.filter(said(term) | _numbered(term))
     return comments
 
 
-def _said(term: str) -> Q:
+def said(term: str) -> Q:
+    """The term stands in the index; in the alias `read`, where there is no index yet."""
     indexed, read = Q(), Q()
     for way in words.ways(term):
         indexed |= Q(index__said__contains=way)

@@ -6,6 +6,8 @@ of it is theirs to say; a walk only looks whether what they said is what they di
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from consultations import calendar
 from consultations.models import (
     Consultation,
@@ -69,7 +71,8 @@ def cancel(s: Scene, n: int) -> None:
 def plan_ways(s: Scene, _n: int) -> None:
     if s.round.ways.exists() or s.stranger:
         raise Nothing
-    s.world.with_ways(s.round)
+    with transaction.atomic():  # several acts: the first must not stay without the last
+        s.world.with_ways(s.round)
 
 
 def let_time_pass(s: Scene, n: int) -> None:
