@@ -38,7 +38,7 @@ from consultations.models.clock import move_to, now
 from consultations.models.people import operator
 from consultations.services import consultations as rounds
 from consultations.services import documents as register
-from consultations.services import elements, texts, ways
+from consultations.services import elements, sketching, texts, ways
 from consultations.text import words
 from consultations.text.parse import parse_plain
 from notifications.models import Dispatched
@@ -200,8 +200,18 @@ def _comments(consultation: Consultation, members: list[Actor], count: int) -> N
         _words(rows)
         connection.check_constraints()  # PostgreSQL alters no table that has some left to check
         triggers.install(connection)
+    _sketches(count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself some time after such a filling
+
+
+def _sketches(count: int) -> None:
+    """What each is alike to, as the job has drawn it by now: comments come in weeks."""
+    at_once, sketching.AT_ONCE = sketching.AT_ONCE, count
+    try:
+        sketching.sketch_comments()
+    finally:
+        sketching.AT_ONCE = at_once
 
 
 def _words(rows: Iterable[Comment]) -> None:
