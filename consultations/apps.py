@@ -32,6 +32,7 @@ class ConsultationsConfig(AppConfig):
 
         def settle(using: str, **_: Any) -> None:
             if _is_complete(using):  # halfway, the tables are not those of this code
+                triggers.drop(connections[using])  # what is laid was proposed by nobody
                 lay()
                 triggers.install(connections[using])
 

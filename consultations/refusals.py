@@ -1,5 +1,6 @@
 """How the database is told to refuse: one trigger for each refusal, on SQLite and PostgreSQL."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ class Refusal:
 
     def sqlite(self) -> str:
         """The trigger's text, which SQLite keeps as it was given."""
-        when = f"WHEN {self.condition} " if self.condition else ""
+        when = f"WHEN {_chosen(self.condition, 1)} " if self.condition else ""
         return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} {when}"
             f"BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
@@ -36,10 +37,11 @@ class Refusal:
 
     def body(self) -> str:
         """The text of the trigger's function, which PostgreSQL keeps as it was given."""
-        test = f"IF {self.condition} THEN {{}} END IF;" if self.condition else "{}"
         refuse = f"RAISE EXCEPTION '{self.words}' USING ERRCODE = '23001';"
+        if self.condition:
+            refuse = f"IF {_chosen(self.condition, 2)} THEN {refuse} END IF;"
         back = {"DELETE": "RETURN OLD;", "TRUNCATE": "RETURN NULL;"}.get(self.event, "RETURN NEW;")
-        return f"BEGIN {test.format(refuse)} {back} END"
+        return f"BEGIN {refuse} {back} END"
 
     def postgresql(self) -> list[str]:
         """Function and trigger; ALWAYS, so that a replica's session does not pass either."""
@@ -51,6 +53,18 @@ class Refusal:
             f"CREATE TRIGGER {self.name} {when} EXECUTE FUNCTION {self.name}()",
             f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {self.name}",
         ]
+
+
+EITHER = re.compile("⟦(.*?)¦(.*?)⟧", re.DOTALL)
+
+
+def either(sqlite: str, postgresql: str) -> str:
+    """A piece of a condition that the two databases say differently."""
+    return f"⟦{sqlite}¦{postgresql}⟧"
+
+
+def _chosen(condition: str, database: int) -> str:
+    return EITHER.sub(lambda found: found[database], condition)
 
 
 def frozen(name: str, model: type[models.Model], words: str) -> list[Refusal]:

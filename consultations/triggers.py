@@ -41,10 +41,12 @@ from consultations.triggers_advice import advice
 from consultations.triggers_amendments import amendments
 from consultations.triggers_appeals import appeals
 from consultations.triggers_groups import groups
+from consultations.triggers_law import law
 from consultations.triggers_notes import notes
 from consultations.triggers_overrides import overrides
 from consultations.triggers_proposals import proposals
 from consultations.triggers_replies import replies
+from consultations.triggers_sessions import sessions
 from consultations.triggers_votes import votes
 
 ENTRY, HEAD = Entry._meta.db_table, LogHead._meta.db_table
@@ -405,7 +407,9 @@ def every() -> list[Refusal]:
         *votes(),
         *amendments(),
         *_law(),
+        *law(),
         *proposals(),
+        *sessions(),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from consultations.models import AmendmentPlace, Entry, ReadingsMotion
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.witnesses import fact, newest, says
+from consultations.witnesses import words as sealed
 
 
 def amendments() -> list[Refusal]:
@@ -39,6 +41,37 @@ def _motions() -> list[Refusal]:
             table,
             "INSERT",
             words,
-            f"{decided} OR {taken(ReadingsMotion)}",
+            f"{decided} OR {taken(ReadingsMotion, _waiting())}",
         ),
+        *_recorded(table),
+    ]
+
+
+def _waiting() -> str:
+    """The partial key: of one file one motion waits."""
+    return (
+        "kept.council_file_id = NEW.council_file_id AND kept.decided_at IS NULL"
+        " AND NEW.decided_at IS NULL"
+    )
+
+
+def _recorded(table: str) -> list[Refusal]:
+    """Moved and decided as the newest entry of the log says, at its instant."""
+    words = "a motion is moved and decided beside its entry in the log"
+    of_file = "e.council_file_id = NEW.council_file_id"
+    moved = newest(
+        ["council_file.move_two_readings"],
+        *(of_file, says("motion", "NEW.id"), says("moved_by", "NEW.moved_by")),
+        *(says("backers", "NEW.backers"), "NEW.moved_at = e.at"),
+        *(f"NEW.movers = {sealed('movers')}", f"NEW.reasons = {sealed('because')}"),
+    )
+    result = "CASE WHEN NEW.accepted THEN 'accepted' ELSE 'refused' END"
+    decided = newest(
+        ["council_file.decide_two_readings"],
+        *(of_file, says("motion", "NEW.id"), f"{fact('decided')} = {result}"),
+        "NEW.decided_at = e.at",
+    )
+    return [
+        Refusal("readingsmotion_moved", table, "INSERT", words, f"NOT {moved}"),
+        Refusal("readingsmotion_decided", table, "UPDATE", words, f"NOT {decided}"),
     ]

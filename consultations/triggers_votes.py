@@ -3,10 +3,14 @@
 from consultations.models import Ballot, CouncilFile, Entry, RollCall, VoteSheet
 from consultations.models.council import TOTALS
 from consultations.refusals import Refusal, changed, frozen, taken
+from consultations.witnesses import fact, newest, says
+from consultations.witnesses import words as sealed
 
 FILES, CALLS = CouncilFile._meta.db_table, RollCall._meta.db_table
 BALLOTS, SHEETS, ENTRIES = Ballot._meta.db_table, VoteSheet._meta.db_table, Entry._meta.db_table
 BEFORE = "read"  # the state from which the file passes to «voted»
+CONFIRMING = ("council_file.record_vote", "council_file.correct_vote", "council_file.repeat_vote")
+RETURNING = ("council_file.return_vote", "council_file.send_back", "draft.withdraw")
 REPLACING = "'council_file.correct_vote', 'council_file.repeat_vote'"
 
 
@@ -75,7 +79,7 @@ def _sheets() -> list[Refusal]:
         for one in VoteSheet._meta.concrete_fields
         if one.name not in ("state", "decided_by", "decided_at", "remark")
     ]
-    begun = f"NEW.state <> 'waiting' OR {taken(VoteSheet)}"
+    begun = f"NEW.state <> 'waiting' OR {taken(VoteSheet, _waiting())}"
     return [
         Refusal(
             "votesheet_update",
@@ -87,4 +91,34 @@ def _sheets() -> list[Refusal]:
         Refusal("votesheet_delete", SHEETS, "DELETE", words),
         Refusal("votesheet_truncate", SHEETS, "TRUNCATE", words),
         Refusal("votesheet_insert", SHEETS, "INSERT", words, begun),
+        *_recorded(),
+    ]
+
+
+def _waiting() -> str:
+    """The partial key: of one file one sheet waits."""
+    return (
+        "kept.council_file_id = NEW.council_file_id AND kept.state = 'waiting'"
+        " AND NEW.state = 'waiting'"
+    )
+
+
+def _recorded() -> list[Refusal]:
+    """Entered and decided as the newest entry of the log says: by whom, and when."""
+    words = "a sheet is entered and decided beside its entry in the log"
+    this = says("sheet", "NEW.id")
+    entered = newest(
+        ["council_file.enter_vote"],
+        *("e.council_file_id = NEW.council_file_id", this, says("entering", "NEW.kind")),
+        *(says("held_on", "NEW.held_on"), "NEW.entered_by_id = e.actor_id"),
+        "NEW.entered_at = e.at",
+    )
+    decided = (this, "NEW.decided_by_id = e.actor_id", "NEW.decided_at = e.at")
+    confirmed = newest(CONFIRMING, *decided, "NEW.state = 'confirmed'", "NEW.remark = ''")
+    remark = f"NEW.remark = COALESCE({fact('remark')}, {sealed('remark')})"
+    returned = newest(RETURNING, *decided, "NEW.state = 'returned'", remark)
+    said = f"{confirmed} OR {returned}"
+    return [
+        Refusal("votesheet_entered", SHEETS, "INSERT", words, f"NOT {entered}"),
+        Refusal("votesheet_decided", SHEETS, "UPDATE", words, f"NOT ({said})"),
     ]

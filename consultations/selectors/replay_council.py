@@ -1,9 +1,10 @@
 """Playing through what the record says of readings and amendments, beside the tables."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 
-from consultations.models import Amendment, CouncilFile, Entry
+from consultations.models import Amendment, CouncilFile, Entry, VoteSheet
 from consultations.selectors.audit import Fault, Wrong
 
 DEADLINES = ("council_file.hold_first_reading", "council_file.set_deadlines")
@@ -58,3 +59,13 @@ def digest_of_amendment(amendment: Amendment) -> str:
     for one in amendment.places.all():
         lines += [f"{one.provision.key}\t{one.how}\t{one.number}", one.before, one.after]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def digest_of_sheet(sheet: VoteSheet) -> str:
+    """SHA-256 (hex) over what was entered from paper: kind, day, reason, votes, totals."""
+    said = [
+        *(str(sheet.kind), sheet.held_on.isoformat(), sheet.because),
+        *(sheet.called, sheet.declared),
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

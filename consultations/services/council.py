@@ -27,7 +27,7 @@ from consultations.selectors.agenda import lost_days
 from consultations.selectors.replay import digest_of_votes
 from consultations.services.door import go_over, hold, note, one_action, pass_through, require
 from consultations.services.readings import read_before_the_vote
-from consultations.services.sheets import give_back
+from consultations.services.sheets import give_back, over
 from consultations.text.said import says_something
 
 
@@ -129,8 +129,9 @@ def send_back_draft(council_file: CouncilFile, *, because: str, by: Actor) -> Co
     with one_action():
         row = hold(council_file)
         require(by, "council_file.send_back", row)
-        words, facts = {"because": reason}, give_back(row, by=by)
+        words, (sheet, facts) = {"because": reason}, over(row)
         done = pass_through(row, "send_back", by=by, words=words, facts=facts, because=reason)
+        give_back(sheet, facts, by=by)
         pass_through(done.draft, "take_back", by=by)
     return done
 

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,10 +25,12 @@ from consultations.models import (
     CouncilFile,
     Draft,
     Entry,
+    LogHead,
     Opinion,
     Override,
     Report,
 )
+from consultations.models.clock import EPOCH
 from consultations.models.machine import Act, Stateful, door_open, find_act
 from consultations.models.overrides import RUNNING
 from consultations.models.plain import Plain
@@ -167,6 +170,14 @@ def note(
         role = require(by, kind, obj)
         state = str(obj.state) if isinstance(obj, Stateful) else ""
         return _record(obj, kind, by, role, (state, state), words, facts)
+
+
+def recorded_at() -> datetime:
+    """The instant of the entry that was written last, for a row that the database holds to it.
+
+    To be called in the action that wrote it: its transaction holds the head of the log.
+    """
+    return EPOCH + timedelta(microseconds=LogHead.objects.values_list("last_t_us", flat=True)[0])
 
 
 def _record(

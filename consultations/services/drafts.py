@@ -17,7 +17,7 @@ from consultations.models.clock import now
 from consultations.services.consultations import plan_next_round
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.services.overrides import lapse_overrides
-from consultations.services.sheets import give_back
+from consultations.services.sheets import give_back, over
 from consultations.text.said import says_something
 
 
@@ -74,9 +74,11 @@ def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
         draft = hold(draft)
         require(by, "draft.withdraw", draft)
         lapse_overrides(draft, by=by)
-        facts = give_back(draft.council_files.last(), by=by)
+        sheet, facts = over(draft.council_files.last())
         words = {"because": reason}
-        return pass_through(draft, "withdraw", by=by, words=words, facts=facts, because=reason)
+        done = pass_through(draft, "withdraw", by=by, words=words, facts=facts, because=reason)
+        give_back(sheet, facts, by=by)
+    return done
 
 
 def mark_review_overdue(draft: Draft, *, due_on: date, by: Actor) -> Draft:

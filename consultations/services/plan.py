@@ -47,11 +47,11 @@ def move_day(draft: Draft, *, step: str, day: date, because: str, by: Actor) -> 
             raise Invalid(_("This day can no longer be planned."), "step")
         before = plan.as_planned(case).of[Step(step)]
         _check_day(case, Step(step), day)
+        facts = {"step": step, "planned_on": day.isoformat(), "planned_before": before.isoformat()}
+        note(draft, "draft.move_day", by=by, facts=facts, words={"because": reason})
         made, _new = PlannedDay.objects.update_or_create(
             draft=draft, step=step, defaults={"day": day}
         )
-        facts = {"step": step, "planned_on": day.isoformat(), "planned_before": before.isoformat()}
-        note(draft, "draft.move_day", by=by, facts=facts, words={"because": reason})
     return made
 
 

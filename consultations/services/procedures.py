@@ -134,9 +134,9 @@ def enact_procedure(proposal: ProcedureProposal, *, by: Actor) -> Procedure:
         if row.base_id != base.pk:
             raise WrongState(_("Another version was put in force meanwhile: propose it anew."))
         _check_day(base, row.valid_from)
-        made = _copy(base, row)
-        facts = _facts(row, base) | {"version": made.number}
+        facts = _facts(row, base) | {"version": base.number + 1}
         note(None, "procedure.enact", by=by, words={"because": row.because}, facts=facts)
+        made = _copy(base, row)
         _decide(row, ProposalState.ENACTED, by, made=made)
     return made
 

@@ -10,8 +10,16 @@ from django.utils.translation import ngettext
 from consultations.errors import Invalid, TooLate, Unmet, WrongState
 from consultations.models import Actor, CouncilFile, CouncilFileState, MotionBy, ReadingsMotion
 from consultations.models.clock import now
+from consultations.models.next_key import next_key
 from consultations.models.reading import AT_COUNCIL
-from consultations.services.door import hold, one_action, pass_through, refuse_unmet, require
+from consultations.services.door import (
+    hold,
+    one_action,
+    pass_through,
+    recorded_at,
+    refuse_unmet,
+    require,
+)
 from consultations.text.said import says_something
 
 
@@ -74,16 +82,21 @@ def move_two_readings(council_file: CouncilFile, motion: Motion, *, by: Actor) -
         councillors = motion.moved_by == MotionBy.COUNCILLORS
         _check_motion(row, motion)
         backers = motion.backers if councillors else 0
-        facts = {"moved_by": motion.moved_by, "backers": backers}
+        facts = {
+            "moved_by": motion.moved_by,
+            "backers": backers,
+            "motion": (key := next_key(ReadingsMotion)),
+        }
         words = {"because": motion.reasons.strip(), "movers": motion.movers.strip()}
         row = pass_through(row, "move_two_readings", by=by, facts=facts, words=words)
         made: ReadingsMotion = ReadingsMotion.objects.create(
+            pk=key,
             council_file=row,
             moved_by=motion.moved_by,
             backers=backers,
             movers=motion.movers.strip(),
             reasons=motion.reasons.strip(),
-            moved_at=now(),
+            moved_at=recorded_at(),
         )
     return made
 
@@ -121,9 +134,11 @@ def decide_two_readings(council_file: CouncilFile, *, accepted: bool, by: Actor)
     with one_action():
         row = hold(council_file)
         require(by, "council_file.decide_two_readings", row)
-        facts = {"decided": "accepted" if accepted else "refused"}
+        decided = "accepted" if accepted else "refused"
+        waiting = row.motions.filter(decided_at=None)
+        facts = {"decided": decided, "motion": [*waiting.values_list("pk", flat=True), 0][0]}
         row = pass_through(row, "decide_two_readings", by=by, facts=facts, accepted=accepted)
-        row.motions.filter(decided_at=None).update(decided_at=now(), accepted=accepted)
+        waiting.update(decided_at=recorded_at(), accepted=accepted)
     return row
 
 

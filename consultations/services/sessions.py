@@ -1,6 +1,7 @@
 """The calendar of the council's sessions: entered, changed and cancelled, each for everybody."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from consultations import calendar
 from consultations.errors import Invalid, WrongState
 from consultations.models import Actor, CouncilSession
 from consultations.models.clock import now
+from consultations.models.next_key import next_key
 from consultations.services.door import note, one_action, require
 from consultations.text.said import says_something
 
@@ -24,10 +26,10 @@ def add_session(*, number: str, day: date, place: str = "", by: Actor) -> Counci
     with one_action():
         require(by, "council.add_session", None)
         _refuse_number_twice(number, day)
-        made = _saved(CouncilSession(number=number, day=day, place=place.strip()))
-        facts = {"session": number, "session_on": day.isoformat(), "id": made.pk}
-        note(None, "council.add_session", by=by, facts=facts)
-    return made
+        made = CouncilSession(number=number, day=day, place=place.strip())
+        made.pk = next_key(CouncilSession)
+        note(None, "council.add_session", by=by, facts=_facts(made))
+        return _saved(made, is_new=True)
 
 
 def change_session(
@@ -51,8 +53,7 @@ def change_session(
             raise Invalid(_("Nothing would change: enter another number, day or place."), "day")
         _refuse_number_twice(number, day, but=row)
         row.number, row.day, row.place = number, day, place.strip()
-        facts = {"session": number, "session_on": day.isoformat(), "id": row.pk}
-        facts |= {"session_before": before.isoformat()}
+        facts = {**_facts(row), "session_before": before.isoformat()}
         note(None, "council.change_session", by=by, facts=facts, words={"because": reason})
         return _saved(row)
 
@@ -65,7 +66,7 @@ def cancel_session(session: CouncilSession, *, because: str, by: Actor) -> Counc
     check_reason(reason)
     with one_action():
         row = _held(session)
-        facts = {"session": row.number, "session_on": row.day.isoformat(), "id": row.pk}
+        facts = _facts(row)
         note(None, "council.cancel_session", by=by, facts=facts, words={"because": reason})
         row.cancelled_because = reason
         row.save()
@@ -116,11 +117,21 @@ def _years() -> dict[str, int]:
     return dict(zip(("first", "last"), YEARS, strict=True))
 
 
-def _saved(row: CouncilSession) -> CouncilSession:
+def _facts(row: CouncilSession) -> dict[str, Any]:
+    """What the entry says of the session as it is from now on; the database compares it."""
+    return {
+        "session": row.number,
+        "session_on": row.day.isoformat(),
+        "place": row.place,
+        "id": row.pk,
+    }
+
+
+def _saved(row: CouncilSession, *, is_new: bool = False) -> CouncilSession:
     """Two sessions never stand on one day."""
     try:
         with transaction.atomic():
-            row.save()
+            row.save(force_insert=is_new)
     except IntegrityError as taken:
         raise Invalid(_("A session is in the calendar for this day already."), "day") from taken
     return row

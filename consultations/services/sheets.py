@@ -2,27 +2,33 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from consultations.models import Actor, CouncilFile, VoteSheet
-from consultations.models.clock import now
+from consultations.services.door import recorded_at
 
 
 def decide(sheet: VoteSheet, state: str, by: Actor, remark: str) -> None:
-    """Write down what became of it, once; the caller holds the file."""
-    sheet.state, sheet.decided_by, sheet.decided_at, sheet.remark = state, by, now(), remark
+    """Write down what became of it, once; the caller holds the file and has just recorded it."""
+    sheet.state, sheet.decided_by, sheet.decided_at = state, by, recorded_at()
+    sheet.remark = remark
     sheet.save(update_fields=["state", "decided_by", "decided_at", "remark"])
 
 
-def give_back(council_file: CouncilFile | None, *, by: Actor) -> dict[str, Any]:
-    """Nothing waits beside a file that is over; gives the fact for the entry of the act.
+def over(council_file: CouncilFile | None) -> tuple[VoteSheet | None, dict[str, Any]]:
+    """The sheet that waits beside a file that is over, and the facts for the entry of the act.
 
     Whoever ends the file need not be somebody who may send a roll call back, so it is told by the
     act itself. The caller holds the file.
     """
     sheet = council_file.waiting_sheet if council_file else None
     if sheet is None:
-        return {}
+        return None, {}
     remark = _("The draft was withdrawn or sent back before another person compared it.")
-    decide(sheet, VoteSheet.State.RETURNED, by, str(remark))
-    return {"sheet": sheet.pk}
+    return sheet, {"sheet": sheet.pk, "remark": remark}
+
+
+def give_back(sheet: VoteSheet | None, facts: dict[str, Any], *, by: Actor) -> None:
+    """Nothing waits beside a file that is over; after the entry of the act with these facts."""
+    if sheet is not None:
+        decide(sheet, VoteSheet.State.RETURNED, by, facts["remark"])

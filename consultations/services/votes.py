@@ -24,6 +24,8 @@ from consultations.models import (
 from consultations.models.amending import AMENDMENTS_SETTLED
 from consultations.models.clock import now
 from consultations.models.guards import QUORUM
+from consultations.models.next_key import next_key
+from consultations.selectors.replay_council import digest_of_sheet
 from consultations.services.council import (
     Called,
     Record,
@@ -32,7 +34,14 @@ from consultations.services.council import (
     totals_of,
     write_roll_call,
 )
-from consultations.services.door import hold, note, one_action, pass_through, require
+from consultations.services.door import (
+    hold,
+    note,
+    one_action,
+    pass_through,
+    recorded_at,
+    require,
+)
 from consultations.services.readings import read_before_the_vote, refuse_unless_at_council
 from consultations.services.sheets import decide
 from consultations.text.said import says_something
@@ -78,7 +87,8 @@ def enter_vote(
         _refuse_without_quorum(file, kind, record)
         if kind == Kind.VOTE:
             file = _ready(file, by)
-        sheet = VoteSheet.objects.create(
+        sheet = VoteSheet(
+            pk=next_key(VoteSheet),
             council_file=file,
             kind=kind,
             held_on=vote.held_on,
@@ -86,10 +96,17 @@ def enter_vote(
             declared=None if vote.declared is None else vars(vote.declared),
             because=reason,
             entered_by=by,
-            entered_at=now(),
         )
-        facts = {**record, "sheet": sheet.pk, "entering": str(kind)}
+        facts = {
+            **record,
+            "sheet": sheet.pk,
+            "entering": str(kind),
+            "held_on": vote.held_on.isoformat(),
+            "sha256": digest_of_sheet(sheet),
+        }
         note(file, "council_file.enter_vote", by=by, facts=facts)
+        sheet.entered_at = recorded_at()
+        sheet.save(force_insert=True)
     return sheet
 
 
@@ -105,9 +122,9 @@ def return_vote(council_file: CouncilFile, *, remark: str, by: Actor) -> VoteShe
         file = hold(council_file)
         require(by, "council_file.return_vote", file)
         sheet = waiting(file)
-        decide(sheet, VoteSheet.State.RETURNED, by, said)
         words, facts = {"remark": said}, {"sheet": sheet.pk}
         note(file, "council_file.return_vote", by=by, words=words, facts=facts)
+        decide(sheet, VoteSheet.State.RETURNED, by, said)
     return sheet
 
 
@@ -128,7 +145,7 @@ def confirm_vote(council_file: CouncilFile, *, totals: Totals, by: Actor) -> Cou
             entered_at=sheet.entered_at,
             confirmed_by=by,
         )
-        done = _enter(file, vote, Kind(sheet.kind), entered, by)
+        done = _enter(file, vote, Kind(sheet.kind), entered, by, sheet.pk)
         decide(sheet, VoteSheet.State.CONFIRMED, by, "")
     return done
 
@@ -179,18 +196,22 @@ def _replace(council_file: CouncilFile, vote: Vote, kind: Any, by: Actor) -> Cou
         return _enter(file, vote, kind, entered, by)
 
 
-def _enter(file: CouncilFile, vote: Vote, kind: Any, entered: Record, by: Actor) -> CouncilFile:
+def _enter(
+    file: CouncilFile, vote: Vote, kind: Any, entered: Record, by: Actor, sheet: int = 0
+) -> CouncilFile:
     """Write the roll call and its entry: of the first one as the machine's act."""
+    compared = {"sheet": sheet} if sheet else {}
     if kind == Kind.VOTE:
         file = _ready(file, by)
         facts = write_roll_call(file, vote.called, vote.held_on, vote.declared, entered)
-        return pass_through(file, "record_vote", by=by, facts=facts)
+        return pass_through(file, "record_vote", by=by, facts=facts | compared)
     _refuse_replacing(file, kind)
     reason, former = _reason(kind, vote.because), file.roll_call
     entered = entered.replacing(kind, former, reason)
     facts = write_roll_call(file, vote.called, vote.held_on, vote.declared, entered)
     _refuse_without_quorum(file, kind, facts)
     facts["replaces"] = former.pk if former else 0
+    facts |= compared
     note(file, ACTS[kind], by=by, facts=facts, words={"because": reason})
     return hold(file)
 

@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from consultations import procedures
 from consultations.models import DocumentKind, Outcome, Procedure, Rule
 from consultations.services import consultations as rounds
+from tests.law import by_hand
 from tests.world import World
 
 
 def new_version(valid_from: date, days: str = "30") -> Procedure:
     """Version 2 for annual programmes, with another number of days."""
+    by_hand()
     old = Procedure.objects.get(kind=DocumentKind.ANNUAL, number=1)
     new = Procedure.objects.create(kind=DocumentKind.ANNUAL, number=2, valid_from=valid_from)
     for rule in old.rules.all():
@@ -51,6 +53,7 @@ def test_a_version_that_is_not_in_force_yet_is_not_taken(world: World) -> None:
 
 
 def test_a_version_that_ended_is_not_taken(world: World) -> None:
+    by_hand()
     ended = Procedure.objects.create(
         kind=DocumentKind.ANNUAL,
         number=2,
@@ -69,6 +72,7 @@ def test_loading_the_delivered_law_again_changes_nothing(world: World) -> None:
 
 def test_every_rule_of_the_delivered_law_names_its_basis(world: World) -> None:
     assert not Rule.objects.filter(legal_basis="").exists()
+    by_hand()
     with pytest.raises(IntegrityError), transaction.atomic():
         Rule.objects.create(
             procedure=Procedure.objects.earliest("pk"), key="x", value="1", unit="days"

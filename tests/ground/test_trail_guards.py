@@ -106,6 +106,7 @@ ENTRIES = each(
                 *("answer", "wording", "version", "cause", "rollcall", "ballot"),
                 *("advice", "group", "note", "reply", "override", "proposal"),
                 *("amendment", "amendmentplace", "readingsmotion", "votesheet"),
+                "plannedday",
             )
         ),
         needs="postgresql",

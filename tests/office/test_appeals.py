@@ -16,6 +16,7 @@ from consultations.services import appeals, comments, drafts
 from consultations.services.erasing import erase_person
 from notifications.models import Notice
 from notifications.outbox import dispatch
+from tests.law import by_hand
 from tests.notifications.post import delivered
 from tests.world import World
 
@@ -207,6 +208,7 @@ def test_what_was_appealed_goes_with_the_person_and_nothing_comes_after(world: W
 def test_the_days_are_written_for_the_law_that_stands_already(world: World) -> None:
     standing = Procedure.objects.exclude(rules__key="appeal_days")
     assert not standing.exists()
+    by_hand()
     newer = Procedure.objects.create(kind="strategy", number=9, valid_from="2020-01-01")
     procedures.load()
     rule = Rule.objects.get(procedure=newer, key="appeal_days")

@@ -10,6 +10,7 @@ from consultations.calendar import start_of
 from consultations.models import Comment, Consultation, Procedure, Rule
 from consultations.models.clock import move_to
 from consultations.selectors.papers import last_paper_day
+from tests.law import by_hand
 from tests.office.pages import as_, queue_of, text_of
 from tests.office.test_recording import letter, place
 from tests.world import World
@@ -97,6 +98,7 @@ def test_letters_posted_in_time_are_waited_for_as_long_as_the_procedure_says(
     world: World, closed: Consultation
 ) -> None:
     assert last_paper_day(closed) == days(closed, 7)
+    by_hand()
     procedure = Procedure.objects.create(
         kind="annual_programme", number=9, valid_from=date(2030, 1, 1)
     )

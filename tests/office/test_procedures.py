@@ -29,6 +29,7 @@ from consultations.services.procedures import Given
 from notifications.models import Notice
 from notifications.outbox import dispatch
 from tests.ground.attacks import sql
+from tests.law import by_hand
 from tests.office.pages import as_
 from tests.world import World
 from workflows.duties import duties
@@ -156,6 +157,7 @@ def drop(*names: str) -> None:
 
 def test_the_database_asks_for_two_persons_whom_the_record_names(world: World) -> None:
     row, made = proposed(world.officer), Procedure.objects.create
+    by_hand()
     version = made(kind=ANNUAL, number=2, valid_from=today())
 
     def forged() -> None:
@@ -172,6 +174,7 @@ def test_the_database_asks_for_two_persons_whom_the_record_names(world: World) -
 def test_one_person_alone_is_refused_by_the_table_itself(world: World) -> None:
     proposed(world.officer)
     drop("proposal_two", "proposal_once", "proposal_lasting")
+    by_hand()
     version = Procedure.objects.create(kind=ANNUAL, number=2, valid_from=today())
     with pytest.raises(IntegrityError, match="second_person_enacts"), transaction.atomic():
         ProcedureProposal.objects.update(

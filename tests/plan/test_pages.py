@@ -10,6 +10,7 @@ from consultations.models import Consultation, CouncilSession, Entry, PlannedDay
 from consultations.models.clock import move_to
 from consultations.services import plan as plans
 from consultations.services import sessions
+from tests.ground.attacks import lift
 from tests.office.pages import as_, text_of
 from tests.workflows.walk import Walk
 from tests.world import World
@@ -156,6 +157,7 @@ def test_the_page_of_the_plan_asks_as_much_for_many_sessions_as_for_few(
     walk: Walk, november: None, django_assert_max_num_queries: object
 ) -> None:
     slug = walk.announced().slug
+    lift("session_insert")
     for number in range(60):
         day = date(2026, 12, 3) + timedelta(days=number)
         CouncilSession.objects.create(number=str(number), day=day)

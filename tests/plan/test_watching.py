@@ -22,6 +22,7 @@ from consultations.services import council, plan, readings, sessions
 from consultations.services.drafts import withdraw_draft
 from notifications.models import Notice
 from notifications.outbox import dispatch
+from tests.law import by_hand
 from tests.workflows.races import THREADS, race
 from tests.workflows.test_readings import OF_FIVE, in_days
 from tests.workflows.walk import Walk
@@ -254,6 +255,7 @@ def test_consulting_again_begins_the_plan_anew_and_both_rounds_are_owed_answers(
 
 def test_two_readings_by_rule_need_two_sessions(walk: Walk, november: list[CouncilSession]) -> None:
     old = Procedure.objects.get(kind=DocumentKind.ANNUAL, number=1)
+    by_hand()
     new = Procedure.objects.create(kind=old.kind, number=2, valid_from=date(2026, 1, 1))
     for rule in old.rules.all():
         rule.pk, rule._state.adding, rule.procedure = None, True, new

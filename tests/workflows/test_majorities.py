@@ -18,6 +18,7 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.models.majority import MAJORITIES
 from consultations.services.council import Called
+from tests.law import by_hand
 from tests.workflows.test_desk import signed_in
 from tests.workflows.walk import Walk
 from workflows import services
@@ -46,6 +47,7 @@ TABLE = {
 
 def call(majority: str, counts: tuple[int, ...]) -> RollCall:
     """A roll call under a procedure that asks for this majority."""
+    by_hand()
     procedure = Procedure.objects.create(
         kind=DocumentKind.LOCAL_ACT, number=7, valid_from=date(2026, 1, 1)
     )

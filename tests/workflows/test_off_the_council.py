@@ -16,6 +16,7 @@ from consultations.services import amendments, council, readings, votes
 from consultations.services.council import Totals
 from consultations.services.readings import Deadlines, Motion
 from consultations.services.votes import Vote
+from tests.ground.attacks import lift
 from tests.office.amending import SPONSOR, amended
 from tests.workflows.test_desk import signed_in
 from tests.workflows.walk import Walk
@@ -102,6 +103,7 @@ def test_a_first_vote_without_its_open_step_is_undone(
     file = walk.numbered()
     votes.enter_vote(file, paper(), by=walk.world.clerk)
     services.withdraw_draft(file.draft, because=WHY, by=walk.world.officer)
+    lift("votesheet_entered")
     VoteSheet.objects.create(
         council_file=file,
         held_on=local_day(now()),

@@ -12,6 +12,7 @@ from consultations.models import Comment, CommentDraft, Consultation, Entry, Pro
 from consultations.models.clock import move_to, now
 from consultations.selectors.grace import grace
 from consultations.services import comments, reports, writing
+from tests.law import by_hand
 from tests.public.guests import sent
 from tests.world import World
 from tests.writing.drafting import chosen, kept, own
@@ -66,6 +67,7 @@ def test_at_the_closing_instant_nothing_begins(world: World) -> None:
 
 def test_the_rule_says_how_long_and_a_law_without_it_gives_nothing(world: World) -> None:
     consultation = world.opened()
+    by_hand()
     procedure = Procedure.objects.create(
         kind="annual_programme", number=9, valid_from=local_day(now())
     )
@@ -78,6 +80,7 @@ def test_the_rule_says_how_long_and_a_law_without_it_gives_nothing(world: World)
 
 
 def test_the_rule_is_written_for_procedures_that_have_none(world: World) -> None:
+    by_hand()
     bare = Procedure.objects.create(kind="annual_programme", number=9, valid_from=local_day(now()))
     procedures.load()
     assert (bare.number_of("grace_minutes"), bare.rule("grace_minutes").confirmed) == (15, False)
