@@ -86,8 +86,8 @@ IMPERSONAL: dict[str, str] = {
     "Outcome": "id procedure code position legal_basis leads_to_change asks_part",
     "Permission": "id name content_type codename",
     "Override": (
-        "id version draft consultation council_file act_kind guard_code state because asked_at "
-        "decided_at decision"
+        "id version draft consultation council_file act_kind guard_code missing state because "
+        "asked_at decided_at decision"
     ),
     "Phrase": "id name text outcome used version archived_at",
     "PlannedDay": "id draft step day",

@@ -3,7 +3,7 @@
 `Refused` becomes a 4xx page with the sentence; nothing of the act remains.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +81,15 @@ class Invalid(Refused):
     def __init__(self, sentence: Any, field: str | None = None) -> None:
         self.field = field
         super().__init__(sentence)
+
+
+class SeveralInvalid(Invalid):
+    """Several things are wrong at once; `faults` gives the sentence of each field."""
+
+    def __init__(self, faults: Mapping[str, Any]) -> None:
+        self.faults = dict(faults)
+        field = next(iter(self.faults))
+        super().__init__(" ".join(str(one) for one in self.faults.values()), field)
 
 
 class SameKey(Refused):

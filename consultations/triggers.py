@@ -79,7 +79,7 @@ LASTING: dict[type[Stateful], tuple[str, ...]] = {
     Report: ("id", "consultation_id"),
     Override: (
         *("id", "draft_id", "consultation_id", "council_file_id", "act_kind", "guard_code"),
-        *("because", "asked_by_id", "asked_at"),
+        *("missing", "because", "asked_by_id", "asked_at"),
     ),
     Amendment: (
         *("id", "council_file_id", "number", "kind", "mover", "mover_name", "reasons"),

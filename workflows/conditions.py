@@ -65,6 +65,8 @@ def condition(
             legal_basis=guard.legal_basis,
         )
     granted = exception is not None and exception.state == OverrideState.GRANTED
+    if exception and granted and not guard.covered(subject, exception.missing):
+        guard, granted = guard.beyond(subject, exception.missing), False
     asks = not guard.absolute and exception is None
     slug = latest_round(draft).slug
     return Condition(

@@ -20,7 +20,11 @@ def running(subject: Stateful, kind: str) -> dict[str, Override]:
 
 def of_draft(draft: Draft) -> list[Override]:
     """Every exception of the cycle, the newest first."""
-    return list(draft.overrides.order_by("-pk"))
+    return list(
+        draft.overrides.select_related(
+            "draft__procedure", "consultation__draft__procedure", "council_file"
+        ).order_by("-pk")
+    )
 
 
 def waiting_for(actor: Actor) -> QuerySet[Override]:

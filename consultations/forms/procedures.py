@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations import figures
+from consultations.errors import Refused, SeveralInvalid
 from consultations.forms.base import LongText, RefusableForm
 from consultations.models import Procedure, Rule
 from consultations.services.procedures import LONGEST_BASIS, Given
@@ -40,22 +41,34 @@ class ProposeProcedureForm(RefusableForm):
         for rule in self.standing:
             self.fields[f"value_{rule.key}"] = _value_field(rule)
             self.fields[f"basis_{rule.key}"] = _basis_field(rule)
+            self.fields[f"holds_{rule.key}"] = _holds_field()
             self.fields[f"confirmed_{rule.key}"] = _confirmed_field(rule)
 
-    def rows(self) -> Iterator[tuple[str, Any, Any, Any]]:
-        """Of each figure its name and three fields."""
+    def rows(self) -> Iterator[tuple[str, Any, Any, Any, Any]]:
+        """Of each figure its name and four fields."""
         for rule in self.standing:
-            value, basis, confirmed = (
-                self[f"{kind}_{rule.key}"] for kind in ("value", "basis", "confirmed")
+            value, basis, holds, confirmed = (
+                self[f"{kind}_{rule.key}"] for kind in ("value", "basis", "holds", "confirmed")
             )
-            yield figures.name(rule.key), value, basis, confirmed
+            yield figures.name(rule.key), value, basis, holds, confirmed
+
+    def refuse(self, refusal: Refused) -> None:
+        """Each fault at its own field."""
+        if isinstance(refusal, SeveralInvalid):
+            for field, sentence in refusal.faults.items():
+                self.add_error(field, str(sentence))
+        else:
+            super().refuse(refusal)
 
     def given(self) -> dict[str, Given]:
         """The figures as they were sent."""
         sent = self.cleaned_data
         return {
             rule.key: Given(
-                sent[f"value_{rule.key}"], sent[f"basis_{rule.key}"], sent[f"confirmed_{rule.key}"]
+                sent[f"value_{rule.key}"],
+                sent[f"basis_{rule.key}"],
+                sent[f"confirmed_{rule.key}"],
+                sent[f"holds_{rule.key}"],
             )
             for rule in self.standing
         }
@@ -96,6 +109,12 @@ def _basis_field(rule: Rule) -> forms.Field:
         initial=rule.legal_basis,
         max_length=LONGEST_BASIS,
         error_messages={"required": _("Name the legal basis: %(figure)s.") % {"figure": name}},
+    )
+
+
+def _holds_field() -> forms.Field:
+    return forms.BooleanField(
+        label=_("The value changes, the legal basis still holds"), required=False
     )
 
 

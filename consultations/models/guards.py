@@ -68,6 +68,35 @@ def _ways_words(consultation: Any) -> str:
     ) % {"wanted": wanted, "count": count}
 
 
+def _lacking_ways(consultation: Any) -> list[str]:
+    """One code for each form that is too few, and one for the meeting."""
+    kinds = _ways(consultation)
+    too_few = consultation.draft.procedure.number_of("forms") - len(kinds)
+    forms = [f"form_{number}" for number in range(1, too_few + 1)]
+    return forms if kinds & {"open_meeting", "workshop"} else [*forms, "meeting"]
+
+
+def _way_label(_consultation: Any, code: str) -> str:
+    if code == "meeting":
+        return str(_("an open meeting or workshop"))
+    return str(_("form of consultation that is too few, no. %(number)s")) % {
+        "number": code.removeprefix("form_")
+    }
+
+
+def _awaited(draft: Any) -> Any:
+    return draft.opinions.filter(state="awaited", due_at__isnull=False)
+
+
+def _lacking_opinions(draft: Any) -> list[str]:
+    return [str(pk) for pk in _awaited(draft).values_list("pk", flat=True)]
+
+
+def _opinion_label(draft: Any, code: str) -> str:
+    found = draft.opinions.filter(pk=int(code)).first()
+    return code if found is None else f"{found} ({date_format(found.delivered_on)})"
+
+
 def _grace_runs(consultation: Any) -> bool:
     """Somebody began a comment before the closing, and may still file it."""
     closes_at, instant = consultation.closes_at, now()
@@ -154,14 +183,22 @@ def _quorum_present(council_file: Any) -> bool:
     return roll_call is None or roll_call.present >= council_file.draft.procedure.quorum
 
 
-def _missing_elements(consultation: Any) -> list[str]:
+def _lacking_elements(consultation: Any) -> list[str]:
     """The mandatory elements that no provision of the latest text holds; none without a text."""
     latest = consultation.draft.versions.last()
     if latest is None:
         return []
     held = latest.wordings.exclude(provision__elements=None).values("provision__elements__element")
     missing = consultation.draft.procedure.elements.exclude(pk__in=held)
-    return [str(wording.ELEMENTS.get(one.code, one.code)) for one in missing]
+    return [str(one.code) for one in missing]
+
+
+def _element_label(_consultation: Any, code: str) -> str:
+    return str(wording.ELEMENTS.get(code, code))
+
+
+def _missing_elements(consultation: Any) -> list[str]:
+    return [_element_label(consultation, one) for one in _lacking_elements(consultation)]
 
 
 def _elements_words(missing: list[str]) -> str:
@@ -280,6 +317,8 @@ FORMS_PLANNED = Guard(
     clears="ways",
     absolute=False,
     legal_basis="uchwała CXI/2904/18: formy konsultacji",
+    lacks=_lacking_ways,
+    label=_way_label,
 )
 NO_ROUND_RUNS = Guard(
     "no_round_runs",
@@ -295,10 +334,12 @@ NOT_VOTED = Guard(
 OPINIONS_SETTLED = Guard(
     "opinions_settled",
     _("An opinion is still awaited: it must be given, or its days must pass."),
-    lambda draft: not draft.opinions.filter(state="awaited", due_at__isnull=False).exists(),
+    lambda draft: not _awaited(draft).exists(),
     clears="opinions",
     absolute=False,
     legal_basis="ustawa o działalności pożytku publicznego, art. 5a ust. 2a i art. 41i",
+    lacks=_lacking_opinions,
+    label=_opinion_label,
 )
 OPINION_OVERDUE = Guard(
     "opinion_overdue",
@@ -374,11 +415,13 @@ FORMAL_GROUND = Guard(
 ELEMENTS_PLACED = Guard(
     "elements_placed",
     _elements_words,
-    lambda consultation: not _missing_elements(consultation),
+    lambda consultation: not _lacking_elements(consultation),
     clears="place_elements",
     absolute=False,
     legal_basis="ustawa o działalności pożytku publicznego, art. 5a ust. 4",
     names=_missing_elements,
+    lacks=_lacking_elements,
+    label=_element_label,
 )
 CHANGES_HAVE_CAUSES = Guard(
     "changes_have_causes",

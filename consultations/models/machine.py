@@ -7,10 +7,11 @@ The only module that imports `django_fsm`. A transition is declared with `@act`;
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django_fsm import FSMField as AnyFSMField
 from django_fsm import Transition as FsmTransition
 from django_fsm import transition
@@ -44,6 +45,8 @@ class Guard:
     list that clears it; an absolute guard can never be overridden (the database holds it too).
     `names` gives what its words count, by name; `words` of such a guard take those names.
     `place` gives the round whose list clears it, where that need not be the latest one.
+    `lacks` gives what is missing in codes of no language, so that an exception can be bound to
+    it; `label` says such a code in words. Without `lacks` no exception goes over the guard.
     """
 
     code: str
@@ -54,6 +57,31 @@ class Guard:
     legal_basis: str = ""
     names: Callable[[Any], list[str]] | None = None
     place: Callable[[Any], Any] | None = None
+    lacks: Callable[[Any], list[str]] | None = None
+    label: Callable[[Any, str], str] | None = None
+
+    def missing(self, obj: Any) -> list[str]:
+        """What is missing for this object, in codes; nothing of a guard that cannot name it."""
+        return sorted(set(self.lacks(obj))) if self.lacks else []
+
+    def in_words(self, obj: Any, codes: Iterable[str]) -> list[str]:
+        """These codes in words."""
+        return [self.label(obj, one) if self.label else one for one in codes]
+
+    def covered(self, obj: Any, granted: Iterable[str]) -> bool:
+        """Whether an exception from `granted` reaches everything that is missing now."""
+        missing = set(self.missing(obj))
+        return bool(missing) and missing <= set(granted)
+
+    def beyond(self, obj: Any, granted: Iterable[str]) -> "Guard":
+        """The same guard, saying that a granted exception does not reach what is missing now."""
+        new = sorted(set(self.missing(obj)) - set(granted))
+        named = ", ".join(self.in_words(obj, new))
+        words = _(
+            "%(sentence)s The granted exception does not cover what is missing now; new since it"
+            " was asked for: %(named)s. Withdraw it and ask again, or meet the condition."
+        ) % {"sentence": self.says(obj), "named": named}
+        return replace(self, words=words, names=None)
 
     def says(self, obj: Any) -> str:
         """What is missing for this object, in words."""
@@ -98,8 +126,10 @@ class Act:
         if all(guard.absolute for guard in failing):
             return failing, []
         granted = obj.exceptions(self.kind)
-        over = [guard for guard in failing if not guard.absolute and guard.code in granted]
-        return [guard for guard in failing if guard not in over], over
+        asked = [one for one in failing if not one.absolute and one.code in granted]
+        over = [one for one in asked if one.covered(obj, granted[one.code])]
+        stops = [one for one in failing if one not in over]
+        return [one.beyond(obj, granted[one.code]) if one in asked else one for one in stops], over
 
 
 def act(
@@ -183,13 +213,13 @@ class Stateful(models.Model):
     class Meta:
         abstract = True
 
-    def exceptions(self, kind: str) -> set[str]:
-        """Codes of the guards that granted exceptions let this row pass over in that act."""
+    def exceptions(self, kind: str) -> dict[str, list[str]]:
+        """By guard, what granted exceptions let this row do without in that act."""
         overrides = getattr(self, "overrides", None)
         if overrides is None:
-            return set()
+            return {}
         granted = overrides.filter(act_kind=kind, state="granted")
-        return set(granted.values_list("guard_code", flat=True))
+        return dict(granted.values_list("guard_code", "missing"))
 
     def refresh_from_db(
         self,

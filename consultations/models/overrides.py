@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations import wording
 from consultations.models import guards
 from consultations.models.consultations import Consultation
-from consultations.models.council import CouncilFile
+from consultations.models.council import CouncilFile, CouncilFileState
 from consultations.models.drafts import Draft, DraftState
 from consultations.models.machine import Act, FSMField, Guard, Stateful, act, acts_of
 from consultations.models.people import Actor
@@ -60,6 +60,8 @@ class Override(Stateful):
     act_kind = models.CharField(max_length=60)
     guard_code = models.CharField(max_length=40)
     state = FSMField(default=S.ASKED, choices=S.choices, protected=True)
+    # What was missing when it was asked for: it goes over nothing else. Codes (`Guard.lacks`).
+    missing = models.JSONField(default=list, blank=True)
     because = models.TextField(_("reason"))
     asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="overrides_asked")
     asked_at = models.DateTimeField()
@@ -127,7 +129,13 @@ class Override(Stateful):
     def is_timely(self) -> bool:
         """Whether its act can still be done: the subject is where the act begins."""
         act_of = find(self.act_kind)
-        return act_of is not None and str(self.subject.state) in act_of.sources
+        return act_of is not None and can_begin(act_of, self.subject)
+
+    @property
+    def missed(self) -> list[str]:
+        """What was missing when it was asked for, in words."""
+        guard = overridable(self.act_kind).get(self.guard_code)
+        return guard.in_words(self.subject, self.missing) if guard else list(self.missing)
 
     @act(source=S.ASKED, target=S.GRANTED)
     def grant(self, *, decided_by: Actor, at: datetime, decision: str) -> None:
@@ -156,6 +164,14 @@ def find(kind: str) -> Act | None:
     """The act of this kind that an exception can concern; None when there is none."""
     acts = (*acts_of(Draft), *acts_of(Consultation), *acts_of(CouncilFile), SUBMIT)
     return next((one for one in acts if one.kind == kind), None)
+
+
+def can_begin(one: Act, subject: Stateful) -> bool:
+    """Whether the act can be begun: no second file of the council beside a running one."""
+    if str(subject.state) not in one.sources:
+        return False
+    files = CouncilFile.objects.filter(draft=subject.pk).exclude(state=CouncilFileState.SENT_BACK)
+    return one.kind != SUBMIT.kind or not files.exists()
 
 
 def overridable(kind: str) -> dict[str, Guard]:

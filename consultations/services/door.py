@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models import QuerySet
 
 from consultations import policy, trail
 from consultations.errors import NotYours, Unmet, WrongState
@@ -39,6 +40,14 @@ from consultations.signals import recorded
 AnyStateful = TypeVar("AnyStateful", bound=Stateful)
 OF_A_DRAFT = Consultation | CouncilFile | Opinion | Override | Amendment
 OVER = "overridden"  # the fact of an entry: the conditions the act passed over
+# Ways back, aside and to the end: no exception of the draft outlives them.
+ENDS_EXCEPTIONS = (
+    "draft.consult_again",
+    "draft.take_back",
+    "draft.withdraw",
+    "draft.adopt",
+    "draft.reject",
+)
 _action: ContextVar[uuid.UUID | None] = ContextVar("action", default=None)
 
 
@@ -140,6 +149,8 @@ def go_over(row: Stateful, transition: Act, *, by: Actor) -> dict[str, list[str]
     unmet, over = transition.weighed(row)
     if unmet:
         raise Unmet(unmet, row)
+    if transition.kind in ENDS_EXCEPTIONS:
+        lapse(Override.objects.filter(draft=row.pk, state__in=RUNNING), by=by)
     if all(guard.absolute for guard in transition.guards):
         return {}
     codes = sorted(guard.code for guard in over)
@@ -148,6 +159,12 @@ def go_over(row: Stateful, transition: Act, *, by: Actor) -> dict[str, list[str]
         facts = {"condition": one.guard_code, "act": one.act_kind}
         pass_through(one, "use" if one.guard_code in codes else "lapse", by=by, facts=facts)
     return {OVER: codes} if codes else {}
+
+
+def lapse(overrides: QuerySet[Override], *, by: Actor) -> None:
+    """End these exceptions unused. Raises NotYours."""
+    for one in overrides.order_by("pk"):
+        pass_through(one, "lapse", by=by, facts={"condition": one.guard_code, "act": one.act_kind})
 
 
 def refuse_unmet(obj: Stateful, name: str) -> None:

@@ -16,7 +16,6 @@ from consultations.models import (
 from consultations.models.clock import now
 from consultations.services.consultations import plan_next_round
 from consultations.services.door import hold, note, one_action, pass_through, require
-from consultations.services.overrides import lapse_overrides
 from consultations.services.sheets import give_back, over
 from consultations.text.said import says_something
 
@@ -73,7 +72,6 @@ def withdraw_draft(draft: Draft, *, because: str, by: Actor) -> Draft:
     with one_action():
         draft = hold(draft)
         require(by, "draft.withdraw", draft)
-        lapse_overrides(draft, by=by)
         sheet, facts = over(draft.council_files.last())
         words = {"because": reason}
         done = pass_through(draft, "withdraw", by=by, words=words, facts=facts, because=reason)

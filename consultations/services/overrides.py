@@ -9,7 +9,7 @@ from consultations.errors import Invalid, NotYours, WrongState
 from consultations.models import Actor, Consultation, CouncilFile, Draft, Override
 from consultations.models.clock import now
 from consultations.models.machine import Act, Guard
-from consultations.models.overrides import RUNNING, find
+from consultations.models.overrides import RUNNING, can_begin, find
 from consultations.services.door import hold, note, one_action, pass_through, require
 from consultations.text.said import says_something
 
@@ -35,11 +35,13 @@ def ask_override(
         asked = Override(
             act_kind=act_kind, guard_code=guard_code, because=reason, asked_by=by, asked_at=now()
         )
+        asked.missing = guard.missing(subject)
         asked.draft = subject if isinstance(subject, Draft) else subject.draft
         asked.consultation = subject if isinstance(subject, Consultation) else None
         asked.council_file = subject if isinstance(subject, CouncilFile) else None
         asked.save()
-        note(asked, "override.ask", by=by, words={"because": reason}, facts=_about(asked))
+        facts = {**_about(asked), "missing": asked.missing}
+        note(asked, "override.ask", by=by, words={"because": reason}, facts=facts)
     return asked
 
 
@@ -55,7 +57,7 @@ def _found(act_kind: str, guard_code: str) -> tuple[Act, Guard]:
 
 
 def _refuse_untimely(subject: Subject, act: Act, guard: Guard) -> None:
-    if str(subject.state) not in act.sources:
+    if not can_begin(act, subject):
         raise WrongState
     if guard(subject):
         raise WrongState(_("The condition is met already: no exception is needed."))
@@ -95,12 +97,6 @@ def _decide(override: Override, name: str, reason: str, by: Actor) -> Override:
 def withdraw_override(override: Override, *, by: Actor) -> Override:
     """Who asked for it takes it back, before the act has used it. Raises NotYours, WrongState."""
     return pass_through(override, "withdraw", by=by, facts=_about(override))
-
-
-def lapse_overrides(draft: Draft, *, by: Actor) -> None:
-    """End every exception of a draft whose road ends; the draft is locked. Raises NotYours."""
-    for one in Override.objects.filter(draft=draft, state__in=RUNNING).order_by("pk"):
-        pass_through(one, "lapse", by=by, facts=_about(one))
 
 
 def _about(override: Override) -> dict[str, str]:

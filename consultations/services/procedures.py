@@ -4,7 +4,7 @@ Versions that stand are never edited, and a cycle that runs keeps the version it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar, figures
-from consultations.errors import Invalid, NotYours, WrongState
+from consultations.errors import Invalid, NotYours, SeveralInvalid, WrongState
 from consultations.models import (
     Actor,
     DocumentKind,
@@ -33,11 +33,15 @@ Changed = dict[str, list[Any]]  # by key: value, legal basis, confirmed
 
 @dataclass(frozen=True)
 class Given:
-    """One figure as it is to be: its value, the article it comes from, whether that is sure."""
+    """One figure as it is to be: its value, the article it comes from, whether that is sure.
+
+    `basis_holds` says that another value comes from the same article as the one before.
+    """
 
     value: str
     legal_basis: str
     confirmed: bool = True
+    basis_holds: bool = False
 
 
 def latest_version(kind: str) -> Procedure:
@@ -89,23 +93,40 @@ def _locked(kind: str) -> Procedure:
 
 
 def _changed(base: Procedure, given: Mapping[str, Given]) -> Changed:
-    """What differs from the base, checked; Invalid for what cannot stand or changes nothing."""
+    """What differs from the base, checked; SeveralInvalid names everything that cannot stand."""
     found: Changed = {}
+    faults: dict[str, Any] = {}
     for rule in base.rules.order_by("pk"):
-        if rule.key not in given:
+        one = _stripped(given[rule.key]) if rule.key in given else None
+        standing = [rule.value, rule.legal_basis, rule.confirmed]
+        if one is None or standing == [one.value, one.legal_basis, one.confirmed]:
             continue
-        one = Given(given[rule.key].value.strip(), given[rule.key].legal_basis.strip())
-        one = Given(one.value, one.legal_basis, given[rule.key].confirmed)
-        if one == Given(rule.value, rule.legal_basis, rule.confirmed):
-            continue
-        if wrong := figures.fault(rule.key, one.value, rule.unit):
-            raise Invalid(wrong, f"value_{rule.key}")
-        if not says_something(one.legal_basis) or len(one.legal_basis) > LONGEST_BASIS:
-            words = _("Name the legal basis, in at most %(count)d characters.")
-            raise Invalid(words % {"count": LONGEST_BASIS}, f"basis_{rule.key}")
+        faults |= _faults(rule, one)
         found[rule.key] = [one.value, one.legal_basis, one.confirmed]
+    if faults:
+        raise SeveralInvalid(faults)
     if not found:
         raise Invalid(_("Nothing is changed: give at least one figure another value or basis."))
+    return found
+
+
+def _stripped(one: Given) -> Given:
+    return replace(one, value=one.value.strip(), legal_basis=one.legal_basis.strip())
+
+
+def _faults(rule: Rule, one: Given) -> dict[str, Any]:
+    """By field of the form, what cannot stand in this figure."""
+    found: dict[str, Any] = {}
+    if wrong := figures.fault(rule.key, one.value, rule.unit):
+        found[f"value_{rule.key}"] = wrong
+    if not says_something(one.legal_basis) or len(one.legal_basis) > LONGEST_BASIS:
+        words = _("Name the legal basis, in at most %(count)d characters.")
+        found[f"basis_{rule.key}"] = words % {"count": LONGEST_BASIS}
+    elif one.value != rule.value and one.legal_basis == rule.legal_basis and not one.basis_holds:
+        found[f"holds_{rule.key}"] = _(
+            "The value changes and its legal basis stays (%(figure)s): name the new basis, or tick"
+            " that the one before still holds."
+        ) % {"figure": figures.name(rule.key)}
     return found
 
 

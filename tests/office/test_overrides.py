@@ -11,24 +11,28 @@ from consultations.models import (
     MACHINES,
     Actor,
     Consultation,
+    Draft,
     Entry,
     Override,
     OverrideState,
+    Role,
     RoleGrant,
+    guards,
 )
 from consultations.models.clock import now
 from consultations.models.machine import acts_of
-from consultations.models.overrides import every_overridable
+from consultations.models.overrides import SUBMIT, every_overridable, overridable
 from consultations.services import consultations as rounds
 from consultations.services import council, drafts, opinions, overrides
 from consultations.services import documents as register
 from consultations.services.consultations import today
-from consultations.services.door import pass_through
+from consultations.services.door import ENDS_EXCEPTIONS, pass_through
 from consultations.wording import CONDITIONS
 from tests.ground.attacks import sql
-from tests.world import World
+from tests.world import World, staff
 
 ANNOUNCE, FORMS = "consultation.announce", "forms_planned"
+OPINIONS = "opinions_settled"
 
 
 @pytest.fixture
@@ -182,7 +186,7 @@ def test_even_a_granted_row_goes_over_no_absolute_condition(world: World) -> Non
         decided_by=world.approver,
         decided_at=now(),
     )
-    assert one.exceptions(ANNOUNCE) == {"text_ready"}
+    assert one.exceptions(ANNOUNCE) == {"text_ready": []}
     with pytest.raises(Unmet) as refusal:
         announce(world, one)
     assert "text_ready" in [guard.code for guard in refusal.value.guards]
@@ -265,3 +269,145 @@ def test_with_the_draft_withdrawn_its_exceptions_lapse(
     one.refresh_from_db()
     assert one.state == OverrideState.LAPSED
     assert kinds(planned.draft)[-1] == "override.lapse"
+    assert planned.exceptions(ANNOUNCE) == {}
+
+
+def granted_for_an_opinion(world: World) -> tuple[Draft, Override]:
+    """At the council's door one opinion is awaited; going without it is granted."""
+    consultation = world.closed(world.opened())
+    draft = consultation.draft
+    opinions.request_opinion(draft, body="krdpp", delivered_on=today(), by=world.officer)
+    world.reported(consultation)
+    draft = drafts.finish_review(draft, by=world.officer)
+    one = asked(world, draft, SUBMIT.kind, OPINIONS)
+    return draft, overrides.grant_override(one, by=world.approver)
+
+
+def test_it_goes_over_what_was_missing_and_over_nothing_new(world: World) -> None:
+    """As many opinions are awaited as when it was asked for, but another one."""
+    draft, one = granted_for_an_opinion(world)
+    first = draft.opinions.get()
+    assert one.missing == [str(first.pk)]
+    assert one.entries.get(kind="override.ask").leaf["facts"]["missing"] == one.missing
+    assert SUBMIT.unmet(draft) == []  # the control: with nothing new it goes over
+    secretary = staff("sekretarz@krdpp.test", Role.KRDPP_SECRETARY)
+    opinions.give_opinion(first, outcome="positive", remarks="", by=secretary)
+    second = opinions.request_opinion(draft, body="krdpp", delivered_on=today(), by=world.officer)
+    said = r"does not cover what is missing now; new since .*: public-benefit council \("
+    with pytest.raises(Unmet, match=said) as refusal:
+        council.submit_to_council(draft, by=world.officer)
+    assert [guard.code for guard in refusal.value.guards] == [OPINIONS]
+    one.refresh_from_db()
+    assert one.state == OverrideState.GRANTED
+    overrides.withdraw_override(one, by=world.officer)
+    again = asked(world, draft, SUBMIT.kind, OPINIONS)
+    assert again.missing == [str(second.pk)]
+    overrides.grant_override(again, by=world.approver)
+    council.submit_to_council(draft, by=world.officer)
+    again.refresh_from_db()
+    assert again.state == OverrideState.USED
+
+
+def test_forms_that_were_planned_when_it_was_asked_are_missed_again(
+    planned: Consultation, world: World
+) -> None:
+    """Three forms are required: with fewer missing than when it was asked, it still reaches."""
+    one = overrides.grant_override(asked(world, planned), by=world.approver)
+    assert one.missing == ["form_1", "form_2", "form_3", "meeting"]
+    assert guards.FORMS_PLANNED.covered(planned, one.missing)
+    assert not guards.FORMS_PLANNED.covered(planned, ["form_1", "form_2", "form_3"])
+    assert not guards.FORMS_PLANNED.covered(planned, ["form_1", "meeting"])
+    assert announce(world, planned).state == "announced"
+
+
+def test_an_exception_that_names_nothing_covers_nothing(
+    planned: Consultation, world: World
+) -> None:
+    """As those asked for before what is missing was kept."""
+    one = overrides.grant_override(asked(world, planned), by=world.approver)
+    drop("override_state", "override_step", "override_lasting")
+    sql("UPDATE consultations_override SET missing = '[]' WHERE id = %s", one.pk)
+    with pytest.raises(Unmet, match="does not cover"):
+        announce(world, planned)
+
+
+def test_the_database_keeps_what_was_missing(planned: Consultation, world: World) -> None:
+    one = asked(world, planned)
+    more = "UPDATE consultations_override SET missing = '[\"text\"]' WHERE id = %s"
+    drop("override_state", "override_step")
+    with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
+        sql(more, one.pk)
+    drop("override_lasting")  # the control
+    sql(more, one.pk)
+    one.refresh_from_db()
+    assert one.missing == ["text"]
+
+
+def test_every_condition_one_may_pass_over_can_name_what_is_missing() -> None:
+    found = [guard for kind, _code in every_overridable() for guard in overridable(kind).values()]
+    assert found
+    assert all(guard.lacks and guard.label for guard in found)
+
+
+def test_no_exception_is_asked_or_granted_while_a_file_is_at_the_council(world: World) -> None:
+    draft, one = granted_for_an_opinion(world)
+    council.submit_to_council(draft, by=world.officer)
+    draft.refresh_from_db()
+    assert draft.state == "council_vote"
+    with pytest.raises(WrongState):
+        asked(world, draft, SUBMIT.kind, OPINIONS)
+    late = Override.objects.create(
+        draft=draft,
+        act_kind=SUBMIT.kind,
+        guard_code=OPINIONS,
+        missing=one.missing,
+        because="x",
+        asked_by=world.officer,
+        asked_at=now(),
+    )
+    with pytest.raises(WrongState, match="can no longer be done"):
+        overrides.grant_override(late, by=world.approver)
+
+
+def left_running(world: World, draft: Draft) -> Override:
+    """An exception nothing has used, as one asked for by an earlier version stands."""
+    return Override.objects.create(
+        draft=draft,
+        act_kind=SUBMIT.kind,
+        guard_code=OPINIONS,
+        missing=["1"],
+        because="x",
+        asked_by=world.officer,
+        asked_at=now(),
+    )
+
+
+def test_sent_back_by_the_council_its_exceptions_lapse(world: World) -> None:
+    draft, _used = granted_for_an_opinion(world)
+    file = council.submit_to_council(draft, by=world.officer)
+    one = left_running(world, draft)
+    council.send_back_draft(file, because="Do poprawy.", by=world.clerk)
+    one.refresh_from_db()
+    assert one.state == OverrideState.LAPSED
+
+
+def test_consulted_again_its_exceptions_lapse(world: World) -> None:
+    draft = world.closed(world.opened()).draft
+    one = left_running(world, draft)
+    number = draft.rounds.count()
+    drafts.consult_again(draft, because="Nowe przepisy.", by=world.officer)
+    one.refresh_from_db()
+    assert one.state == OverrideState.LAPSED
+    assert draft.rounds.count() == number + 1
+
+
+def test_every_way_back_aside_and_out_ends_them() -> None:
+    """Every act of a draft that moves it, but those forwards on which none can be running."""
+    forwards = {"begin_consultation", "begin_review", "finish_review"}
+    moves = {one.kind for one in acts_of(Draft) if one.target and one.name not in forwards}
+    assert {kind for kind in moves if kind in ENDS_EXCEPTIONS} == set(ENDS_EXCEPTIONS)
+    assert all(
+        one.edges[0][0] == one.target
+        for one in acts_of(Draft)
+        if one.kind in moves - set(ENDS_EXCEPTIONS)
+    )

@@ -44,7 +44,7 @@ def today() -> date:
 
 def proposed(by: Actor, value: str = "10", **more: Any) -> ProcedureProposal:
     said: dict[str, Any] = {
-        "figures_given": {"notice_days": Given(value, BASIS)},
+        "figures_given": {"notice_days": Given(value, BASIS, basis_holds=True)},
         "valid_from": today(),
         "because": WHY,
     }
@@ -352,6 +352,42 @@ def test_a_refused_form_keeps_what_was_typed(world: World) -> None:
     assert "dziesięć" in answer.text
     assert "Enter a whole number from 0 to 366." in answer.text
     assert WHY in answer.text
+
+
+def test_every_wrong_figure_is_named_at_its_own_field(world: World) -> None:
+    office, place = as_(world.officer), reverse("propose_procedure", args=[ANNUAL])
+    sent = form_of(office.get(place)) | {
+        "value_notice_days": "dziesięć",
+        "value_opinion_days": "999",
+        "valid_from": today().isoformat(),
+        "because": WHY,
+    }
+    answer = office.post(place, sent, headers=ENGLISH)
+    assert answer.status_code == 422
+    wrong = answer.context["form"].errors
+    named = {"value_notice_days", "value_opinion_days", "holds_notice_days", "holds_opinion_days"}
+    assert set(wrong) == named
+    assert "dziesięć" in answer.text
+    assert not ProcedureProposal.objects.exists()
+
+
+def test_another_value_on_the_same_basis_needs_the_word_that_it_holds(world: World) -> None:
+    standing = Procedure.objects.get(kind=ANNUAL).rules.get(key="notice_days").legal_basis
+    given = Given("10", standing)
+    with pytest.raises(Invalid, match="still holds") as refusal:
+        proposed(world.officer, figures_given={"notice_days": given})
+    assert refusal.value.field == "holds_notice_days"
+    office, place = as_(world.officer), reverse("propose_procedure", args=[ANNUAL])
+    sent = form_of(office.get(place)) | {
+        "value_notice_days": "10",
+        "valid_from": today().isoformat(),
+        "because": WHY,
+    }
+    answer = office.post(place, sent, headers=ENGLISH)
+    assert answer.status_code == 422
+    assert "tick that the one before still holds" in answer.text
+    assert office.post(place, sent | {"holds_notice_days": "on"}).status_code == 302
+    assert ProcedureProposal.objects.get().figures["notice_days"][:2] == ["10", standing]
 
 
 def test_the_pages_ask_the_same_number_of_questions_however_many_versions(world: World) -> None:

@@ -143,3 +143,29 @@ def test_the_report_tells_of_the_exception(walk: Walk) -> None:
         (f"A second person granted an exception: {missed}", "Zgoda."),
         (f"Passed by an exception: {missed}", ""),
     ]
+
+
+def test_the_pages_say_what_was_missing_and_that_more_is_missing_now(walk: Walk) -> None:
+    one, world = walk.drafted(), walk.world
+    key = one.draft.provisions.order_by("pk")[0].key
+    codes = list(one.draft.procedure.elements.values_list("code", flat=True))
+    place_elements(one.draft, {code: [key] for code in codes[1:]}, by=world.officer)
+    office, room = signed_in(world.officer), reverse("control_room", args=[one.slug])
+    link = reverse("ask_override", args=[one.slug, "elements_placed"])
+    assert office.post(link, {"because": "Powódź."}).status_code == 302
+    asked = Override.objects.get()
+    overrides.grant_override(asked, by=world.approver)
+    url = reverse("override", args=[asked.pk])
+    assert asked.missing == codes[:1]
+    for page in (url, room):
+        shown = office.get(page, headers=ENGLISH).text
+        assert "What was missing then" in shown
+        assert "does not cover what is missing now" not in shown
+    place_elements(one.draft, {code: [key] for code in codes[2:]}, by=world.officer)
+    for page in (url, room):
+        shown = office.get(page, headers=ENGLISH).text
+        assert "does not cover what is missing now" in shown
+        assert "Withdraw the request" in shown or page == room
+    step = next_step(one.draft, world.officer)
+    assert step is not None
+    assert not step.ready

@@ -168,4 +168,8 @@ def _who(request: ActingRequest, one: Override, kinds: tuple[str, ...]) -> str:
 def _missing(one: Override) -> Guard | None:
     """The condition, while it is not met."""
     guard = one.guard
-    return None if guard(one.subject) else guard
+    if guard(one.subject):
+        return None
+    if one.state != OverrideState.GRANTED or guard.covered(one.subject, one.missing):
+        return guard
+    return guard.beyond(one.subject, one.missing)
