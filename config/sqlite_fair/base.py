@@ -119,13 +119,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         try:
-            for cursor in list(self._cursors):
-                cursor.close()
-            spoilt = self.in_atomic_block or self.errors_occurred
-            if not (self.connection and kept.put(self.connection, None if spoilt else self._file)):
+            if not (self._is_whole() and kept.put(self.connection, self._file)):
                 super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()
+
+    def _is_whole(self) -> bool:
+        """Nothing is begun, nothing went wrong, and nothing is half read any more."""
+        if self.connection is None or self.in_atomic_block or self.errors_occurred:
+            return False
+        try:
+            for cursor in list(self._cursors):
+                cursor.close()
+        except base.Database.Error:
+            return False
+        return True
 
 
 def _let_go(mark: object) -> None:
