@@ -27,6 +27,8 @@ from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors import amendments, journal
 from consultations.selectors.agenda import mark_lost
 from consultations.selectors.amendments import Tally, tally
+from consultations.selectors.clashing import conflicts_in
+from consultations.selectors.lineage import Lineage, lineage
 from consultations.selectors.opinions import opinions
 from consultations.selectors.readings import reading_of
 from consultations.selectors.stages import adopt_by
@@ -123,6 +125,7 @@ def facts(file: CouncilFile, viewer: Actor | None) -> dict[str, Any]:
         "quorum": procedure.quorum,
         "reading": reading_of(file),
         "amendments": amendments.of_file(file, viewer),
+        "conflicts": conflicts_in(file, viewer),
         "asks_opinion": policy.can(viewer, "opinion.request", file.draft),
         "files_amendment": policy.can(viewer, "amendment.file"),
         "opinions": opinions(file.draft, viewer),
@@ -137,8 +140,10 @@ def desk(viewer: Actor, visit: Visit) -> Desk:
     mark_lost([file for draft in drafts for file in draft.files[:1]])  # type: ignore[attr-defined]
     marks = since(viewer, drafts, visit)
     news, told = _news(viewer, drafts, marks), _told(viewer, drafts, marks)
+    lines = _lines(drafts)
     found = [
-        _card(draft, news[draft.pk], today, (marks[draft.pk], *told[draft.pk])) for draft in drafts
+        _card(draft, news[draft.pk], today, (marks[draft.pk], *told[draft.pk]), lines)
+        for draft in drafts
     ]
     ended = [one for one in found if one.draft.state in ENDED]
     shown = [one for one in found if one.watched or one not in ended]
@@ -251,7 +256,19 @@ def _told(
     }
 
 
-def _card(draft: Draft, news: News, today: date, own: tuple[Since, Changed, Refused]) -> Card:
+def _lines(drafts: Iterable[Draft]) -> Lineage:
+    """Where the provisions of all amendments of the latest files stood."""
+    files = [file for draft in drafts for file in draft.files[:1]]  # type: ignore[attr-defined]
+    return lineage([one for file in files for one in file.amendments.all()])
+
+
+def _card(
+    draft: Draft,
+    news: News,
+    today: date,
+    own: tuple[Since, Changed, Refused],
+    lines: Lineage,
+) -> Card:
     files: Sequence[CouncilFile] = draft.files  # type: ignore[attr-defined]
     latest, file = draft.rounds.all()[0], next(iter(files), None)
     report = getattr(latest, "report", None)
@@ -264,7 +281,7 @@ def _card(draft: Draft, news: News, today: date, own: tuple[Since, Changed, Refu
         news=news,
         file=file,
         vote=file.roll_call if file else None,
-        amendments=tally(file),
+        amendments=tally(file, lines),
         has_report=report is not None and report.state == ReportState.RELEASED,
         since=own[0],
         changed=own[1],

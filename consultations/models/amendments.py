@@ -45,7 +45,7 @@ LIVE = (S.FILED, S.ADOPTED)
 
 
 class Amendment(Stateful):
-    """One amendment, numbered within its file; the number is never given again.
+    """One amendment, numbered within its draft; the number is never given again.
 
     `mover_name` names a public function: a councillor, a group, a committee. `text_version` is the
     text it was written on. The three totals are the council's vote on it, where they are known.
@@ -97,13 +97,6 @@ class Amendment(Stateful):
     @property
     def has_totals(self) -> bool:
         return self.votes_for is not None
-
-    def clashes_with(self, other: "Amendment") -> bool:
-        """Both live, on the same provision (or one deletes what holds the other's)."""
-        if self.pk == other.pk or not (self.is_live and other.is_live):
-            return False
-        theirs = list(other.places.all())
-        return any(own.clashes_with(one) for own in self.places.all() for one in theirs)
 
     @act(source=S.FILED, target=S.ADOPTED, guards=[amending.FILE_RUNS])
     def adopt(self, *, at: datetime, totals: Collection[int] = ()) -> None:
@@ -163,16 +156,3 @@ class AmendmentPlace(models.Model):
     def after(self) -> str:
         """The words it proposes."""
         return "\n".join(filter(None, (self.heading, self.text)))
-
-    def clashes_with(self, other: "AmendmentPlace") -> bool:
-        """They cannot both be written down without a look at the other.
-
-        A change of a provision and a new one behind it can.
-        """
-        if self.provision_id == other.provision_id:
-            return {self.how, other.how} != {How.CHANGE, How.ADD}
-        return self.takes_out(other) or other.takes_out(self)
-
-    def takes_out(self, other: "AmendmentPlace") -> bool:
-        """It deletes a provision with everything below it, the other's among that."""
-        return self.how == How.DELETE and other.eid.startswith(f"{self.eid}__")

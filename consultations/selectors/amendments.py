@@ -25,6 +25,8 @@ from consultations.models import (
     MoverKind,
 )
 from consultations.models.amendments import How
+from consultations.selectors.clashing import clash, conflicts
+from consultations.selectors.lineage import Lineage, lineage
 
 
 @dataclass(frozen=True)
@@ -108,17 +110,17 @@ def of_draft(draft: Draft, viewer: Actor | None) -> list[Shown]:
 
 
 def shown(amendments: Iterable[Amendment]) -> list[Shown]:
-    """Each with its conflicts inside its own file; no query of its own."""
+    """Each with its conflicts inside its own file; three queries at most for all of them."""
     rows = list(amendments)
+    lines = lineage(rows)
     return [
-        Shown(one, [_place(place) for place in one.places.all()], _rivals(one, rows))
+        Shown(one, [_place(place) for place in one.places.all()], _rivals(one, rows, lines))
         for one in rows
     ]
 
 
-def _rivals(one: Amendment, rows: Sequence[Amendment]) -> list[Amendment]:
-    same = [other for other in rows if other.council_file_id == one.council_file_id]
-    return [other for other in same if one.clashes_with(other)]
+def _rivals(one: Amendment, rows: Sequence[Amendment], lines: Lineage) -> list[Amendment]:
+    return [other for other in rows if clash(one, other, lines)]
 
 
 def _place(place: AmendmentPlace) -> PlaceShown:
@@ -172,18 +174,14 @@ class Tally:
         return _("Amendments in conflict: %(places)s.") % {"places": places} if places else ""
 
 
-def tally(council_file: Any) -> Tally | None:
-    """Of a file whose amendments and their places were read along; None without any."""
+def tally(council_file: Any, lines: Lineage | None = None) -> Tally | None:
+    """Of a file whose amendments and their places were read along; None without any.
+
+    `lines` is the lineage of several files, read at once.
+    """
     rows = list(council_file.amendments.all()) if council_file is not None else []
     if not rows:
         return None
-    pairs = [(one, other) for one in rows for other in rows if one.number < other.number]
-    places = [
-        place.citation
-        for one, other in pairs
-        if one.clashes_with(other)
-        for place in one.places.all()
-        if any(place.clashes_with(each) for each in other.places.all())
-    ]
+    places = dict.fromkeys(one.citation for one in conflicts(rows, lines))
     waiting = sum(one.state == AmendmentState.FILED for one in rows)
-    return Tally(len(rows), waiting, list(dict.fromkeys(places)))
+    return Tally(len(rows), waiting, list(places))

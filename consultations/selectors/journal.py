@@ -260,7 +260,7 @@ def _case_address(entry: Entry, *, staff: bool) -> str:
     if latest is None:
         return reverse("documents")
     if entry.amendment_id:
-        return reverse("amendment", args=[latest.slug, entry.amendment_id])
+        return reverse("amendment", args=[latest.slug, entry.amendment.number])
     if entry.opinion and staff:
         return reverse("opinions", args=[latest.slug])
     return reverse("control_room" if staff else "consultation", args=[latest.slug])

@@ -268,7 +268,7 @@ def _amendment_address(cause: Cause, slugs: dict[int, str]) -> str:
     if cause.amended is None:
         return ""
     slug = slugs[cause.text_version.draft_id]
-    return reverse("amendment", args=[slug, cause.amended.amendment_id])
+    return reverse("amendment", args=[slug, cause.amended.amendment.number])
 
 
 def _cause_words(cause: Cause) -> str:

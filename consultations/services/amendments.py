@@ -23,6 +23,8 @@ from consultations.models import (
 from consultations.models.amendments import How
 from consultations.models.clock import now
 from consultations.models.council import BEFORE_THE_VOTE
+from consultations.selectors.clashing import clash
+from consultations.selectors.lineage import lineage
 from consultations.selectors.readings import Deadline, deadlines
 from consultations.selectors.replay_council import digest_of_amendment
 from consultations.services.door import hold, note, one_action, pass_through, require
@@ -140,8 +142,12 @@ def _checked(places: Sequence[Place]) -> Sequence[Place]:
 
 
 def _next_number(council_file: CouncilFile) -> int:
-    """The caller holds the file. No amendment is ever deleted, so no number comes back."""
-    last = council_file.amendments.order_by("-number").values_list("number", flat=True).first()
+    """Counted through all files of the draft, so that its address stays its own.
+
+    The caller holds the file. No amendment is ever deleted, so no number comes back.
+    """
+    filed = Amendment.objects.filter(council_file__draft=council_file.draft_id)
+    last = filed.order_by("-number").values_list("number", flat=True).first()
     return (last or 0) + 1
 
 
@@ -227,7 +233,9 @@ def withdraw_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
 def rivals_of(amendment: Amendment) -> list[Amendment]:
     """The live amendments of its file that are in conflict with it."""
     others = Amendment.objects.filter(council_file=amendment.council_file_id)
-    return [one for one in others.prefetch_related("places") if amendment.clashes_with(one)]
+    rows = list(others.prefetch_related("places"))
+    lines = lineage(rows)
+    return [one for one in rows if clash(amendment, one, lines)]
 
 
 def _facts(amendment: Amendment, totals: Totals | None = None) -> dict[str, object]:

@@ -55,7 +55,7 @@ urlpatterns = [
     path("k/<slug:slug>/podglad/", filing.preview_change, name="preview_change"),
     path("k/<slug:slug>/uwagi/<int:number>/", reading.comment, name="comment"),
     path("k/<slug:slug>/poprawki/", amendments.amendments, name="amendments"),
-    path("k/<slug:slug>/poprawki/<int:amendment>/", amendments.amendment, name="amendment"),
+    path("k/<slug:slug>/poprawki/<int:number>/", amendments.amendment, name="amendment"),
     path("k/<slug:slug>/zmiany/", versions.draft_changes, name="draft_changes"),
     path("k/<slug:slug>/zmiany/<uuid:key>/obejrzane/", versions.mark_viewed, name="mark_viewed"),
     path(

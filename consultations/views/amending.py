@@ -170,7 +170,7 @@ def _settling(
         left = _line(_at(request, row.pk), request)
         still = [one for one in left.rivals if one.state == AmendmentState.FILED]
         messages.success(request, " ".join(filter(None, [done, _still_open(still)])))
-        return redirect("amendment", slug=slug, amendment=row.pk)
+        return redirect("amendment", slug=slug, number=row.number)
     shown = {
         "line": _line(row, request),
         "draft": row.council_file.draft,
@@ -245,7 +245,7 @@ def merge_by_hand(request: ActingRequest, amendment: int, place: int) -> HttpRes
         refused = refusal_of(form, lambda: _by_hand(form, one, actor))
         if refused is None:
             messages.success(request, _("The amendment is in the working version of the text."))
-            return redirect("amendment", slug=_slug(draft), amendment=row.pk)
+            return redirect("amendment", slug=_slug(draft), number=row.number)
         form.put(revision=str(stands.revision if stands else 0))
     shown = {
         "line": _line(row, request),

@@ -1,7 +1,7 @@
 """Amendments for everybody: all of a draft, and one with its redline."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultations import policy
@@ -35,11 +35,13 @@ def amendments(request: ActingRequest, slug: str) -> HttpResponse:
 
 @access("public")
 @require_safe
-def amendment(request: ActingRequest, slug: str, amendment: int) -> HttpResponse:
+def amendment(request: ActingRequest, slug: str, number: int) -> HttpResponse:
     """One amendment: who moves it and why, the redline of each place, what became of it."""
     one = found(request, slug)
     seen = selected.visible(request.actor).filter(council_file__draft=one.draft)
-    row = get_object_or_404(seen, pk=amendment)
+    row = seen.filter(number=number).order_by("-council_file").first()
+    if row is None:
+        raise Http404
     beside = selected.of_file(row.council_file, request.actor)
     (line,) = [each for each in beside if each.amendment.pk == row.pk]
     shown = live(one.draft, slug) | {

@@ -8,6 +8,7 @@ from consultations.access import ActingRequest, access
 from consultations.selectors import consultations as rounds
 from consultations.selectors import notices, votes
 from consultations.selectors.again import rounds_beside
+from consultations.selectors.clashing import conflicts_of
 from consultations.selectors.opinions import opinions
 from consultations.selectors.plan import is_running, rung
 from consultations.selectors.stages import stages
@@ -50,5 +51,6 @@ def consultation(request: ActingRequest, slug: str) -> HttpResponse:
         "corrections": notices.corrections(one),
         "opinions": opinions(one.draft, request.actor),
         "publications": one.draft.publications.all(),
+        "conflicts": conflicts_of(one.draft, request.actor),
     }
     return render(request, "consultations/public/consultation.html", shown | live(one.draft, slug))

@@ -22,6 +22,7 @@ from tests.office.amending import (
 )
 from tests.world import World
 
+IN_SHORT = "Two amendments are in conflict"
 CONFLICT = "In conflict with amendment no. 2 on the same provision."
 
 
@@ -91,15 +92,22 @@ def test_two_amendments_on_one_provision_are_in_conflict_in_every_view(world: Wo
     key = wording(file, "§ 2 ust. 1").provision.key
     views: dict[str, Callable[[], str]] = {
         "list": lambda: page("amendments", slug(file)),
-        "one": lambda: page("amendment", slug(file), one.pk),
+        "one": lambda: page("amendment", slug(file), one.number),
         "text": lambda: page("read_draft", slug(file)),
         "provision": lambda: page("provision", key),
         "file": lambda: page("council_file", file.pk, by=world.councillor),
         "settling": lambda: page("adopt_amendment", one.pk, by=world.clerk),
     }
-    assert [name for name, view in views.items() if "onflict" in view()] == []
+    in_short: dict[str, Callable[[], str]] = {
+        "front": lambda: page("consultation", slug(file)),
+        "room": lambda: page("control_room", slug(file), by=world.officer),
+        "by name": lambda: page("vote_by_name", file.pk, by=world.clerk),
+    }
+    every = views | in_short
+    assert [name for name, view in every.items() if "onflict" in view()] == []
     amended(world, file, place(file, text=FOURTEEN))
     assert [name for name, view in views.items() if CONFLICT not in view()] == []
+    assert [name for name, view in in_short.items() if IN_SHORT not in view()] == []
     desk = page("council", by=world.councillor).replace("\N{NO-BREAK SPACE}", " ")
     assert "Amendments in conflict: § 2 ust. 1." in desk
 
@@ -143,10 +151,10 @@ def test_the_unit_writes_it_down_and_both_pages_lead_to_each_other(world: World)
     assert f'href="{url}"' not in page("edit_text", slug(file), by=world.officer)
     assert client.post(url).status_code == 409
     texts.publish_version(file.draft, by=world.officer)
-    address = reverse("amendment", args=[slug(file), one.pk])
+    address = reverse("amendment", args=[slug(file), one.number])
     changes = reverse("draft_changes", args=[slug(file)])
     assert address in page("draft_changes", slug(file))
-    assert changes in page("amendment", slug(file), one.pk)
+    assert changes in page("amendment", slug(file), one.number)
 
 
 def test_what_was_changed_meanwhile_is_written_by_hand_beside_both_texts(world: World) -> None:
@@ -171,7 +179,7 @@ def test_what_was_changed_meanwhile_is_written_by_hand_beside_both_texts(world: 
 def test_nobody_else_may_act_and_everybody_may_read(world: World) -> None:
     file = at_council(world)
     one = amended(world, file, filed=GROUP)
-    assert GROUP.reasons in page("amendment", slug(file), one.pk)
+    assert GROUP.reasons in page("amendment", slug(file), one.number)
     for by in (world.councillor, world.ngo, None):
         for name in ("adopt_amendment", "merge_amendment"):
             found = client_of(by).post(reverse(name, args=[one.pk]))

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import policy
 from consultations.access import ActingRequest, access, person
+from consultations.selectors.clashing import conflicts_of
 from consultations.selectors.journal import desk_counter, live_words
 from consultations.selectors.plan_page import plan_of
 from consultations.selectors.stages import adopt_by, stages
@@ -58,6 +59,7 @@ def control_room(request: ActingRequest, slug: str) -> HttpResponse:
         "clock_told": told_by_the_clock(node, draft),
         "flow": picture(draft, node),
         "again": suggested(draft, one),
+        "conflicts": conflicts_of(draft, request.actor),
         "exceptions": exceptions.of_draft(draft),
         "sides": open_to(request.actor, one, draft),
         "earlier": draft.rounds.exclude(pk=one.pk).order_by("-number"),

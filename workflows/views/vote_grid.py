@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.access import ActingRequest, access
 from consultations.models import CouncilFile, RollCall
+from consultations.selectors.clashing import conflicts_in
 from workflows import roll_calls, vote_grid, vote_sheets
 from workflows.council_acts import aside
 from workflows.council_forms import RecordVoteForm, ReplaceVoteForm
@@ -80,6 +81,8 @@ def _page(
         "totals": form.totals(),
         "edit": "nazwiska" in request.GET,
         "quorum": file.draft.procedure.quorum,
+        "slug": file.draft.rounds.all()[0].slug,
+        "conflicts": conflicts_in(file, request.actor),
         "heading": _("Enter the roll call name by name"),
     }
     return page(request, "vote_by_name", names, status)

@@ -14,6 +14,7 @@ from consultations.forms.base import refusal_of
 from consultations.models import CouncilFile, RollCall
 from consultations.models import Vote as Kinds
 from consultations.models.majority import MAJORITIES
+from consultations.selectors.clashing import conflicts_in
 from consultations.services import votes
 from consultations.services.council import Totals, totals_of
 from consultations.services.votes import Vote
@@ -170,6 +171,8 @@ def preview(
         "by_name": by_name,
         "vote": vote,
         "paper": given["source"] == PAPER,
+        "slug": file.draft.rounds.all()[0].slug,
+        "conflicts": conflicts_in(file, request.actor),
         "because": given.get("because", ""),
         "unnamed": vote.unnamed(row.vote for row in form.rows),
         "known": len(form.rows),
