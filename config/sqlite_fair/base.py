@@ -131,7 +131,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             for cursor in list(self._cursors):
                 cursor.close()
-        except base.Database.Error:
+        except base.Database.Error:  # type: ignore[attr-defined]  # the library's own
             return False
         return True
 

@@ -44,6 +44,7 @@ JOINED = (
     "council_file",
     "report__consultation",
     "opinion",
+    "amendment",
 )
 NOTICEABLE = timedelta(minutes=1)  # what the clock needs anyhow is no delay
 VOTES = ("votes_for", "votes_against", "abstained", "no_vote", "absent")
@@ -259,7 +260,7 @@ def _case_address(entry: Entry, *, staff: bool) -> str:
     latest = entry.case.rounds.order_by("-number").first()
     if latest is None:
         return reverse("documents")
-    if entry.amendment_id:
+    if entry.amendment:
         return reverse("amendment", args=[latest.slug, entry.amendment.number])
     if entry.opinion and staff:
         return reverse("opinions", args=[latest.slug])

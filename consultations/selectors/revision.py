@@ -204,7 +204,7 @@ def causes_of(draft: int, versions: Collection[int]) -> QuerySet[Cause]:
         "comment__given_answer",
         "opinion",
         "provision",
-        "amended",
+        "amended__amendment",
     )
 
 
