@@ -1,7 +1,6 @@
 """The whole road, walked by services alone: from the import to the resolution."""
 
-from datetime import date
-
+from consultations.calendar import local_day
 from consultations.models import Entry
 from consultations.models.clock import now
 from consultations.services import council
@@ -13,7 +12,7 @@ def test_the_road_from_import_to_resolution_leaves_one_record(world: World) -> N
     comment = world.answered(world.admitted(consultation))
     voted = world.voted(world.numbered(world.closed(consultation)))
     draft = council.adopt_draft(
-        voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
+        voted.draft, resolution_number="XXX/1/26", adopted_on=local_day(now()), by=world.clerk
     )
     assert (comment.state, draft.state) == ("published", "adopted")
     assert list(draft.trail.order_by("case_seq").values_list("kind", flat=True)) == [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from consultations import calendar
@@ -295,14 +296,31 @@ def _check_totals(totals: Mapping[str, int], named: Mapping[str, int], seats: in
 
 
 def adopt_draft(draft: Draft, *, resolution_number: str, adopted_on: date, by: Actor) -> Draft:
-    """Enter the resolution; refused (Unmet) unless the roll call carried the draft."""
+    """Enter the resolution; refused (Unmet) unless the roll call carried the draft.
+
+    Its day is that of the vote, or of the end of a session that went on. Raises Invalid.
+    """
     number = resolution_number.strip()
     if not number:
         raise Invalid(_("Enter the number of the resolution."), "resolution_number")
+    if adopted_on > calendar.local_day(now()):
+        raise Invalid(_("This day has not come yet: enter the day of the vote."), "adopted_on")
+    vote = _latest_vote(draft)
+    if vote is not None and adopted_on < vote.held_on:
+        raise Invalid(
+            _("The council voted on %(day)s: no resolution is older than its vote.")
+            % {"day": date_format(vote.held_on, "j E Y")},
+            "adopted_on",
+        )
     facts = {"resolution_number": number, "adopted_on": adopted_on.isoformat()}
     return pass_through(
         draft, "adopt", by=by, facts=facts, resolution_number=number, adopted_on=adopted_on
     )
+
+
+def _latest_vote(draft: Draft) -> RollCall | None:
+    file = draft.council_files.order_by("-pk").first()
+    return file.roll_call if file else None
 
 
 def reject_draft(draft: Draft, *, by: Actor) -> Draft:

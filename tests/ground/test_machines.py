@@ -330,7 +330,8 @@ def later_draft_in(world: World, state: str) -> Draft:
         return drafts.withdraw_draft(draft, because="Nowa ustawa.", by=world.officer)
     voted = world.voted(world.numbered(consultation), votes_for=3 if state == "rejected" else 40)
     if state == "adopted":
-        return council.adopt_draft(voted.draft, **RESOLUTION, by=world.clerk)
+        day = {"adopted_on": calendar.local_day(now())}
+        return council.adopt_draft(voted.draft, **(RESOLUTION | day), by=world.clerk)
     if state == "rejected":
         return council.reject_draft(voted.draft, by=world.clerk)
     return voted.draft

@@ -1,6 +1,6 @@
 """Who is told of what, by names; and a road on which nearly everything happens."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from consultations import calendar
@@ -85,7 +85,10 @@ class Cast:
         self.commented(consultation)
         voted = world.voted(self.before_the_council(world.closed(consultation)))
         council.adopt_draft(
-            voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
+            voted.draft,
+            resolution_number="XXX/1/26",
+            adopted_on=calendar.local_day(now()),
+            by=world.clerk,
         )
         council.record_publication(
             voted.draft,

@@ -46,7 +46,11 @@ def forgetful_watch(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def adopted(walk: Walk) -> Draft:
     """A programme for 2027, adopted on 20 November 2026; it is 25 November."""
-    draft = walk.adopted()
+    voted = walk.voted().draft
+    on(ADOPTED)
+    draft = services.adopt_draft(
+        voted, resolution_number="XXX/1/26", adopted_on=ADOPTED, by=walk.world.clerk
+    )
     on(date(2026, 11, 25))
     return Draft.objects.get(pk=draft.pk)
 

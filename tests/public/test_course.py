@@ -1,6 +1,6 @@
 """The course of a comment: each step dated and linked; what is to come; what does not apply."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -123,7 +123,10 @@ def test_an_accepted_comment_leads_to_its_change_in_the_adopted_text(
     assert "zmiany/?do=2#" in last.url
     voted = world.voted(world.numbered(comment.consultation))
     council.adopt_draft(
-        voted.draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=world.clerk
+        voted.draft,
+        resolution_number="XXX/1/26",
+        adopted_on=calendar.local_day(now()),
+        by=world.clerk,
     )
     found = steps(comment)
     assert names(found, done=False) == []

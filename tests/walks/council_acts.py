@@ -1,6 +1,6 @@
 """What is done before and at the council: submission, readings, amendments, roll calls."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from consultations import calendar
 from consultations.models.clock import now
@@ -46,7 +46,7 @@ def adopt(s: Scene, n: int) -> None:
     services.adopt_draft(
         s.draft,
         resolution_number=f"XXX/{n}/26" if n % 9 else " ",
-        adopted_on=date(2026, 11, 20),
+        adopted_on=calendar.local_day(now()),
         by=s.by(s.world.clerk),
     )
 

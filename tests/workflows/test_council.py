@@ -50,11 +50,12 @@ def session(text: str, **more: str) -> dict[str, str]:
 def test_the_clerk_walks_the_file_to_the_resolution(walk: Walk, clerks: Client) -> None:
     file = walk.submitted()
     move_to(now() + timedelta(days=10))
+    today = calendar.local_day(now()).isoformat
     here = reverse("council_file", args=[file.pk])
     for name, data in (
         ("give_print_number", {"print_number": "405"}),
         ("record_vote", session(roll_call(), confirm="1")),
-        ("adopt_draft", {"resolution_number": "XXX/1/26", "adopted_on": "2026-10-01"}),
+        ("adopt_draft", {"resolution_number": "XXX/1/26", "adopted_on": today()}),
     ):
         assert clerks.get(here).context["step"].url == name
         answer = clerks.post(reverse(name, args=[file.pk]), data)
@@ -290,3 +291,19 @@ def test_others_record_no_publication(walk: Walk, who: str) -> None:
     file = walk.adopted().council_files.get()
     person = signed_in(getattr(walk.world, who))
     assert person.post(reverse("record_publication", args=[file.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "This day has not come yet"), (-1, "no resolution is older than its vote")],
+)
+def test_a_resolution_is_of_the_day_of_its_vote(
+    walk: Walk, clerks: Client, days: int, words: str
+) -> None:
+    file = walk.voted()
+    day = calendar.local_day(now()) + timedelta(days=days)
+    sent = {"resolution_number": "XXX/1/26", "adopted_on": day.isoformat()}
+    page = clerks.post(reverse("adopt_draft", args=[file.pk]), sent)
+    assert (page.status_code, Draft.objects.get().state) == (422, "council_vote")
+    assert words in page.content.decode()
+    assert 'value="XXX/1/26"' in page.content.decode()

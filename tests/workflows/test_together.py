@@ -1,6 +1,5 @@
 """Law and to-do list change together or not at all."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -109,7 +108,7 @@ def test_adopting_a_lost_draft_is_refused(walk: Walk) -> None:
     draft = walk.voted(votes_for=20).draft
     with pytest.raises(Unmet):
         services.adopt_draft(
-            draft, resolution_number="I/1/26", adopted_on=date(2026, 11, 20), by=walk.world.clerk
+            draft, resolution_number="I/1/26", adopted_on=local_day(now()), by=walk.world.clerk
         )
     assert open_step(draft) == "reject"
 

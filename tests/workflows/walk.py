@@ -1,6 +1,6 @@
 """The road walked as it is in earnest: through `workflows.services`, the clock and the tick."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from viewflow.workflow.models import Task
 
@@ -85,7 +85,7 @@ class Walk:
     def adopted(self, slug: str = "program-2027") -> Draft:
         draft = self.voted(slug).draft
         return services.adopt_draft(
-            draft, resolution_number="XXX/1/26", adopted_on=date(2026, 11, 20), by=self.world.clerk
+            draft, resolution_number="XXX/1/26", adopted_on=local_day(now()), by=self.world.clerk
         )
 
 
