@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultations.errors import Invalid, WrongState
@@ -112,13 +112,30 @@ def stands(place: AmendmentPlace, draft: Draft) -> Wording | None:
 
 
 def is_as_found(place: AmendmentPlace, draft: Draft) -> bool:
-    """Of a provision behind which a new one comes, it is enough that it is there."""
+    """Of a provision behind which a new one comes, it is enough that it is there; of one that is
+    taken out, nothing that stands in it may be new or changed.
+    """
     now_there = stands(place, draft)
     if now_there is None:
         return False
     if place.how == How.ADD:
         return True
+    if place.how == How.DELETE:
+        return _with_all_in_it(now_there) <= _found_with_all_in_it(place)
     return (now_there.heading, now_there.text) == (place.found_heading, place.found_text)
+
+
+def _found_with_all_in_it(place: AmendmentPlace) -> set[tuple[int, str, str]]:
+    written_on = place.amendment.text_version_id
+    found = Wording.objects.get(text_version=written_on, provision=place.provision_id)
+    return _with_all_in_it(found)
+
+
+def _with_all_in_it(wording: Wording) -> set[tuple[int, str, str]]:
+    """The provision and all that stands in it: key, heading and text of each."""
+    inside = Q(pk=wording.pk) | Q(eid__startswith=f"{wording.eid}__")
+    rows = Wording.objects.filter(inside, text_version=wording.text_version_id).order_by()
+    return set(rows.values_list("provision", "heading", "text"))
 
 
 def _held(amendment: Amendment, *, by: Actor) -> tuple[Amendment, Draft]:

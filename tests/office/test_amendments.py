@@ -284,6 +284,31 @@ def test_what_was_changed_meanwhile_is_left_to_be_written_by_hand(world: World) 
     assert Cause.objects.exclude(amended=None).count() == 2
 
 
+def _taken_out_after_a_change_in_it(world: World) -> merging.Merged:
+    """§ 2 ust. 2 goes by the first amendment; the second changed its first point meanwhile."""
+    file = at_council(world)
+    gone = amended(world, file, place(file, "§ 2 ust. 2", how="delete"))
+    inside = amended(world, file, place(file, "§ 2 ust. 2 pkt 1", "kultura – 900 000 zł;"))
+    inside = amendments.adopt_amendment(inside, despite=[gone.pk], by=world.clerk)
+    gone = amendments.adopt_amendment(gone, despite=[inside.pk], by=world.clerk)
+    assert len(merging.merge_amendment(inside, by=world.officer).done) == 1
+    return merging.merge_amendment(gone, by=world.officer)
+
+
+def test_what_changed_inside_a_provision_is_not_taken_out_without_asking(world: World) -> None:
+    merged = _taken_out_after_a_change_in_it(world)
+    assert (merged.done, len(merged.left)) == ([], 1)
+
+
+def test_by_its_own_words_alone_it_would_be(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above: only the provision itself is compared."""
+    monkeypatch.setattr(
+        merging, "_with_all_in_it", lambda one: {(one.provision_id, one.heading, one.text)}
+    )
+    merged = _taken_out_after_a_change_in_it(world)
+    assert (len(merged.done), merged.left) == (1, [])
+
+
 def by_hand(world: World, amendment: Amendment, words: str, seen: int) -> None:
     (left,) = merging.waiting(amendment)
     merging.merge_by_hand(left, heading="", text=words, seen_revision=seen, by=world.officer)
