@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from consultations.models import Actor, Amendment, CouncilFile
+from consultations.models import Actor, Amendment, CauseKind, CouncilFile
 from consultations.models.clock import move_to
-from consultations.services import amendments, merging, texts
+from consultations.services import amendments, editing, merging, texts
+from consultations.services.causes import Because
 from tests.office.amending import (
     FOURTEEN,
     GROUP,
@@ -186,3 +187,31 @@ def test_nobody_else_may_act_and_everybody_may_read(world: World) -> None:
             assert found.status_code in {302, 403}
     one.refresh_from_db()
     assert one.state == "filed"
+
+
+def test_a_deletion_that_would_take_out_more_says_how_it_is_done(world: World) -> None:
+    file = at_council(world)
+    gone = amended(world, file, place(file, "§ 2 ust. 2", how="delete"))
+    undecided = page("merge_amendment", gone.pk, by=world.officer)
+    assert "Only an adopted amendment is written into the text" in undecided
+    inside = amended(world, file, place(file, "§ 2 ust. 2 pkt 1", "kultura – 900 000 zł;"))
+    inside = amendments.adopt_amendment(inside, despite=[gone.pk], by=world.clerk)
+    gone = amendments.adopt_amendment(gone, despite=[inside.pk], by=world.clerk)
+    merging.merge_amendment(inside, by=world.officer)
+    waiting = page("merge_amendment", gone.pk, by=world.officer)
+    assert "name amendment no. 1 as the cause" in waiting.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Only an adopted amendment" not in waiting
+
+
+def test_what_is_deleted_in_the_text_for_an_amendment_is_merged(world: World) -> None:
+    """The way the page above names."""
+    file = at_council(world)
+    found = wording(file, "§ 2 ust. 2")
+    gone = amended(world, file, place(file, "§ 2 ust. 2", how="delete"))
+    inside = amended(world, file, place(file, "§ 2 ust. 2 pkt 1", "kultura – 900 000 zł;"))
+    inside = amendments.adopt_amendment(inside, despite=[gone.pk], by=world.clerk)
+    gone = amendments.adopt_amendment(gone, despite=[inside.pk], by=world.clerk)
+    merging.merge_amendment(inside, by=world.officer)
+    because = [Because(CauseKind.AMENDMENT, amendment=str(gone.number))]
+    editing.delete_provision(file.draft, found.provision.key, by=world.officer, because=because)
+    assert merging.waiting(gone) == []
