@@ -36,6 +36,7 @@ from consultations.services import amendments as services
 from consultations.services import merging
 
 METHODS = ["GET", "HEAD", "POST"]
+CHOSE = "wybrano"  # the button under the provisions was pressed
 
 
 @access("amendment.file")
@@ -48,8 +49,9 @@ def file_amendment(request: ActingRequest, pk: int) -> HttpResponse:
     wordings = _wordings(file.draft)
     chosen = _chosen(request, wordings)
     if not chosen:
-        status = Invalid.status if request.method == "POST" else 200
-        shown = {"wordings": wordings, "missed": request.method == "POST"}
+        missed = request.method == "POST" or CHOSE in request.GET
+        status = Invalid.status if missed else 200
+        shown = {"wordings": wordings, "missed": missed, "chose": CHOSE}
         return _of_file(request, file, "choose_amended", shown, status)
     given = _sent(request)
     only_own = Role.CLERK not in policy.roles_of(actor)

@@ -58,6 +58,9 @@ def test_the_clerk_files_an_amendment_on_provisions_she_chose(world: World) -> N
     address = reverse("file_amendment", args=[file.pk])
     assert "Which provisions is it on?" in client.get(address).content.decode()
     assert client.post(address).status_code == 422
+    nothing_ticked = client.get(address, {"wybrano": "1"})
+    assert nothing_ticked.status_code == 422
+    assert "Choose the provision the amendment is on." in nothing_ticked.content.decode()
     url, fields = sent(file)
     assert 'name="reasons"' in client.get(url).content.decode()
     wrong = client.post(url, fields | {"reasons": "", "mover_name": "Klub Testowy"})
