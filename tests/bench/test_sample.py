@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import appending, desk, fanout, filing, reporting
+from tests.bench import appending, desk, desk_groups, desk_run, fanout, filing, reporting
 from tests.bench.__main__ import QUERIES_OF_FILING, QUERIES_OF_READING, _long_log, inside
 from tests.bench.scene import environment, set_up
 from tests.bench.serving import Site
@@ -59,6 +59,10 @@ def test_two_officers_at_the_desk_give_a_figure_for_every_visit(
 ) -> None:
     monkeypatch.setattr(desk, "THOUGHT", (0.0, 0.05))
     monkeypatch.setattr(desk, "ALONE", 1)
+    monkeypatch.setattr(desk_groups, "APART", 100)
+    monkeypatch.setattr(desk_run, "LAST", 300)
+    monkeypatch.setattr(desk_run, "MANY", 20)
+    monkeypatch.setattr(desk_run, "LOOK_EVERY", 0.05)
     env = environment(tmp_path)
     scene = set_up(env, comments=300, officers=2)
     site = Site(tmp_path, env)
@@ -69,7 +73,11 @@ def test_two_officers_at_the_desk_give_a_figure_for_every_visit(
         site.stop()
     assert list(waits.alone) == list(desk.VISITS)
     figures = list(desk.report("SQLite", waits))
-    assert len(figures) == len(waits.together) >= len(desk.BOUND)
+    assert list(waits.together) == list(desk.VISITS)
+    assert len(figures) == len(waits.together) + 2
+    assert len(waits.runs.seconds) == 1
+    assert len(set(waits.runs.looks[0])) > 1  # its progress was seen
+    assert waits.beside
 
 
 @pytest.mark.skipif(POSTGRES, reason="a scratch database of its own, on SQLite; once is enough")
