@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from consultations import calendar
 from consultations.models import CouncilFile, CouncilSession, Entry
 from consultations.models.council import BEFORE_THE_VOTE
@@ -33,6 +35,18 @@ def mark_lost(files: Iterable[CouncilFile]) -> None:
     lost = lost_days() if waiting else {}
     for one in waiting:
         one.lost_session = lost.get(one.session_on, "") if one.session_on else ""
+
+
+def what_became(file: CouncilFile) -> str:
+    """What everybody reads of a session the calendar lost; nothing while it stands."""
+    mark_lost([file])
+    if not file.lost_session:
+        return ""
+    if file.lost_session == CANCELLED:
+        words = _("Session %(number)s was cancelled; the council office will choose another.")
+    else:
+        words = _("Session %(number)s was moved; the council office will choose the day anew.")
+    return words % {"number": file.session_number}
 
 
 def record_by(session_on: date) -> date:

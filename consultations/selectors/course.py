@@ -19,6 +19,7 @@ from consultations import policy
 from consultations.models import Actor, Comment, CommentState, CouncilFile, Entry
 from consultations.models.council import BEFORE_THE_VOTE
 from consultations.selectors import people
+from consultations.selectors.agenda import what_became
 from consultations.selectors.fate import Fate
 from consultations.selectors.journal import sentence, with_subjects
 from consultations.text.typography import typo
@@ -188,6 +189,8 @@ def _of_the_council(comment: Comment) -> str:
     file = CouncilFile.objects.filter(draft=comment.consultation.draft_id).last()
     if file is None or file.session_on is None or file.state not in BEFORE_THE_VOTE:
         return _("The council votes on the draft.")
+    if lost := what_became(file):
+        return lost
     return _("The council votes on the draft: session %(number)s, %(day)s.") % {
         "number": file.session_number,
         "day": date_format(file.session_on, "j E Y"),

@@ -16,6 +16,7 @@ from consultations.models import (
     Draft,
     DraftState,
 )
+from consultations.selectors.agenda import what_became
 
 ROAD = (
     DraftState.DRAFTING,
@@ -116,7 +117,8 @@ def _council_words(draft: Draft, file: CouncilFile | None) -> str:
     if file is not None and file.state != CouncilFileState.SENT_BACK:
         number, session = file.print_number, file.session_on
         said = [_("print number %(number)s") % {"number": number}] if number else []
-        said += [_("session of %(day)s") % {"day": _day(session)}] if session else []
+        if session:
+            said.append(what_became(file) or _("session of %(day)s") % {"day": _day(session)})
         if said:
             return ", ".join(said)
     limit = adopt_by(draft)

@@ -11,6 +11,7 @@ from consultations.models import CouncilFile
 from consultations.models.majority import MAJORITIES
 from consultations.selectors import documents as register
 from consultations.selectors import journal, votes
+from consultations.selectors.agenda import what_became
 from consultations.views.finding import found
 
 
@@ -57,6 +58,7 @@ def roll_call(request: ActingRequest, slug: str) -> HttpResponse:
         "consultation": one,
         "draft": one.draft,
         "file": file,
+        "lost": what_became(file) if file else "",
         "vote": vote,
         "ballots": ballots,
         "known": len(ballots),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from consultations.models import CouncilFile, CouncilSession, Draft
@@ -65,6 +66,20 @@ def test_a_session_lost_in_the_calendar_rings_and_the_clerk_chooses_another(
     assert page.context["step"].url == "schedule_session"
     file.refresh_from_db()
     assert file.session_on == OLD, "nothing is changed by itself"
+
+
+@pytest.mark.parametrize("how", ["", "cancelled", "moved"])
+def test_everybody_reads_what_became_of_the_session(
+    walk: Walk, november: list[CouncilSession], how: str
+) -> None:
+    file = on_agenda(walk)
+    if how:
+        lose(walk, november, how)
+    slug = file.draft.rounds.get().slug
+    for page in ("roll_call", "consultation"):
+        read_by_all = Client(headers=ENGLISH).get(reverse(page, args=[slug])).content.decode()
+        assert (f"Session II was {how};" in read_by_all) == bool(how)
+        assert ("18 November 2026" in read_by_all) == (not how)
 
 
 def test_another_session_on_the_day_keeps_it(walk: Walk, november: list[CouncilSession]) -> None:
