@@ -25,6 +25,7 @@ from consultations.models import (
 )
 from consultations.models.comments import CLOSED_STATES
 from consultations.selectors import desk_views, groups
+from consultations.selectors.at_one_stroke import keys_of
 from consultations.selectors.desk_search import searched
 from consultations.selectors.desk_views import (
     APPEALS,
@@ -181,8 +182,7 @@ def saved(viewer: Actor | None, consultation: Consultation) -> QuerySet[SavedVie
 
 def keys(found: QuerySet[Comment], filters: Filters) -> Sequence[int] | QuerySet[Comment, int]:
     """The keys of the rows in their order; what was searched is read once, count and page alike."""
-    listed = found.values_list("pk", flat=True)
-    return list(listed) if filters.szukaj else listed
+    return keys_of(found) if filters.szukaj else found.values_list("pk", flat=True)
 
 
 def _on(consultation: Consultation, place: str) -> Q:
