@@ -303,7 +303,8 @@ def test_a_resolution_is_of_the_day_of_its_vote(
     file = walk.voted()
     day = calendar.local_day(now()) + timedelta(days=days)
     sent = {"resolution_number": "XXX/1/26", "adopted_on": day.isoformat()}
-    page = clerks.post(reverse("adopt_draft", args=[file.pk]), sent)
+    english = {"accept-language": "en"}
+    page = clerks.post(reverse("adopt_draft", args=[file.pk]), sent, headers=english)
     assert (page.status_code, Draft.objects.get().state) == (422, "council_vote")
     assert words in page.content.decode()
     assert 'value="XXX/1/26"' in page.content.decode()
